@@ -1,0 +1,14 @@
+// Write oclif.manifest.json of every package, so that start-up reads one file instead of every command.
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Plugin } from '@oclif/core'
+
+const packages = new URL('../packages/', import.meta.url).pathname
+for (const name of readdirSync(packages)) {
+  const root = join(packages, name)
+  const file = join(root, 'oclif.manifest.json')
+  rmSync(file, { force: true })
+  const plugin = new Plugin({ root, ignoreManifest: true, errorOnManifestCreate: true, respectNoCacheDefault: true, isRoot: true })
+  await plugin.load()
+  writeFileSync(file, `${JSON.stringify(plugin.manifest)}\n`)
+}

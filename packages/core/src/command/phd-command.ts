@@ -1,0 +1,76 @@
+/**
+ * The base of every phd command: errors in one form, exit codes, `--json`, signals, the run store and the registry.
+ *
+ * Exit codes: 0 success, 1 failure, 2 wrong usage. With `--json` stdout carries one JSON value and nothing else:
+ * what `run()` returned, or `{"error": {code, message, expected, received, remedy}}`.
+ */
+import { Command, Errors, Flags } from '@oclif/core'
+import { errorToJson, formatError, isPhdError, PhdError } from '../errors.js'
+import { type PluginSource, type Registry, registry } from '../registry/registry.js'
+import { Store } from '../run/store.js'
+
+export const runsFlag = Flags.string({ summary: 'Folder of the runs.', helpValue: 'DIR', env: 'PHD_RUNS', default: 'runs' })
+export const seedFlag = Flags.integer({ summary: 'Seed of everything random.', helpValue: 'N', default: 1, min: 0 })
+export const deviceFlag = Flags.string({
+  summary: 'Where to compute: auto takes a GPU where there is one, and says so.',
+  helpValue: 'auto|cpu|cuda:N',
+  default: 'auto',
+})
+
+export abstract class PhdCommand extends Command {
+  static override enableJsonFlag = true
+
+  protected store(root: string): Store {
+    return new Store(root)
+  }
+
+  protected registry(): Registry {
+    const sources: PluginSource[] = []
+    for (const { name, root, pjson } of this.config.getPluginsList()) {
+      const provides = (pjson as { phd?: { provides?: string } }).phd?.provides
+      if (provides) sources.push({ name, root, provides })
+    }
+    return registry(sources)
+  }
+
+  protected override async catch(error: Error): Promise<void> {
+    if (error instanceof Errors.ExitError) throw error
+    const shown = asPhdError(error)
+    if (this.jsonEnabled()) this.logJson(errorToJson(shown))
+    else process.stderr.write(`${formatError(shown)}\n`)
+    if (process.env.DEBUG?.includes('phd')) process.stderr.write(`${error.stack}\n`)
+    process.exitCode = shown.usage ? 2 : 1
+  }
+}
+
+/** A signal that aborts at the first Ctrl-C, SIGTERM or SIGUSR2; the second one ends the process at once. */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGUSR2'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(1)
+      controller.abort(name)
+      process.stderr.write(`\n${name}: saving, then stopping. Once more to stop at once.\n`)
+    })
+  }
+  return controller.signal
+}
+
+function asPhdError(error: Error): PhdError {
+  if (isPhdError(error)) return error
+  if (error instanceof Errors.CLIError) {
+    const usage = error.oclif?.exit === 2
+    const [message, ...rest] = error.message.split('\n')
+    const remedy = rest.find((line) => line.startsWith('See more help')) ? 'run the command with --help' : undefined
+    return new PhdError(usage ? 'USAGE' : 'CLI', message, { usage, remedy, cause: error })
+  }
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOSPC')
+    return new PhdError('DISK_FULL', 'The disk is full.', { received: error.message, remedy: 'free some space; nothing half-written was kept' })
+  if (code === 'EACCES' || code === 'EROFS')
+    return new PhdError('NO_PERMISSION', `No permission to write or read: ${error.message}.`, { remedy: 'choose another folder' })
+  return new PhdError('UNEXPECTED', `${error.message || error}`, {
+    remedy: 'this is a defect of phd or of a plugin: run again with DEBUG=phd:* and report what it prints',
+    cause: error,
+  })
+}

@@ -1,0 +1,76 @@
+/**
+ * What a plugin may provide, and how it says so.
+ *
+ * A plugin's package.json names one small file, `"phd": {"provides": "./lib/phd.js"}`, whose default export is
+ * `plugin({experiment: {'radar/train': () => import('./train.js')}})`: thunks, so that listing loads nothing heavy.
+ * Contributions are plain data. A plugin adds a kind of its own by declaration merging:
+ *
+ *     declare module '@phd/core' { interface Kinds { segmenter: Segmenter } }
+ */
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec'
+import type { Context } from './run/context.js'
+import type { Run } from './run/record.js'
+
+/** A parameter schema: anything that speaks Standard Schema and Standard JSON Schema (zod 4, valibot, arktype). */
+export interface Schema<P> {
+  readonly '~standard': StandardSchemaV1.Props<unknown, P> & StandardJSONSchemaV1.Props<unknown, P>
+}
+
+export type Lazy<T> = () => Promise<{ default: T }>
+
+/** An experiment: parameters and one function. Every execution is recorded as a run. */
+// biome-ignore lint/suspicious/noExplicitAny: an experiment of any parameters is assignable
+export interface Experiment<P = any, R = unknown> {
+  about: string
+  params: Schema<P>
+  /** True where the experiment computes on the tensor runtime: `--device` is offered and recorded. */
+  device?: boolean
+  run(phd: Context, params: P): Promise<R>
+}
+
+/** Files with their origin, checksum and licence, opened as data. */
+export interface Dataset<T = unknown> {
+  about: string
+  licence: string
+  cite?: string
+  files: Record<string, { url: string; sha256: string; bytes: number }>
+  open(paths: Record<string, string>): Promise<T>
+}
+
+/** A figure drawn from the typed results of runs. */
+// biome-ignore lint/suspicious/noExplicitAny: a figure of any parameters is assignable
+export interface Figure<P = any> {
+  about: string
+  params: Schema<P>
+  draw(runs: Run[], params: P): Promise<{ name: string; data: string | Uint8Array }>
+}
+
+/** Open: plugins add kinds by declaration merging. */
+export interface Kinds {
+  experiment: Experiment
+  dataset: Dataset
+  figure: Figure
+}
+
+export type Kind = keyof Kinds
+export type Provides = { [K in Kind]?: Record<string, Lazy<Kinds[K]>> }
+
+/** Identity; gives a plugin's provides their types. */
+export function plugin(provides: Provides): Provides {
+  return provides
+}
+
+/** Identity; infers parameters and result. */
+export function experiment<P, R>(it: Experiment<P, R>): Experiment<P, R> {
+  return it
+}
+
+/** Identity; infers what `open` gives. */
+export function dataset<T>(it: Dataset<T>): Dataset<T> {
+  return it
+}
+
+/** Identity; infers the parameters. */
+export function figure<P>(it: Figure<P>): Figure<P> {
+  return it
+}

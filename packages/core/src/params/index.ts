@@ -1,0 +1,2 @@
+export { inputSchema, kebab, paramFlags, paramsFromFlags } from './flags.js'
+export { validate } from './validate.js'

@@ -1,0 +1,1 @@
+export { duration, type Progress, progressLine, silentProgress, streamProgress } from './progress.js'

@@ -1,0 +1,50 @@
+/**
+ * Results on disk: `results/NAME.json`, and `results/NAME.f32` where the shape has `data`.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PhdError } from '../errors.js'
+import { writeAtomic } from '../run/files.js'
+import { checkResult } from './check.js'
+import type { Result, Shapes } from './shapes.js'
+
+/** Write a result of a run folder. Refused, with RESULT_INVALID, where it does not have the shape it names. */
+export function writeResult(runDir: string, name: string, result: Result): void {
+  checkResult(name, result)
+  const dir = join(runDir, 'results')
+  mkdirSync(dir, { recursive: true })
+  const { data, ...plain } = result as Result & { data?: Float32Array }
+  if (data) writeAtomic(join(dir, `${name}.f32`), new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+  writeAtomic(join(dir, `${name}.json`), `${JSON.stringify(plain, null, 1)}\n`)
+}
+
+/** The names of a run's results, in order of name. */
+export function listResults(runDir: string): string[] {
+  const dir = join(runDir, 'results')
+  if (!existsSync(dir)) return []
+  return readdirSync(dir)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -5))
+    .sort()
+}
+
+/** Read a result; with `shape`, only one of that shape will do. */
+export function readResult<S extends keyof Shapes>(runDir: string, name: string, shape?: S): Shapes[S] {
+  const file = join(runDir, 'results', `${name}.json`)
+  if (!existsSync(file)) {
+    throw new PhdError('RESULT_MISSING', `The run in ${runDir} has no result "${name}".`, {
+      expected: `one of: ${listResults(runDir).join(', ') || '(the run wrote none)'}`,
+      received: name,
+    })
+  }
+  const result = JSON.parse(readFileSync(file, 'utf8'))
+  if (shape && result.shape !== shape) {
+    throw new PhdError('RESULT_SHAPE', `Result "${name}" has another shape.`, { expected: shape, received: result.shape })
+  }
+  const binary = join(runDir, 'results', `${name}.f32`)
+  if (existsSync(binary)) {
+    const bytes = readFileSync(binary)
+    result.data = new Float32Array(new Uint8Array(bytes).buffer)
+  }
+  return result
+}

@@ -1,0 +1,3 @@
+export { checkResult } from './check.js'
+export { listResults, readResult, writeResult } from './files.js'
+export type { Axis, Calibration, Confusion, Curves, Embedding, Geo, Images, Palette, Raster, Result, Shapes, Table, Topics } from './shapes.js'

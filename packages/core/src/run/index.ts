@@ -1,0 +1,6 @@
+export { type Checkpoint, checkpointFile, packCheckpoint, readCheckpoint, type TensorData, unpackCheckpoint, writeCheckpoint } from './checkpoint.js'
+export type { Context } from './context.js'
+export { execute, type RunOptions } from './execute.js'
+export { writeAtomic } from './files.js'
+export type { Run, RunStatus } from './record.js'
+export { Store } from './store.js'

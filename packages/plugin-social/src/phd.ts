@@ -1,0 +1,3 @@
+import { plugin } from '@phd/core'
+
+export default plugin({})
