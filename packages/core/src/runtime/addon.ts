@@ -1,0 +1,32 @@
+/** The N-API addon between Node and TensorFlow's C API: its sources, how they are compiled, and a version of both. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+const require = createRequire(import.meta.url)
+
+/** -DNAPI_VERSION=8 is a stable ABI: one build serves every Node from 20 on. */
+export const compilerFlags = ['-O2', '-fPIC', '-shared', '-std=c++17', '-DNAPI_VERSION=8']
+
+/** The sources shipped inside @tensorflow/tfjs-node-gpu (Apache-2.0), compiled unpatched. */
+export function addonSources(): string[] {
+  const binding = join(bindingPackage(), 'binding')
+  return ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(binding, name))
+}
+
+/** Folders with the headers of Node-API and of the binding. */
+export function addonIncludes(): string[] {
+  return [join(dirname(require.resolve('node-api-headers/package.json')), 'include'), dirname(bindingPackage())]
+}
+
+/** Ten hex digits that change with the sources or the flags. */
+export function addonVersion(): string {
+  const hash = createHash('sha256').update(compilerFlags.join(' '))
+  for (const source of addonSources()) hash.update(readFileSync(source))
+  return hash.digest('hex').slice(0, 10)
+}
+
+function bindingPackage(): string {
+  return dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'))
+}
