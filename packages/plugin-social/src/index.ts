@@ -1,1 +1,4 @@
-export {}
+/**
+ * @phd/plugin-social: posts during floods into evidence.
+ */
+export * from './sentiment/index.js'

@@ -1,3 +1,6 @@
 import { plugin } from '@phd/core'
+import './sentiment/kind.js'
 
-export default plugin({})
+export default plugin({
+  sentimentModel: { vader: () => import('./sentiment/vader-model.js') },
+})
