@@ -1,1 +1,10 @@
-export {}
+/**
+ * The tensor runtime: TensorFlow under tfjs, native ops with their gradients, layers and optimizers.
+ *
+ * Maps are (batch, y, x, channels) float32. `openTensorFlow` first; everything else needs it at run time.
+ */
+export * as tf from '@tensorflow/tfjs-core'
+export * from './layers/index.js'
+export { openTensorFlow, type TensorFlow } from './open.js'
+export * from './ops/index.js'
+export * from './optim/index.js'

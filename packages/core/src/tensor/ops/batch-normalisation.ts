@@ -1,0 +1,62 @@
+/**
+ * Batch normalisation in training, as TensorFlow's one fused op each way (Ioffe and Szegedy 2015).
+ *
+ * x is (batch, y, x, channels); scale, offset and the statistics are (channels).
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import { nativeKernel } from '../native.js'
+
+interface BatchNormAttributes {
+  epsilon: number
+}
+
+const opAttributes = ({ epsilon }: BatchNormAttributes) => ({
+  T: { type: 'float32' as const },
+  U: { type: 'float32' as const },
+  epsilon: { float: epsilon },
+  data_format: { text: 'NHWC' },
+  is_training: { flag: true },
+})
+
+const forward = nativeKernel<BatchNormAttributes>({
+  name: 'BatchNormTraining',
+  op: 'FusedBatchNormV3',
+  inputs: ({ x, scale, offset }) => [x, scale, offset, tf.tensor1d([]), tf.tensor1d([])],
+  attributes: opAttributes,
+  outputs: 6,
+})
+
+const backward = nativeKernel<BatchNormAttributes>({
+  name: 'BatchNormTrainingGrad',
+  op: 'FusedBatchNormGradV3',
+  inputs: ({ dy, x, scale, mean, variance, reserve }) => [dy, x, scale, mean, variance, reserve],
+  attributes: opAttributes,
+  outputs: 5,
+})
+
+tf.registerGradient({
+  kernelName: 'BatchNormTraining',
+  inputsToSave: ['x', 'scale'],
+  outputsToSave: [false, false, false, true, true, true],
+  gradFunc: (dys, saved, attrs) => {
+    const [x, scale, mean, variance, reserve] = saved
+    const dy = (dys as tf.Tensor[])[0]
+    let gradients: tf.Tensor[] | undefined
+    const gradient = (index: number) => () => {
+      gradients ??= backward({ dy, x, scale, mean, variance, reserve }, attrs as unknown as BatchNormAttributes)
+      return gradients[index]
+    }
+    return { x: gradient(0), scale: gradient(1), offset: gradient(2) }
+  },
+})
+
+/** Normalised by the batch's own statistics; gives them too. The variance is the unbiased one (n - 1), as TensorFlow's op has it. */
+export function batchNormTraining(
+  x: tf.Tensor4D,
+  scale: tf.Tensor1D,
+  offset: tf.Tensor1D,
+  epsilon: number,
+): { y: tf.Tensor4D; mean: tf.Tensor1D; variance: tf.Tensor1D } {
+  const [y, mean, variance] = forward({ x, scale, offset }, { epsilon })
+  return { y: y as tf.Tensor4D, mean: mean as tf.Tensor1D, variance: variance as tf.Tensor1D }
+}

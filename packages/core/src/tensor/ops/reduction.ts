@@ -1,0 +1,26 @@
+/** Gradients of Sum and Mean by broadcasting in TensorFlow; tfjs' own fill an array of ones in JavaScript. */
+import * as tf from '@tensorflow/tfjs-core'
+import { int32, nativeKernel } from '../native.js'
+
+const broadcast = nativeKernel<{ shape: number[] }>({
+  name: 'NativeBroadcastTo',
+  op: 'BroadcastTo',
+  inputs: ({ x }, { shape }) => [x, int32(shape)],
+  attributes: () => ({ T: { type: 'float32' }, Tidx: { type: 'int32' } }),
+})
+
+for (const kernelName of ['Sum', 'Mean']) {
+  tf.registerGradient({
+    kernelName,
+    inputsToSave: ['x'],
+    gradFunc: (dy, [x], attrs) => ({
+      x: () => {
+        const axes = tf.util.parseAxisParam((attrs as unknown as { axis: number | number[] }).axis, x.shape)
+        const kept = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size))
+        const spread = broadcast({ x: tf.reshape(dy as tf.Tensor, kept) }, { shape: x.shape })[0]
+        const count = axes.reduce((product, axis) => product * x.shape[axis], 1)
+        return kernelName === 'Mean' ? tf.mul(spread, 1 / count) : spread
+      },
+    }),
+  })
+}
