@@ -1,0 +1,46 @@
+/** The same sample, or the same rain, on both sides of a split. */
+import { createHash } from 'node:crypto'
+import { PhdError } from '@phd/core'
+import type { Pair } from '../pairs/index.js'
+import type { Split } from './metadata.js'
+
+interface Sighting {
+  place: string
+  event: string
+  minute: number
+  split: Split
+}
+
+/** Remembers samples by hash of rain, water and terrain. Wholly dry ones are alike by nature and do not count. */
+export class Duplicates {
+  readonly acrossSplits: [Sighting, Sighting][] = []
+  readonly #first = new Map<string, Sighting>()
+
+  add(record: Uint8Array, { place, event, sha256 }: Pair, minute: number, split: Split, depthMetres: Float32Array): void {
+    if (depthMetres.every((depth) => depth === 0)) return
+    const hash = createHash('sha256').update(record).update(sha256.dem).digest('base64')
+    const sighting = { place, event, minute, split }
+    const first = this.#first.get(hash)
+    if (!first) this.#first.set(hash, sighting)
+    else if (first.split !== split) this.acrossSplits.push([first, sighting])
+  }
+}
+
+export function duplicateError(duplicates: [Sighting, Sighting][]): PhdError {
+  const [[a, b]] = duplicates
+  const name = ({ place, event, minute, split }: Sighting) => `${place}, event ${event}, minute ${minute} (${split})`
+  return new PhdError('RADAR_LEAKAGE', 'Training and validation share samples.', {
+    expected: 'no sample on both sides',
+    received: `${duplicates.length} the same, for example ${name(a)} and ${name(b)}`,
+    remedy: 'remove the copy, or hold out other places with --validate, or build with --allow-leakage, which is recorded',
+  })
+}
+
+/** A sentence for each rain that falls on both sides: not the same sample, but not independent weather either. */
+export function sharedRain(rains: { name: string; sha256: string; splits: Set<string> }[]): string[] {
+  const byRain = new Map<string, typeof rains>()
+  for (const rain of rains) byRain.set(rain.sha256, [...(byRain.get(rain.sha256) ?? []), rain])
+  return [...byRain.values()]
+    .filter((same) => same.length > 1 && new Set(same.flatMap(({ splits }) => [...splits])).size > 1)
+    .map((same) => `${same.map((rain) => rain.name).join(' and ')} have the same rain, on both sides of the split.`)
+}

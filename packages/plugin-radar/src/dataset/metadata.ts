@@ -1,0 +1,113 @@
+/**
+ * `metadata.json` of a dataset folder.
+ *
+ * The two keys of the peer's layout, `rainfallradar` and `waterdepth`, stand at the top with the shapes of the two
+ * tensors, so that a program that knows only those reads our shards; everything else is ours.
+ */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PhdError } from '@phd/core'
+import { z } from 'zod'
+
+export const formatName = 'phd-radar-dataset'
+export const formatVersion = 1
+export const metadataFile = 'metadata.json'
+
+const count = z.int().positive()
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const insideFolder = z.string().refine((file) => !file.startsWith('/') && !file.split(/[\\/]/).includes('..'), 'a path inside the folder')
+
+const shardSchema = z
+  .object({
+    /** Inside the folder: `PLACE/0000.tfrecord.gz`. */
+    file: insideFolder,
+    split: z.enum(['train', 'validate']),
+    /** The simulation that the shard's samples come from: times of two events have nothing to do with each other. */
+    event: z.string(),
+    records: count,
+    bytes: count,
+    sha256,
+    /** Minute of the label of each record, from the start of the event, ascending. */
+    minutes: z.array(z.number()),
+    /** Cells at or above the threshold of `classBalance`, over all records. */
+    wetCells: z.int().nonnegative(),
+  })
+  .refine((shard) => shard.minutes.length === shard.records, 'as many minutes as records')
+
+const placeSchema = z.object({
+  name: z.string().min(1),
+  /** Edge of a cell of `waterdepth`. */
+  cellMetres: z.number().positive(),
+  /** ESRI ASCII grid, gzipped, inside the folder; null where the place has no terrain. */
+  heightmap: z.object({ file: insideFolder, sha256 }).nullable(),
+  /** Of the input files, by event. */
+  sources: z.record(z.string(), z.record(z.string(), sha256)),
+  shards: z.array(shardSchema),
+})
+
+const metadataSchema = z.object({
+  /** (channel, y, x), mm/h divided by `rain.maximumMmPerHour` and clipped to 0..1; channel 0 is the oldest. */
+  rainfallradar: z.tuple([count, count, count]),
+  /** (y, x), metres; row 0 is north. */
+  waterdepth: z.tuple([count, count]),
+  format: z.literal(formatName),
+  formatVersion: z.literal(formatVersion),
+  rain: z.object({
+    stepMinutes: z.number().positive(),
+    /** Steps in each channel, newest first, as `--pattern` takes them. */
+    pattern: z.array(count).min(1),
+    pooling: z.enum(['max', 'mean', 'last']),
+    maximumMmPerHour: z.number().positive(),
+    /** Length of the whole window. */
+    windowMinutes: z.number().positive(),
+    /** The label is the depth this long after the window's end. */
+    offsetMinutes: z.number().nonnegative(),
+  }),
+  /** Class balance is counted at this depth; depths are stored in metres, so any threshold may be used later. */
+  wetThresholdMetres: z.number().positive(),
+  places: z.array(placeSchema).min(1),
+  split: z.object({
+    by: z.enum(['place', 'time']),
+    seed: z.number(),
+    /** True where `--allow-leakage` was given. */
+    leakageAllowed: z.boolean(),
+    notes: z.array(z.string()),
+  }),
+  versions: z.record(z.string(), z.string()),
+})
+
+export type DatasetMetadata = z.infer<typeof metadataSchema>
+export type PlaceMetadata = z.infer<typeof placeSchema>
+export type ShardMetadata = z.infer<typeof shardSchema>
+export type Split = ShardMetadata['split']
+
+/** Errors: RADAR_DATASET_MISSING, RADAR_METADATA_INVALID. */
+export async function readMetadata(dir: string): Promise<DatasetMetadata> {
+  const file = join(dir, metadataFile)
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new PhdError('RADAR_DATASET_MISSING', `There is no dataset in ${dir}.`, {
+      expected: `a folder with ${metadataFile}`,
+      remedy: 'phd radar build --pairs DIR --out DATASET',
+    })
+  })
+  const parsed = metadataSchema.safeParse(parseJson(text, file))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw invalid(file, `${issue.path.join('.') || 'the file'}: ${issue.message}`)
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw invalid(file, `no JSON: ${(error as Error).message}`)
+  }
+}
+
+function invalid(file: string, received: string): PhdError {
+  return new PhdError('RADAR_METADATA_INVALID', `${file} does not describe a dataset.`, {
+    expected: `the ${metadataFile} that phd radar build writes (format ${formatName}, version ${formatVersion})`,
+    received,
+    remedy: 'build the dataset again: phd radar build --force',
+  })
+}
