@@ -1,13 +1,13 @@
 /** The N-API addon between Node and TensorFlow's C API: its sources, how they are compiled, and a version of both. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 
 /** -DNAPI_VERSION=8 is a stable ABI: one build serves every Node from 20 on. */
-export const compilerFlags = ['-O2', '-fPIC', '-shared', '-std=c++17', '-DNAPI_VERSION=8']
+export const compilerFlags = ['-O2', '-fPIC', '-std=c++17', '-DNAPI_VERSION=8']
 
 /** The sources shipped inside @tensorflow/tfjs-node-gpu (Apache-2.0), compiled unpatched. */
 export function addonSources(): string[] {
@@ -20,10 +20,14 @@ export function addonIncludes(): string[] {
   return [join(dirname(require.resolve('node-api-headers/package.json')), 'include'), dirname(bindingPackage())]
 }
 
+/** Of a runtime folder. */
+export const addonFile = join('addon', 'tfjs_binding.node')
+
 /** Ten hex digits that change with the sources or the flags. */
 export function addonVersion(): string {
   const hash = createHash('sha256').update(compilerFlags.join(' '))
-  for (const source of addonSources()) hash.update(readFileSync(source))
+  const binding = join(bindingPackage(), 'binding')
+  for (const name of readdirSync(binding).sort()) hash.update(readFileSync(join(binding, name)))
   return hash.digest('hex').slice(0, 10)
 }
 

@@ -1,12 +1,18 @@
 /** Which device a `--device` means on this machine: never a silent fall back. */
 import { PhdError } from '../errors.js'
 import { type Gpu, gpus } from './gpu.js'
-import { findRuntime, type InstalledRuntime } from './location.js'
+import { findRuntime, type InstalledRuntime, tensorflowVersion } from './location.js'
+
+// CUDA 12 runs on 525 and later; the wheel has code for sm_60 and up
+const oldestDriver = 525
+const oldestComputeCapability = 6
 
 export interface ChosenDevice {
   kind: 'cpu' | 'cuda'
-  /** Of the GPU, as nvidia-smi counts. */
+  /** N of `cuda:N`. */
   index?: number
+  /** Of the GPU, for CUDA_VISIBLE_DEVICES. */
+  uuid?: string
   /** `cpu` or `cuda:0`: what runs record. */
   name: string
   /** A line for the user: what it is and why. */
@@ -21,7 +27,7 @@ export interface Machine {
 
 /**
  * `auto` takes the first GPU where there are a GPU and the CUDA runtime, else the CPU; `cpu`; `cuda` or `cuda:N`.
- * Errors: RUNTIME_DEVICE_NAME (usage), RUNTIME_NO_GPU (no driver or GPU, no such index, no CUDA runtime).
+ * Errors: RUNTIME_DEVICE_NAME (usage), RUNTIME_NO_GPU (no driver or GPU, no such index, driver or GPU too old, no CUDA runtime).
  */
 export function chooseDevice(asked: string, machine?: Machine): ChosenDevice {
   if (asked === 'cpu') return { kind: 'cpu', name: 'cpu', why: 'CPU, as asked' }
@@ -35,16 +41,29 @@ export function chooseDevice(asked: string, machine?: Machine): ChosenDevice {
   throw new PhdError('RUNTIME_NO_GPU', `${asked} cannot be used: ${missing.why}.`, { received: asked, remedy: missing.remedy })
 }
 
-function cuda({ index, name, memoryFreeMiB, computeCapability }: Gpu, auto: boolean): ChosenDevice {
+function cuda({ index, uuid, name, memoryFreeMiB, computeCapability }: Gpu, auto: boolean): ChosenDevice {
   const about = `${name}, ${(memoryFreeMiB / 1024).toFixed(1)} GiB free, compute capability ${computeCapability}`
-  return { kind: 'cuda', index, name: `cuda:${index}`, why: `GPU ${index} (${about})${auto ? '' : ', as asked'}` }
+  return { kind: 'cuda', index, uuid, name: `cuda:${index}`, why: `GPU ${index} (${about})${auto ? '' : ', as asked'}` }
 }
 
 function whatIsMissing({ gpus: found, cuda: runtime }: Machine, index: number): { why: string; remedy: string } | undefined {
-  if (found.length === 0) return { why: 'the NVIDIA driver shows no GPU (nvidia-smi lists none)', remedy: 'install the NVIDIA driver, or --device cpu' }
-  if (!found.some((gpu) => gpu.index === index)) {
-    const there = found.map((gpu) => `cuda:${gpu.index} (${gpu.name})`).join(', ')
+  if (found.length === 0) {
+    const hidden = process.env.CUDA_VISIBLE_DEVICES === undefined ? '' : ` (CUDA_VISIBLE_DEVICES=${process.env.CUDA_VISIBLE_DEVICES})`
+    return { why: `nvidia-smi shows no GPU${hidden}`, remedy: 'install the NVIDIA driver on a machine with a GPU, or --device cpu' }
+  }
+  const gpu = found.find((each) => each.index === index)
+  if (!gpu) {
+    const there = found.map((each) => `cuda:${each.index} (${each.name})`).join(', ')
     return { why: `there is no GPU ${index}; there is ${there}`, remedy: `--device cuda:${found[0].index}` }
+  }
+  if (Number.parseInt(gpu.driver, 10) < oldestDriver) {
+    return { why: `NVIDIA driver ${gpu.driver} is too old for CUDA 12`, remedy: `update the driver to ${oldestDriver} or later` }
+  }
+  if (Number.parseFloat(gpu.computeCapability) < oldestComputeCapability) {
+    return {
+      why: `${gpu.name} has compute capability ${gpu.computeCapability}; TensorFlow ${tensorflowVersion} needs ${oldestComputeCapability}.0`,
+      remedy: '--device cpu',
+    }
   }
   if (!runtime) return { why: 'TensorFlow with CUDA is not installed', remedy: 'phd runtime install --device cuda' }
   return undefined

@@ -1,6 +1,6 @@
 /** Where an installed runtime lies and what its record says. One folder per TensorFlow version, device and addon. */
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { PhdError } from '../errors.js'
 import { dataHome } from '../paths.js'
 import { addonVersion } from './addon.js'
@@ -30,6 +30,12 @@ export function runtimesDir(): string {
   return join(dataHome(), 'runtime')
 }
 
+/** Whole wheels of an install that has not ended yet. */
+export function downloadsDir(): string {
+  return join(runtimesDir(), 'downloads')
+}
+
+/** The folder of the runtime that this version of phd uses. */
 export function runtimeDir(device: RuntimeDevice): string {
   return join(runtimesDir(), `tensorflow-${tensorflowVersion}-${device}-${addonVersion()}`)
 }
@@ -55,6 +61,25 @@ export function requireRuntime(device?: RuntimeDevice): InstalledRuntime {
     expected: runtimeDir(device ?? 'cpu'),
     remedy: `phd runtime install${device === 'cuda' ? ' --device cuda' : ''}`,
   })
+}
+
+/** A whole runtime of the same TensorFlow and device whose addon is of another version. */
+export function findSibling(device: RuntimeDevice): InstalledRuntime | undefined {
+  const prefix = `tensorflow-${tensorflowVersion}-${device}-`
+  return installedRuntimes().find(({ dir }) => basename(dir).startsWith(prefix) && dir !== runtimeDir(device))
+}
+
+/** Every whole runtime, of whatever version. */
+export function installedRuntimes(): InstalledRuntime[] {
+  return runtimeFolders().flatMap((dir) => readRuntime(dir) ?? [])
+}
+
+/** Every folder of a runtime, whole or broken. */
+export function runtimeFolders(): string[] {
+  const root = runtimesDir()
+  if (!existsSync(root)) return []
+  const names = readdirSync(root).filter((name) => name.startsWith('tensorflow-'))
+  return names.sort().map((name) => join(root, name))
 }
 
 /** The runtime in one folder; undefined unless the record, the addon and every library are there. */
