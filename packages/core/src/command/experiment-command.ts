@@ -4,80 +4,62 @@
  *     export default experimentCommand({ name: 'radar/train', it: train, summary: 'Train a model.' })
  */
 import { Args, type Command } from '@oclif/core'
-import { PhdError } from '../errors.js'
 import type { Experiment } from '../kinds.js'
-import { inputSchema } from '../params/flags.js'
-import { kebab, paramFlags, paramsFromFlags } from '../params/index.js'
-import { streamProgress } from '../progress/index.js'
-import { execute } from '../run/execute.js'
-import type { Run } from '../run/record.js'
-import { deviceFlag, PhdCommand, runsFlag, seedFlag, stopSignal } from './phd-command.js'
+import { type FlagsByName, inputSchema, kebab, paramFlags, paramsFromFlags } from '../params/index.js'
+import { type Ending, executeExperiment } from './ending.js'
+import { deviceFlag, PhdCommand, runsFlag, seedFlag } from './phd-command.js'
 
-export interface ExperimentCommandOptions<P, R> {
-  name: string
+export interface ExperimentCommandOptions<P, R> extends Ending<R> {
   it: Experiment<P, R>
   summary: string
   examples?: string[]
   /** Parameters given by position instead of by flag, in this order. */
   positional?: (keyof P & string)[]
-  /** What progress counts, for example `samples`. */
-  unit?: string
-  /** The answer of `--json`; without it the result itself, with `id` and `dir`. */
-  json?(run: Run, dir: string, result: R): unknown
-  /** What a person reads at the end. */
-  print?(run: Run, dir: string, result: R): string
 }
 
 /** A command class that executes `it` as a recorded run. */
 export function experimentCommand<P, R>(options: ExperimentCommandOptions<P, R>): Command.Class {
-  const { name, it, positional = [] } = options
-  const flags = paramFlags(it.params)
+  const { it, positional = [] } = options
+  const flags = experimentFlags(it)
   const { properties, required } = inputSchema(it.params)
   const args: Record<string, ReturnType<typeof Args.string>> = {}
   for (const key of positional) {
     delete flags[kebab(key)]
-    args[key] = Args.string({ description: properties[key].description, required: required.includes(key) }) as ReturnType<typeof Args.string>
+    const { description, type } = properties[key]
+    // A parameter that is an array takes all that follows: `analyse A.jsonl B.jsonl`.
+    args[key] = Args.string({ description, required: required.includes(key), multiple: type === 'array' }) as ReturnType<typeof Args.string>
   }
 
   class ExperimentCommand extends PhdCommand {
     static override summary = options.summary
     static override examples = options.examples ?? []
     static override args = args
-    static override flags = { ...flags, seed: seedFlag, runs: runsFlag, ...(it.device ? { device: deviceFlag } : {}) }
+    static override flags = flags
+    /** `phd resume` ends a run of this command the same way. */
+    static ending = options
 
     async run(): Promise<unknown> {
       const parsed = await this.parse(ExperimentCommand)
-      const given = parsed.flags as Record<string, unknown>
-      const byPosition = Object.fromEntries(Object.entries(parsed.args).filter(([, value]) => value !== undefined))
-      const params = paramsFromFlags(it.params, { ...given, ...Object.fromEntries(Object.entries(byPosition).map(([key, value]) => [kebab(key), value])) })
-      return this.execute(params, given)
-    }
-
-    private async execute(params: Record<string, unknown>, given: Record<string, unknown>): Promise<unknown> {
-      const store = this.store(String(given.runs))
-      const { run, error } = await execute(store, name, it, params, {
-        seed: Number(given.seed),
-        device: given.device as string | undefined,
-        registry: this.registry(),
-        progress: streamProgress(process.stderr, options.unit),
-        signal: stopSignal(),
-        argv: process.argv.slice(2),
-        log: (message) => (this.jsonEnabled() ? process.stderr.write(`${message}\n`) : this.log(message)),
-      })
-      if (error) throw error
-      return this.answer(run, store.dir(run.id))
-    }
-
-    private answer(run: Run, dir: string): unknown {
-      if (run.status === 'stopped') throw stopped(run)
-      const result = run.result as R
-      if (!this.jsonEnabled()) this.log(options.print?.(run, dir, result) ?? `Run ${run.id}\n${dir}`)
-      return options.json?.(run, dir, result) ?? { id: run.id, dir, ...(result as object) }
+      const byPosition = Object.entries(parsed.args).filter(([, value]) => value !== undefined)
+      const given: Record<string, unknown> = { ...parsed.flags, ...Object.fromEntries(byPosition.map(([key, value]) => [kebab(key), value])) }
+      return executeExperiment(
+        this,
+        options,
+        it,
+        paramsFromFlags(it.params, given),
+        runChoices(given, (root) => this.store(root)),
+      )
     }
   }
   return ExperimentCommand as unknown as Command.Class
 }
 
-export function stopped(run: Run): PhdError {
-  return new PhdError('RUN_STOPPED', `Run ${run.id} was stopped before its end.`, { remedy: `phd resume ${run.id}` })
+/** The flags of an experiment: its parameters, and what every run takes. */
+export function experimentFlags(it: Experiment): FlagsByName {
+  return { ...paramFlags(it.params), seed: seedFlag, runs: runsFlag, ...(it.device ? { device: deviceFlag } : {}) }
+}
+
+/** What the flags say of the run itself. */
+export function runChoices<S>(given: Record<string, unknown>, store: (root: string) => S): { store: S; seed: number; device?: string } {
+  return { store: store(String(given.runs)), seed: Number(given.seed), device: given.device as string | undefined }
 }

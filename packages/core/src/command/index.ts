@@ -1,4 +1,5 @@
 /** For plugins that bring commands of their own. */
-export { type ExperimentCommandOptions, experimentCommand, stopped } from './experiment-command.js'
+export { type Ending, executeExperiment, stopped } from './ending.js'
+export { type ExperimentCommandOptions, experimentCommand } from './experiment-command.js'
 export { deviceFlag, PhdCommand, runsFlag, seedFlag, stopSignal } from './phd-command.js'
 export { formatTable } from './table.js'

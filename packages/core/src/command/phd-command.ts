@@ -5,9 +5,11 @@
  * what `run()` returned, or `{"error": {code, message, expected, received, remedy}}`.
  */
 import { Command, Errors, Flags } from '@oclif/core'
-import { errorToJson, formatError, isPhdError, PhdError } from '../errors.js'
-import { type PluginSource, type Registry, registry } from '../registry/registry.js'
+import { errorToJson, formatError } from '../errors.js'
+import type { Registry } from '../registry/registry.js'
 import { Store } from '../run/store.js'
+import { asPhdError } from './cli-error.js'
+import { installedRegistry } from './installed.js'
 
 export const runsFlag = Flags.string({ summary: 'Folder of the runs.', helpValue: 'DIR', env: 'PHD_RUNS', default: 'runs' })
 export const seedFlag = Flags.integer({ summary: 'Seed of everything random.', helpValue: 'N', default: 1, min: 0 })
@@ -25,17 +27,17 @@ export abstract class PhdCommand extends Command {
   }
 
   protected registry(): Registry {
-    const sources: PluginSource[] = []
-    for (const { name, root, pjson } of this.config.getPluginsList()) {
-      const provides = (pjson as { phd?: { provides?: string } }).phd?.provides
-      if (provides) sources.push({ name, root, provides })
-    }
-    return registry(sources)
+    return installedRegistry(this.config)
+  }
+
+  /** Names of the flags, to say which one was probably meant. */
+  protected knownFlags(): string[] {
+    return Object.keys((this.ctor as typeof PhdCommand).flags ?? {})
   }
 
   protected override async catch(error: Error): Promise<void> {
     if (error instanceof Errors.ExitError) throw error
-    const shown = asPhdError(error)
+    const shown = asPhdError(error, this.knownFlags())
     if (this.jsonEnabled()) this.logJson(errorToJson(shown))
     else process.stderr.write(`${formatError(shown)}\n`)
     if (process.env.DEBUG?.includes('phd')) process.stderr.write(`${error.stack}\n`)
@@ -54,23 +56,4 @@ export function stopSignal(): AbortSignal {
     })
   }
   return controller.signal
-}
-
-function asPhdError(error: Error): PhdError {
-  if (isPhdError(error)) return error
-  if (error instanceof Errors.CLIError) {
-    const usage = error.oclif?.exit === 2
-    const [message, ...rest] = error.message.split('\n')
-    const remedy = rest.find((line) => line.startsWith('See more help')) ? 'run the command with --help' : undefined
-    return new PhdError(usage ? 'USAGE' : 'CLI', message, { usage, remedy, cause: error })
-  }
-  const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOSPC')
-    return new PhdError('DISK_FULL', 'The disk is full.', { received: error.message, remedy: 'free some space; nothing half-written was kept' })
-  if (code === 'EACCES' || code === 'EROFS')
-    return new PhdError('NO_PERMISSION', `No permission to write or read: ${error.message}.`, { remedy: 'choose another folder' })
-  return new PhdError('UNEXPECTED', `${error.message || error}`, {
-    remedy: 'this is a defect of phd or of a plugin: run again with DEBUG=phd:* and report what it prints',
-    cause: error,
-  })
 }

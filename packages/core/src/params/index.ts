@@ -1,2 +1,2 @@
-export { inputSchema, kebab, paramFlags, paramsFromFlags } from './flags.js'
+export { type FlagsByName, inputSchema, kebab, paramFlags, paramsFromFlags } from './flags.js'
 export { validate } from './validate.js'

@@ -32,14 +32,14 @@ export function streamProgress(stream: NodeJS.WriteStream = process.stderr, unit
       const line = progressLine({ done, total, unit, note, rate: (done - first) / Math.max((now - started) / 1000, 1e-3) })
       if (stream.isTTY) {
         clear()
-        stream.write(line.slice(0, (stream.columns ?? 80) - 1))
+        stream.write(line.slice(0, (stream.columns || 80) - 1))
       } else stream.write(`${line}\n`)
       last = line
     },
     interrupt(write) {
       clear()
       write()
-      if (stream.isTTY && last) stream.write(last.slice(0, (stream.columns ?? 80) - 1))
+      if (stream.isTTY && last) stream.write(last.slice(0, (stream.columns || 80) - 1))
     },
     end() {
       clear()

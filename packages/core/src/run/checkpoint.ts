@@ -52,34 +52,45 @@ export function packCheckpoint({ tensors, state }: Checkpoint): Uint8Array {
   return bytes
 }
 
-/** The reverse; CHECKPOINT_CORRUPT where the bytes are not whole. */
+/** The reverse; CHECKPOINT_CORRUPT where the bytes are not whole. `where` names the file in the error. */
 export function unpackCheckpoint<S>(bytes: Uint8Array, where: string): Checkpoint<S> {
-  const corrupt = (received: string, cause?: unknown) =>
-    new PhdError('CHECKPOINT_CORRUPT', `The checkpoint ${where} cannot be read.`, {
+  try {
+    return unpack(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  } catch (cause) {
+    throw new PhdError('CHECKPOINT_CORRUPT', `The checkpoint ${where} cannot be read.`, {
       expected: 'a whole safetensors file',
-      received,
+      received: cause instanceof SyntaxError ? 'a header that is not JSON' : (cause as Error).message,
       remedy: 'start the run anew, or put back a copy of the file',
       cause,
     })
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (view.length < 8) throw corrupt(`${view.length} bytes`)
-  const length = Number(view.readBigUInt64LE(0))
-  if (8 + length > view.length) throw corrupt('a header longer than the file')
-  let header: Record<string, { dtype: string; shape: number[]; data_offsets: [number, number]; state?: string }>
-  try {
-    header = JSON.parse(view.toString('utf8', 8, 8 + length))
-  } catch (cause) {
-    throw corrupt('a header that is not JSON', cause)
   }
+}
+
+interface Entry {
+  dtype: string
+  shape: number[]
+  data_offsets: [number, number]
+}
+
+function unpack<S>(bytes: Buffer): Checkpoint<S> {
+  if (bytes.length < 8) throw new Error(`${bytes.length} bytes`)
+  const start = 8 + Number(bytes.readBigUInt64LE(0))
+  if (start > bytes.length) throw new Error('a header longer than the file')
+  const { __metadata__, ...entries }: { __metadata__?: { state?: string } } & Record<string, Entry> = JSON.parse(bytes.toString('utf8', 8, start))
+  let end = start
   const tensors: Record<string, TensorData> = {}
-  const { __metadata__: metadata, ...entries } = header
   for (const [name, { dtype, shape, data_offsets }] of Object.entries(entries)) {
-    const [from, to] = data_offsets.map((offset) => 8 + length + offset)
-    if (to > view.length) throw corrupt(`tensor "${name}" cut short`)
-    const copy = new Uint8Array(view.subarray(from, to)).buffer
+    const [from, to] = data_offsets.map((offset) => start + offset)
+    const size = 4 * shape.reduce((a, b) => a * b, 1)
+    if (dtype !== 'F32' && dtype !== 'I32') throw new Error(`tensor "${name}" of type ${dtype}`)
+    if (to - from !== size) throw new Error(`tensor "${name}" of shape [${shape}] in ${to - from} bytes`)
+    if (to > bytes.length) throw new Error(`tensor "${name}" cut short`)
+    const copy = new Uint8Array(bytes.subarray(from, to)).buffer
     tensors[name] = { shape, data: dtype === 'I32' ? new Int32Array(copy) : new Float32Array(copy) }
+    end = Math.max(end, to)
   }
-  return { tensors, state: JSON.parse(metadata?.state ?? 'null') }
+  if (end !== bytes.length) throw new Error(`${bytes.length - end} bytes after the last tensor`)
+  return { tensors, state: JSON.parse(__metadata__?.state ?? 'null') }
 }
 
 export function writeCheckpoint(runDir: string, checkpoint: Checkpoint): void {

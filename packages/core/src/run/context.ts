@@ -11,14 +11,19 @@ export interface Context {
   readonly seed: number
   /** As asked for: `auto`, `cpu` or `cuda:N`. The tensor runtime answers what it took through `tookDevice`. */
   readonly device: string
-  /** Aborts on Ctrl-C, SIGTERM and SIGUSR2 (Slurm's warning before the time limit): save and return. */
+  /**
+   * Aborts on Ctrl-C, SIGTERM and SIGUSR2 (Slurm's warning before the time limit): save and return, or
+   * `signal.throwIfAborted()` after saving. Work that never waits for anything sees no signal: see `pause`.
+   */
   readonly signal: AbortSignal
   /** A seeded stream of numbers in [0, 1), independent for each name. */
   random(stream?: string): Random
-  /** One line of metrics.jsonl. */
+  /** One line of metrics.jsonl; NaN and the infinities are kept as NaN. */
   metric(values: Record<string, number>): void
   /** Progress in units of the whole; the terminal shows rate and time left. */
   progress(done: number, total?: number, note?: string): void
+  /** Gives way to signals and timers; await it once a step in a loop that computes without waiting. */
+  pause(): Promise<void>
   /** A line for the user and for log.txt. */
   log(message: string): void
   /** A typed result: `results/NAME.json`, and a binary beside it where large. */

@@ -5,10 +5,10 @@
  * the experiment writes, then run.json (done, failed or stopped). The first signal asks the experiment to save and
  * return; the second ends the process at once.
  */
-import { appendFileSync, existsSync, truncateSync, writeFileSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { appendFileSync, existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isPhdError, PhdError } from '../errors.js'
+import { setImmediate } from 'node:timers/promises'
+import { isPhdError } from '../errors.js'
 import type { Experiment } from '../kinds.js'
 import { validate } from '../params/validate.js'
 import { type Progress, silentProgress } from '../progress/progress.js'
@@ -19,9 +19,10 @@ import { coreVersion } from '../version.js'
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js'
 import { codeState } from './code.js'
 import type { Context } from './context.js'
-import { writeAtomic } from './files.js'
-import { heartbeatMs, processStart } from './liveness.js'
+import { flush, writeAtomic } from './files.js'
+import { heartbeat, thisProcess } from './liveness.js'
 import type { Run } from './record.js'
+import { takeUp, type WithMetrics } from './resume.js'
 import type { Store } from './store.js'
 
 export interface RunOptions {
@@ -40,29 +41,33 @@ export interface RunOptions {
 /** Runs `it` with `params` validated against its schema; resolves to the ended run, also where it failed. */
 export async function execute(store: Store, name: string, it: Experiment, params: unknown, options: RunOptions = {}): Promise<{ run: Run; error?: unknown }> {
   const resolved = options.resume ? options.resume.params : await validate(it.params, params)
-  const run = options.resume ? resumedRun(options.resume) : newRun(store, name, resolved, options)
+  const run = options.resume ? takeUp(options.resume, store) : newRun(store, name, resolved, it, options)
+  const device = options.device ?? (options.resume ? run.device : 'auto')
   const dir = store.dir(run.id)
+  const metricsFile = join(dir, 'metrics.jsonl')
   store.write(run)
   const progress = options.progress ?? silentProgress
-  const heartbeat = setInterval(() => writeFileSync(join(dir, 'heartbeat'), ''), heartbeatMs)
-  heartbeat.unref()
+  const heart = heartbeat(dir)
   const signal = options.signal ?? new AbortController().signal
-  const checkpoint = readCheckpoint<WithMetrics>(dir)
-  if (options.resume) dropMetricsAfter(dir, checkpoint?.state.metricBytes ?? 0)
-  let metricBytes = checkpoint?.state.metricBytes ?? 0
 
   const context: Context = {
     id: run.id,
     dir,
     seed: run.seed,
-    device: options.device ?? 'auto',
+    device,
     signal,
     random: (stream) => random(run.seed, stream),
     metric(values) {
+      heart.beat()
       store.appendMetric(run.id, values)
-      metricBytes += Buffer.byteLength(JSON.stringify(values)) + 1
     },
-    progress: (done, total, note) => progress.update(done, total, note),
+    progress(done, total, note) {
+      heart.beat()
+      progress.update(done, total, note)
+    },
+    async pause() {
+      await setImmediate()
+    },
     log(message) {
       appendFileSync(join(dir, 'log.txt'), `${message}\n`)
       progress.interrupt(() => options.log?.(message))
@@ -73,13 +78,18 @@ export async function execute(store: Store, name: string, it: Experiment, params
       writeAtomic(path, data)
       return path
     },
-    save: ({ tensors, state }) => writeCheckpoint(dir, { tensors, state: { state, metricBytes } }),
+    save({ tensors, state }) {
+      heart.beat()
+      flush(metricsFile)
+      const metricBytes = existsSync(metricsFile) ? statSync(metricsFile).size : 0
+      writeCheckpoint(dir, { tensors, state: { state, metricBytes } satisfies WithMetrics })
+    },
     load: <S>() => {
       const saved = readCheckpoint<WithMetrics<S>>(dir)
       return saved && ({ tensors: saved.tensors, state: saved.state.state } satisfies Checkpoint<S>)
     },
-    tookDevice(device, versions) {
-      run.device = device
+    tookDevice(took, versions) {
+      run.device = took
       Object.assign(run.versions, versions)
       store.write(run)
     },
@@ -92,25 +102,29 @@ export async function execute(store: Store, name: string, it: Experiment, params
     run.result = await it.run(context, resolved)
     run.status = signal.aborted ? 'stopped' : 'done'
   } catch (caught) {
-    error = caught
-    run.status = signal.aborted ? 'stopped' : 'failed'
-    run.error = isPhdError(caught) ? { code: caught.code, message: caught.message } : { code: 'UNEXPECTED', message: String(caught) }
-    appendFileSync(join(dir, 'log.txt'), `${caught instanceof Error ? (caught.stack ?? caught.message) : String(caught)}\n`)
+    if (signal.aborted && isAbort(caught, signal)) run.status = 'stopped'
+    else {
+      error = caught
+      run.status = 'failed'
+      run.error = isPhdError(caught) ? { code: caught.code, message: caught.message } : { code: 'UNEXPECTED', message: String(caught) }
+      appendFileSync(join(dir, 'log.txt'), `${caught instanceof Error ? (caught.stack ?? caught.message) : String(caught)}\n`)
+    }
   } finally {
-    clearInterval(heartbeat)
+    heart.end()
     progress.end()
   }
   run.ended = new Date().toISOString()
+  flush(metricsFile)
   store.write(run)
   return { run, error }
 }
 
-interface WithMetrics<S = unknown> {
-  state: S
-  metricBytes: number
+/** What `signal.throwIfAborted()` and aborted system calls throw. */
+function isAbort(caught: unknown, signal: AbortSignal): boolean {
+  return caught === signal.reason || (caught instanceof Error && caught.name === 'AbortError')
 }
 
-function newRun(store: Store, name: string, params: unknown, options: RunOptions): Run {
+function newRun(store: Store, name: string, params: unknown, it: Experiment, options: RunOptions): Run {
   const { diff, ...code } = codeState()
   const run: Run = {
     id: store.create(),
@@ -118,36 +132,14 @@ function newRun(store: Store, name: string, params: unknown, options: RunOptions
     status: 'running',
     params,
     seed: options.seed ?? 1,
-    device: options.device ?? 'auto',
+    device: it.device ? (options.device ?? 'auto') : 'cpu',
     started: new Date().toISOString(),
     code,
     versions: { phd: coreVersion, node: process.versions.node },
-    host: hostname(),
-    process: thisProcess(),
+    ...thisProcess(),
     argv: options.argv ?? [],
+    cwd: process.cwd(),
   }
   if (diff) writeFileSync(join(store.dir(run.id), 'code.diff'), diff)
   return run
-}
-
-function resumedRun(stopped: Run): Run {
-  if (stopped.status === 'running' || stopped.status === 'done') {
-    throw new PhdError('RUN_NOT_RESUMABLE', `Run ${stopped.id} is ${stopped.status}.`, {
-      expected: 'a stopped or failed run',
-      received: stopped.status,
-      remedy: stopped.status === 'done' ? `phd runs show ${stopped.id}` : 'wait for it, or stop it first',
-    })
-  }
-  const { error: _error, ended: _ended, ...kept } = stopped
-  return { ...kept, status: 'running', resumed: (stopped.resumed ?? 0) + 1, host: hostname(), process: thisProcess() }
-}
-
-function thisProcess(): Run['process'] {
-  return { pid: process.pid, started: processStart(process.pid) }
-}
-
-/** Metrics written after the checkpoint will be written again. */
-function dropMetricsAfter(dir: string, bytes: number): void {
-  const file = join(dir, 'metrics.jsonl')
-  if (existsSync(file)) truncateSync(file, bytes)
 }

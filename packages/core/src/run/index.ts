@@ -2,5 +2,6 @@ export { type Checkpoint, checkpointFile, packCheckpoint, readCheckpoint, type T
 export type { Context } from './context.js'
 export { execute, type RunOptions } from './execute.js'
 export { writeAtomic } from './files.js'
-export type { Run, RunStatus } from './record.js'
+export type { Run, RunStatus, UnreadableRun } from './record.js'
+export { checkResumable } from './resume.js'
 export { Store } from './store.js'

@@ -24,4 +24,30 @@ export interface Run {
   host: string
   process: { pid: number; started: number }
   argv: string[]
+  /** The working folder, which relative paths in the parameters start from. */
+  cwd?: string
+}
+
+/** A run folder whose run.json cannot be read. */
+export interface UnreadableRun {
+  id: string
+  status: 'unreadable'
+  error: { code: string; message: string }
+}
+
+/** True where a parsed run.json has what every reader of runs relies on. */
+export function isRun(value: unknown): value is Run {
+  const run = value as Run
+  return (
+    typeof run === 'object' &&
+    run !== null &&
+    typeof run.id === 'string' &&
+    typeof run.experiment === 'string' &&
+    ['running', 'done', 'failed', 'stopped'].includes(run.status) &&
+    typeof run.started === 'string' &&
+    typeof run.host === 'string' &&
+    typeof run.process?.pid === 'number' &&
+    typeof run.versions === 'object' &&
+    typeof run.code === 'object'
+  )
 }

@@ -1,13 +1,17 @@
 /**
  * The run store: a folder of run folders, and nothing else. No index, no database, no lock:
  * any number of processes may write runs at once, each in a folder of its own.
+ *
+ * An id is taken whole, by an unambiguous beginning or end of it, as the path of the run's folder, or as `latest`.
+ * Errors: RUN_NOT_FOUND, RUN_UNREADABLE, RUN_RUNNING, METRICS_UNREADABLE.
  */
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { PhdError } from '../errors.js'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { isPhdError, PhdError } from '../errors.js'
 import { writeAtomic } from './files.js'
 import { isAlive } from './liveness.js'
-import type { Run } from './record.js'
+import { readLastMetrics, readMetrics } from './metrics.js'
+import { isRun, type Run, type UnreadableRun } from './record.js'
 
 export class Store {
   readonly root: string
@@ -36,64 +40,102 @@ export class Store {
     }
   }
 
-  /** All runs, oldest first. A run whose process is gone without a word is `stopped`. */
+  /** All runs that can be read, oldest first. A run whose process is gone without a word is `stopped`. */
   list(): Run[] {
-    if (!existsSync(this.root)) return []
-    const runs: Run[] = []
-    for (const name of readdirSync(this.root).sort()) {
-      if (existsSync(join(this.root, name, 'run.json'))) runs.push(this.read(name))
-    }
-    return runs
+    return this.scan().filter((run): run is Run => run.status !== 'unreadable')
   }
 
-  /** One run by its id, an unambiguous end or beginning of it, or `latest`. */
-  open(id: string): Run {
-    if (id !== 'latest' && existsSync(join(this.dir(id), 'run.json'))) return this.read(id)
-    const runs = this.list()
-    const found = id === 'latest' ? runs.slice(-1) : runs.filter((run) => run.id.startsWith(id) || run.id.endsWith(id))
-    if (found.length === 1) return found[0]
-    throw new PhdError('RUN_NOT_FOUND', found.length ? `"${id}" fits ${found.length} runs.` : `There is no run "${id}" in ${this.root}.`, {
-      expected: found.length ? `one of: ${found.map((run) => run.id).join(', ')}` : 'the id of a run, or latest',
-      received: id,
-      remedy: 'phd runs list',
+  /** All runs, oldest first; one that cannot be read comes as `unreadable` with the reason. */
+  scan(): (Run | UnreadableRun)[] {
+    return this.ids().map((id) => {
+      try {
+        return this.read(id)
+      } catch (error) {
+        if (!isPhdError(error)) throw error
+        return { id, status: 'unreadable', error: { code: error.code, message: error.message } }
+      }
     })
+  }
+
+  open(id: string): Run {
+    return this.read(this.find(id))
   }
 
   /** The metrics of a run, one object a step, in the order they were written. */
   metrics(id: string): Record<string, number>[] {
-    const file = join(this.dir(id), 'metrics.jsonl')
-    if (!existsSync(file)) return []
-    const whole = readFileSync(file, 'utf8').split('\n').slice(0, -1) // a line without its end was cut by a crash
-    return whole.map((line) => JSON.parse(line))
+    return readMetrics(join(this.dir(id), 'metrics.jsonl'))
+  }
+
+  /** The last line of the metrics, read from the end of the file; undefined where there is none. */
+  lastMetrics(id: string): Record<string, number> | undefined {
+    return readLastMetrics(join(this.dir(id), 'metrics.jsonl'))
   }
 
   write(run: Run): void {
     writeAtomic(join(this.dir(run.id), 'run.json'), `${JSON.stringify(run, null, 2)}\n`)
   }
 
+  /** NaN and the infinities are written as null, and read back as NaN. */
   appendMetric(id: string, values: Record<string, number>): void {
     appendFileSync(join(this.dir(id), 'metrics.jsonl'), `${JSON.stringify(values)}\n`)
   }
 
-  /** Remove a run and all it wrote; a running one only with `force`. */
-  remove(id: string, force = false): void {
-    const run = this.open(id)
-    if (run.status === 'running' && !force) {
-      throw new PhdError('RUN_RUNNING', `Run ${run.id} is still running.`, { remedy: 'stop it first, or pass --force' })
+  /** Remove a run and all it wrote, and answer its id; a running or unreadable one only with `force`. */
+  remove(id: string, force = false): string {
+    const found = this.find(id)
+    if (!force && this.read(found).status === 'running') {
+      throw new PhdError('RUN_RUNNING', `Run ${found} is still running.`, { remedy: 'stop it first, or pass --force' })
     }
-    rmSync(this.dir(run.id), { recursive: true })
+    const leaving = join(this.root, `.removed-${found}`)
+    renameSync(this.dir(found), leaving) // from here on it is gone, also where removing is cut short
+    rmSync(leaving, { recursive: true, force: true })
+    return found
+  }
+
+  private ids(): string[] {
+    if (!existsSync(this.root)) return []
+    return readdirSync(this.root)
+      .filter((name) => !name.startsWith('.') && existsSync(join(this.root, name, 'run.json')))
+      .sort()
+  }
+
+  private find(id: string): string {
+    const ids = this.ids()
+    const path = resolve(id)
+    const name = id.includes('/') && dirname(path) === this.root ? basename(path) : id
+    if (ids.includes(name)) return name
+    const found = name === 'latest' ? ids.slice(-1) : name === '' ? [] : ids.filter((known) => known.startsWith(name) || known.endsWith(name))
+    if (found.length === 1) return found[0]
+    throw new PhdError('RUN_NOT_FOUND', found.length ? `"${id}" fits ${found.length} runs.` : `There is no run "${id}" in ${this.root}.`, {
+      expected: found.length ? `one of: ${found.join(', ')}` : 'the id of a run, or latest',
+      received: id,
+      remedy: 'phd runs list',
+    })
   }
 
   private read(id: string): Run {
     const file = join(this.dir(id), 'run.json')
-    let run: Run
-    try {
-      run = JSON.parse(readFileSync(file, 'utf8'))
-    } catch (cause) {
-      throw new PhdError('RUN_UNREADABLE', `${file} is not the record of a run.`, { expected: 'JSON as phd writes it', cause })
-    }
-    return run.status === 'running' && !isAlive(run, this.dir(id)) ? { ...run, status: 'stopped' } : run
+    const run = readJson(file)
+    if (!isRun(run)) throw unreadable(file)
+    const known = { ...run, id } // a renamed folder is found by its new name
+    return run.status === 'running' && !isAlive(run, this.dir(id)) ? { ...known, status: 'stopped' } : known
   }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw unreadable(file, cause)
+  }
+}
+
+function unreadable(file: string, cause?: unknown): PhdError {
+  return new PhdError('RUN_UNREADABLE', `${file} is not the record of a run.`, {
+    expected: 'JSON as phd writes it',
+    remedy: `mend the file, or remove the run: phd runs rm ${basename(dirname(file))} --force`,
+    cause,
+  })
 }
 
 function letters(count: number): string {

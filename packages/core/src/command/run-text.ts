@@ -1,0 +1,42 @@
+/** Runs as people read them: times, durations, key metrics, parameters. */
+import { duration } from '../progress/index.js'
+import type { Run } from '../run/record.js'
+
+/** `2026-11-24 22:18` in UTC. */
+export function utcMinute(iso: string): string {
+  return iso.slice(0, 16).replace('T', ' ')
+}
+
+/** From start to end, or until now for a running run; undefined where the run died without a word. */
+export function elapsed(run: Run, now = Date.now()): string | undefined {
+  const end = run.status === 'running' ? now : run.ended && Date.parse(run.ended)
+  return end ? duration((end - Date.parse(run.started)) / 1000) : undefined
+}
+
+const counters = new Set(['step', 'epoch', 'batch', 'seconds'])
+
+/** The first metrics of a line that say how well it went, `loss 0.0312  iouWet 0.61`. */
+export function keyMetrics(last: Record<string, number> | undefined, most = 3): string {
+  const entries = Object.entries(last ?? {}).filter(([key]) => !counters.has(key))
+  return entries
+    .slice(0, most)
+    .map(([key, value]) => `${key} ${significant(value)}`)
+    .join('  ')
+}
+
+/** Four significant digits, whole numbers as they are. */
+export function significant(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)))
+}
+
+/** Nested values by dotted name: `{model: {depth: 2}}` is `model.depth`. */
+export function flatten(value: unknown, prefix = ''): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return prefix ? { [prefix]: value } : {}
+  return Object.assign({}, ...Object.entries(value).map(([key, inner]) => flatten(inner, prefix ? `${prefix}.${key}` : key)))
+}
+
+/** A value in a table cell, cut where it is long. */
+export function cell(value: unknown, width = 48): string {
+  const text = typeof value === 'string' ? value : value === undefined ? '–' : JSON.stringify(value)
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text
+}
