@@ -1,4 +1,6 @@
 /**
  * @phd/plugin-social: posts during floods into evidence.
  */
+export * from './posts/index.js'
+export * from './predict/index.js'
 export * from './sentiment/index.js'

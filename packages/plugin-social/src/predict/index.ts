@@ -1,0 +1,2 @@
+/** Predictions for whole files of posts. */
+export { type PredictOptions, predictFile } from './predict.js'
