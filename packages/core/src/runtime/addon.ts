@@ -3,16 +3,25 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const require = createRequire(import.meta.url)
 
 /** -DNAPI_VERSION=8 is a stable ABI: one build serves every Node from 20 on. */
 export const compilerFlags = ['-O2', '-fPIC', '-std=c++17', '-DNAPI_VERSION=8']
 
+/** Beside the addon. */
+export const loaderFile = join('addon', 'load_quietly.node')
+
 /** The sources shipped inside @tensorflow/tfjs-node-gpu (Apache-2.0), compiled unpatched. */
 export function addonSources(): string[] {
   const binding = join(bindingPackage(), 'binding')
   return ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(binding, name))
+}
+
+/** Our own: opens TensorFlow's libraries without the log lines that no variable silences. */
+export function loaderSource(): string {
+  return fileURLToPath(new URL('../../native/load_quietly.cc', import.meta.url))
 }
 
 /** Folders with the headers of Node-API and of the binding. */
@@ -27,6 +36,7 @@ export const addonFile = join('addon', 'tfjs_binding.node')
 export function addonVersion(): string {
   const hash = createHash('sha256').update(compilerFlags.join(' '))
   const binding = join(bindingPackage(), 'binding')
+  hash.update(readFileSync(loaderSource()))
   for (const name of readdirSync(binding).sort()) hash.update(readFileSync(join(binding, name)))
   return hash.digest('hex').slice(0, 10)
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { PhdError } from '../errors.js'
-import { addonFile, addonIncludes, addonSources, compilerFlags } from './addon.js'
+import { addonFile, addonIncludes, addonSources, compilerFlags, loaderFile, loaderSource } from './addon.js'
 import { lastLines, runChild } from './child.js'
 import { frameworkLibrary, tensorflowLibrary } from './libraries.js'
 
@@ -21,7 +21,7 @@ export async function compileAddon({ compiler, dir, progress, signal }: CompileO
   const addon = join(dir, addonFile)
   for (const folder of [build, join(addon, '..')]) mkdirSync(folder, { recursive: true })
   const sources = addonSources()
-  const total = sources.length + 1
+  const total = sources.length + 2
   let done = 0
   const step = async (args: string[]) => {
     const { code, stderr } = await runChild(compiler, args, { env: { ...process.env, TMPDIR: build }, signal })
@@ -31,8 +31,10 @@ export async function compileAddon({ compiler, dir, progress, signal }: CompileO
   progress(0, total)
   const includes = [...addonIncludes(), join(dir, 'tensorflow', 'include')].map((folder) => `-I${folder}`)
   const objects = sources.map((source) => join(build, `${basename(source)}.o`))
+  const loader = step([...compilerFlags, ...includes, '-shared', loaderSource(), '-ldl', '-o', join(dir, loaderFile)])
   await Promise.all(sources.map((source, i) => step([...compilerFlags, ...includes, '-c', source, '-o', objects[i]])))
   const libraries = [`-L${join(dir, 'tensorflow')}`, `-l:${tensorflowLibrary}`, `-l:${frameworkLibrary}`]
+  await loader
   await step(['-shared', ...objects, ...libraries, '-Wl,-rpath,$ORIGIN/../tensorflow', '-o', addon])
   rmSync(build, { recursive: true })
 }

@@ -2,7 +2,7 @@
  * DeepLabV3+ in small, for a CPU: three stages of residual blocks instead of ResNet50, dilations 2, 4 and 8, terrain
  * features as input beside the rain, and no doubling of the input.
  */
-import { sequence, tf, type Weights, type Layer, batchNormLayer, convolutionLayer, heNormal } from '@phd/core/tensor'
+import { batchNormLayer, convolutionLayer, heNormal, type Layer, sequence, tf, type Weights } from '@phd/core/tensor'
 import { convolutionBlock, decoder, pyramidPooling } from './aspp.js'
 import type { Segmenter } from './segmenter.js'
 
@@ -21,10 +21,7 @@ const deeplabv3plusSmall: Segmenter = {
       residualBlock(weights, 'middle_1', widths.stem, widths.middle, 2),
       residualBlock(weights, 'middle_2', widths.middle, widths.middle, 1),
     )
-    const high = sequence(
-      residualBlock(weights, 'high_1', widths.middle, widths.high, 2),
-      residualBlock(weights, 'high_2', widths.high, widths.high, 1),
-    )
+    const high = sequence(residualBlock(weights, 'high_1', widths.middle, widths.high, 2), residualBlock(weights, 'high_2', widths.high, widths.high, 1))
     const pyramid = pyramidPooling(weights, { in: widths.high, out: widths.high, dilations: [2, 4, 8] })
     const decode = decoder(weights, { high: widths.high, low: widths.stem, lowOut: 16, out: 32, classes })
     return (x: tf.Tensor4D, training) => {
@@ -44,10 +41,7 @@ function residualBlock(weights: Weights, name: string, width: number, out: numbe
   const shortcut: Layer =
     stride === 1 && width === out
       ? (x) => x
-      : sequence(
-          convolutionLayer(weights, `${name}_0_conv`, { in: width, out, kernel: 1, stride, bias: false }),
-          batchNormLayer(weights, `${name}_0_bn`, out),
-        )
+      : sequence(convolutionLayer(weights, `${name}_0_conv`, { in: width, out, kernel: 1, stride, bias: false }), batchNormLayer(weights, `${name}_0_bn`, out))
   return (x, training) => tf.relu(tf.add(shortcut(x, training), second(first(x, training), training)))
 }
 

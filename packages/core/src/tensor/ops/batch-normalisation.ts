@@ -41,12 +41,9 @@ tf.registerGradient({
   gradFunc: (dys, saved, attrs) => {
     const [x, scale, mean, variance, reserve] = saved
     const dy = (dys as tf.Tensor[])[0]
-    let gradients: tf.Tensor[] | undefined
-    const gradient = (index: number) => () => {
-      gradients ??= backward({ dy, x, scale, mean, variance, reserve }, attrs as unknown as BatchNormAttributes)
-      return gradients[index]
-    }
-    return { x: gradient(0), scale: gradient(1), offset: gradient(2) }
+    // At once, not inside the functions below: tfjs disposes of what each of them leaves besides its answer.
+    const [dx, dScale, dOffset] = backward({ dy, x, scale, mean, variance, reserve }, attrs as unknown as BatchNormAttributes)
+    return { x: () => dx, scale: () => dScale, offset: () => dOffset }
   },
 })
 

@@ -1,0 +1,19 @@
+/** Parameters of `radar/train`. */
+import { z } from 'zod'
+
+export const trainParams = z.object({
+  data: z.string().describe('Dataset folder, as phd radar build writes it.'),
+  model: z.string().default('deeplabv3plus-small').describe('A segmenter: deeplabv3plus, deeplabv3plus-small, or one of a plugin.'),
+  epochs: z.int().min(1).default(8).describe('Times that every training sample is seen.'),
+  batchSize: z.int().min(1).default(8).describe('Samples a step.'),
+  learningRate: z.number().positive().default(2e-3).describe("Adam's rate at its highest."),
+  schedule: z.enum(['cosine', 'constant']).default('cosine').describe('How the learning rate goes on: warm-up and half a cosine, or as it is.'),
+  weightDecay: z.number().min(0).default(1e-4).describe('Decoupled decay of the kernels (AdamW).'),
+  loss: z.string().default('cross-entropy-dice').describe('A loss: cross-entropy, cross-entropy-dice, or one of a plugin.'),
+  window: z.int().min(16).default(128).describe('Side of the square window that the network sees, in water cells.'),
+  wetThresholdMetres: z.number().positive().default(0.1).describe('Depth from which a cell counts as wet.'),
+  augment: z.boolean().default(true).describe('Turn training windows by the eight symmetries of the square.'),
+  allowLeakage: z.boolean().default(false).describe('Train although training and validation overlap; the run records it.'),
+})
+
+export type TrainParams = z.infer<typeof trainParams>
