@@ -11,6 +11,7 @@ export {
   type Experiment,
   experiment,
   type Figure,
+  type FigureSource,
   figure,
   type Kind,
   type Kinds,

@@ -8,8 +8,8 @@
  *     declare module '@phd/core' { interface Kinds { segmenter: Segmenter } }
  */
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec'
+import type { Result } from './results/index.js'
 import type { Context } from './run/context.js'
-import type { Run } from './run/record.js'
 
 /** A parameter schema: anything that speaks Standard Schema and Standard JSON Schema (zod 4, valibot, arktype). */
 export interface Schema<P> {
@@ -25,6 +25,8 @@ export interface Experiment<P = any, R = unknown> {
   params: Schema<P>
   /** True where the experiment computes on the tensor runtime: `--device` is offered and recorded. */
   device?: boolean
+  /** Throws what is wrong with the inputs before a run is made of it: a missing file, a device that is not there. */
+  check?(phd: Pick<Context, 'device' | 'seed' | 'get'>, params: P): Promise<void>
   run(phd: Context, params: P): Promise<R>
 }
 
@@ -37,12 +39,18 @@ export interface Dataset<T = unknown> {
   open(paths: Record<string, string>): Promise<T>
 }
 
-/** A figure drawn from the typed results of runs. */
+/** A typed result and the id of the run that wrote it. */
+export interface FigureSource {
+  id: string
+  result: Result
+}
+
+/** A figure drawn from typed results: of one run, or of several laid over each other. */
 // biome-ignore lint/suspicious/noExplicitAny: a figure of any parameters is assignable
 export interface Figure<P = any> {
   about: string
   params: Schema<P>
-  draw(runs: Run[], params: P): Promise<{ name: string; data: string | Uint8Array }>
+  draw(sources: FigureSource[], params: P): Promise<{ name: string; data: string | Uint8Array }>
 }
 
 /** Open: plugins add kinds by declaration merging. */

@@ -1,3 +1,18 @@
 import { plugin } from '@phd/core'
+import type {} from './losses/loss.js'
+import type {} from './models/segmenter.js'
 
-export default plugin({})
+export default plugin({
+  experiment: {
+    'radar/train': () => import('./training/experiment.js'),
+    'radar/predict': () => import('./predict/experiment.js'),
+  },
+  segmenter: {
+    deeplabv3plus: () => import('./models/deeplabv3plus.js'),
+    'deeplabv3plus-small': () => import('./models/deeplabv3plus-small.js'),
+  },
+  loss: {
+    'cross-entropy': () => import('./losses/cross-entropy.js'),
+    'cross-entropy-dice': () => import('./losses/cross-entropy-dice.js'),
+  },
+})

@@ -41,8 +41,11 @@ export interface RunOptions {
 /** Runs `it` with `params` validated against its schema; resolves to the ended run, also where it failed. */
 export async function execute(store: Store, name: string, it: Experiment, params: unknown, options: RunOptions = {}): Promise<{ run: Run; error?: unknown }> {
   const resolved = options.resume ? options.resume.params : await validate(it.params, params)
+  const device = options.device ?? options.resume?.device ?? 'auto'
+  const registry = options.registry ?? emptyRegistry
+  const seed = options.resume?.seed ?? options.seed ?? 1
+  await it.check?.({ device, seed, get: (kind, itemName) => registry.get(kind, itemName) }, resolved)
   const run = options.resume ? takeUp(options.resume, store) : newRun(store, name, resolved, it, options)
-  const device = options.device ?? (options.resume ? run.device : 'auto')
   const dir = store.dir(run.id)
   const metricsFile = join(dir, 'metrics.jsonl')
   store.write(run)
@@ -93,8 +96,8 @@ export async function execute(store: Store, name: string, it: Experiment, params
       Object.assign(run.versions, versions)
       store.write(run)
     },
-    get: (kind, itemName) => (options.registry ?? emptyRegistry).get(kind, itemName),
-    open: (datasetName) => (options.registry ?? emptyRegistry).openDataset(datasetName),
+    get: (kind, itemName) => registry.get(kind, itemName),
+    open: (datasetName) => registry.openDataset(datasetName),
   }
 
   let error: unknown

@@ -4,12 +4,11 @@
  * The run's folder has, besides what every run has: `summary.txt` (the network), `files.json` (which shards were trained
  * on and validated on), `weights.safetensors`, results `loss`, `iou`, `confusion` and `scores`.
  */
-import { type Context, experiment, PhdError } from '@phd/core'
+import { type Context, experiment } from '@phd/core'
 import { evaluateBaselines } from '../baselines/index.js'
 import { type DatasetFolder, openDataset } from '../dataset/index.js'
 import { scores } from '../metrics/index.js'
 import { stepsPerEpoch, trainingBatch } from './batches.js'
-import { buildNetwork, packWeights, weightsFile } from './network.js'
 import { type TrainParams, trainParams } from './params.js'
 import { planTraining } from './plan.js'
 import { sampleReader } from './reader.js'
@@ -27,8 +26,19 @@ export default experiment<TrainParams, TrainResult>({
   about: 'Train a segmentation model that maps hours of radar rain and a heightmap to where water stands.',
   params: trainParams,
   device: true,
+  check,
   run: train,
 })
+
+async function check(phd: Pick<Context, 'device' | 'seed' | 'get'>, params: TrainParams): Promise<void> {
+  const dataset = await openDataset(params.data, { allowLeakage: params.allowLeakage })
+  const segmenter = await phd.get('segmenter', params.model)
+  await phd.get('loss', params.loss)
+  planTraining(dataset, params, segmenter, phd.seed)
+  await sampleReader(dataset, segmenter.terrain, params.wetThresholdMetres)
+  const { chooseDevice } = await import('@phd/core/tensor')
+  chooseDevice(phd.device)
+}
 
 async function train(phd: Context, params: TrainParams): Promise<TrainResult> {
   const dataset = await openDataset(params.data, { allowLeakage: params.allowLeakage })
@@ -40,6 +50,7 @@ async function train(phd: Context, params: TrainParams): Promise<TrainResult> {
   const tensor = await import('@phd/core/tensor')
   const { batchTensors, trainingStep } = await import('./step.js')
   const { evaluateNetwork } = await import('./evaluate.js')
+  const { buildNetwork, packWeights, weightsFile } = await import('./network.js')
   const { device, why, versions } = await tensor.openTensorFlow(phd.device)
   phd.tookDevice(device, versions)
 
@@ -85,7 +96,7 @@ async function train(phd: Context, params: TrainParams): Promise<TrainResult> {
       return row
     },
   })
-  if (phd.signal.aborted) throw new PhdError('RUN_STOPPED', `Run ${phd.id} was stopped before its end.`, { remedy: `phd resume ${phd.id}` })
+  phd.signal.throwIfAborted()
 
   phd.artifact(weightsFile, packWeights(network))
   const { confusion, samples } = await validate()

@@ -22,7 +22,7 @@ export async function segment(samples: SampleMaps[], options: SegmentOptions): P
   for (let at = 0; at < windows.length; at += batchSize) {
     const group = windows.slice(at, at + batchSize)
     const batch = emptyBatch(batchSize, side, channels)
-    group.forEach(({ index, top, left }, slot) => copyWindow(batch, slot, samples[index], { top, left, symmetry: 0 }))
+    for (const [slot, { index, top, left }] of group.entries()) copyWindow(batch, slot, samples[index], { top, left, symmetry: 0 })
     const probability = wetProbability(network, batch.maps, [batchSize, side, side, channels])
     group.forEach(({ index, top, left }, slot) => {
       const { height, width } = samples[index].place

@@ -1,0 +1,155 @@
+/** Layers, Adam and the training loop, against hand-made values and Keras' definition of Adam. */
+
+import { experiment, type PhdError } from '@phd/core'
+import {
+  adam,
+  batchNormLayer,
+  constantSchedule,
+  convolutionLayer,
+  cosineSchedule,
+  fit,
+  lossAndGradients,
+  openTensorFlow,
+  sequence,
+  tf,
+  Weights,
+} from '@phd/core/tensor'
+import { tryExperiment } from '@phd/core/testing'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+
+beforeAll(async () => {
+  await openTensorFlow('cpu')
+})
+
+describe('weights', () => {
+  it('depend on the seed and the name alone', () => {
+    const build = (seed: number) => {
+      const weights = new Weights(seed)
+      convolutionLayer(weights, 'a', { in: 2, out: 3, kernel: 3 })
+      return Array.from(weights.trainable.get('a/kernel')!.dataSync())
+    }
+    expect(build(1)).toEqual(build(1))
+    expect(build(1)).not.toEqual(build(2))
+  })
+
+  it('count statistics as parameters, as Keras does', () => {
+    const weights = new Weights(1)
+    sequence(convolutionLayer(weights, 'c', { in: 2, out: 4, kernel: 3 }), batchNormLayer(weights, 'b', 4))
+    expect(weights.count).toBe(3 * 3 * 2 * 4 + 4 + 4 * 4)
+    expect([...weights.statistics.keys()]).toEqual(['b/moving_mean', 'b/moving_variance'])
+  })
+})
+
+describe('adam', () => {
+  it('follows the published formula over three steps', () => {
+    const weight = tf.variable(tf.tensor1d([1, -2]))
+    const optimizer = adam(new Map([['w', weight]]), { learningRate: 0.1 })
+    const expected = [1, -2]
+    const m = [0, 0]
+    const v = [0, 0]
+    for (let step = 1; step <= 3; step++) {
+      const gradient = expected.map((w) => 2 * w)
+      tf.tidy(() => optimizer.update(lossAndGradients(new Map([['w', weight]]), () => tf.sum(tf.square(weight)) as tf.Scalar).gradients))
+      for (const i of [0, 1]) {
+        m[i] = 0.9 * m[i] + 0.1 * gradient[i]
+        v[i] = 0.999 * v[i] + 0.001 * gradient[i] ** 2
+        expected[i] -= (0.1 * (Math.sqrt(1 - 0.999 ** step) / (1 - 0.9 ** step)) * m[i]) / (Math.sqrt(v[i]) + 1e-7)
+      }
+      const got = weight.dataSync()
+      for (const i of [0, 1]) expect(Math.abs(got[i] - expected[i])).toBeLessThan(1e-5)
+    }
+  })
+
+  it('keeps its whole state in variables and leaks nothing', () => {
+    const weight = tf.variable(tf.tensor2d([[1, -2]]))
+    const optimizer = adam(new Map([['w', weight]]), { learningRate: 0.1, weightDecay: 0.01 })
+    expect([...optimizer.variables.keys()]).toEqual(['learning_rate', 'step', 'w/m', 'w/v'])
+    const step = () => tf.tidy(() => optimizer.update(lossAndGradients(new Map([['w', weight]]), () => tf.sum(tf.square(weight)) as tf.Scalar).gradients))
+    step()
+    const before = tf.memory().numTensors
+    for (let i = 0; i < 50; i++) step()
+    expect(tf.memory().numTensors).toBe(before)
+  })
+})
+
+describe('schedules', () => {
+  it('rise, then fall along half a cosine', () => {
+    const rate = cosineSchedule(1)
+    expect(rate(0)).toBeLessThan(0.05)
+    expect(rate(0.05)).toBeCloseTo(1)
+    expect(rate(0.525)).toBeCloseTo(0.505)
+    expect(rate(1)).toBeCloseTo(0.01)
+    expect(constantSchedule(0.3)(0.7)).toBe(0.3)
+  })
+})
+
+/** Fit y = 3x - 1; `breakAt` stops the first attempt inside an epoch. */
+function line(stop?: AbortController, breakAt = Number.POSITIVE_INFINITY, rate = 0.05) {
+  return experiment({
+    about: 'A line.',
+    params: z.object({}),
+    async run(phd) {
+      const weight = tf.variable(tf.scalar(0))
+      const offset = tf.variable(tf.scalar(0))
+      const variables: [string, tf.Variable][] = [
+        ['w', weight],
+        ['b', offset],
+      ]
+      const weights = new Map(variables)
+      const optimizer = adam(weights, { learningRate: rate })
+      let steps = 0
+      const { history } = await fit(phd, {
+        epochs: 4,
+        stepsPerEpoch: 25,
+        samplesPerStep: 8,
+        variables,
+        optimizer,
+        learningRate: constantSchedule(rate),
+        async batch(epoch, step) {
+          if (++steps === breakAt) stop?.abort()
+          const draw = phd.random(`${epoch}/${step}`)
+          return [tf.tensor1d(Array.from({ length: 8 }, () => draw()))]
+        },
+        step(x) {
+          const loss = () => tf.mean(tf.square(tf.sub(tf.add(tf.mul(x, weight), offset), tf.sub(tf.mul(x, 3), 1)))) as tf.Scalar
+          const { loss: value, gradients } = lossAndGradients(weights, loss)
+          optimizer.update(gradients)
+          return tf.reshape(tf.mul(value, 8), [1])
+        },
+        endEpoch: async (_epoch, [sum]) => ({ loss: sum / 200 }),
+      })
+      return { history, w: weight.dataSync()[0] }
+    },
+  })
+}
+
+describe('fit', () => {
+  it('learns, writes one row of metrics an epoch and a checkpoint', async () => {
+    const { run, metrics } = await tryExperiment(line(), {})
+    expect(metrics).toHaveLength(4)
+    expect(metrics[3].loss).toBeLessThan(metrics[0].loss / 2)
+    expect((run.result as { history: unknown[] }).history).toHaveLength(4)
+  })
+
+  it('taken up inside an epoch, ends with the very metrics of an uninterrupted run', async () => {
+    const whole = await tryExperiment(line(), {})
+    const stop = new AbortController()
+    const first = await tryExperiment(line(stop, 37), {}, { signal: stop.signal })
+    expect(first.run.status).toBe('stopped')
+    expect(first.metrics).toHaveLength(1)
+    const { execute } = await import('@phd/core')
+    const { run, error } = await execute(first.store, 'test/experiment', line(), {}, { resume: first.run })
+    expect(error).toBeUndefined()
+    expect(first.store.metrics(run.id)).toEqual(whole.metrics)
+    expect((run.result as { w: number }).w).toBe((whole.run.result as { w: number }).w)
+  })
+
+  it('says when the loss is no longer a number', async () => {
+    const attempt = tryExperiment(line(undefined, undefined, Number.NaN), {})
+    await expect(attempt).rejects.toMatchObject({
+      code: 'TRAINING_DIVERGED',
+      message: 'The loss is no longer a number in epoch 1, step 2.',
+    } satisfies Partial<PhdError>)
+  })
+})

@@ -1,0 +1,105 @@
+/**
+ * `radar/predict`: a trained run looks at samples: rain, terrain, truth, probability and error side by side.
+ *
+ * Writes the raster result `prediction` (one group of five panels a sample) and, where a plugin draws rasters, one PNG a
+ * sample: `panels/PLACE-EVENT-MINUTE.png`. The probability is that of water at or above the run's threshold.
+ */
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Context, experiment, isPhdError, PhdError, type Raster, Store } from '@phd/core'
+import { z } from 'zod'
+import { type DatasetFolder, openDataset, type SampleIndex } from '../dataset/index.js'
+import { checkChannels } from '../training/evaluate-run.js'
+import { sampleReader } from '../training/reader.js'
+import { choosePredictions } from './choose.js'
+import { predictionRaster } from './raster.js'
+
+const params = z.object({
+  run: z.string().describe('The run that was trained: its id, its folder, or latest.'),
+  data: z.string().describe('Dataset folder.'),
+  split: z.enum(['train', 'validate']).default('validate').describe('Which samples.'),
+  count: z.int().min(1).default(3).describe('How many samples: of each place in turn, the wettest first.'),
+  place: z.string().optional().describe('Only samples of this place.'),
+  runs: z.string().default('').describe('Folder of the trained run, where it is another than that of this one.'),
+})
+
+export interface PredictResult {
+  of: string
+  model: string
+  samples: { place: string; event: string; minute: number }[]
+  panels: string[]
+}
+
+export default experiment<z.infer<typeof params>, PredictResult>({
+  about: 'Predict where water stands, as panels of rain, terrain, truth, probability and error.',
+  params,
+  device: true,
+  run: predict,
+})
+
+async function predict(phd: Context, { run: trainedId, data, split, count, place, runs }: z.infer<typeof params>): Promise<PredictResult> {
+  const store = new Store(runs || dirname(phd.dir))
+  const trained = store.open(trainedId)
+  const dataset = await openDataset(data)
+  const chosen = await choosePredictions(dataset, ofPlace(dataset, split, place), count)
+  const { openTensorFlow } = await import('@phd/core/tensor')
+  const { trainedNetwork } = await import('../training/network.js')
+  const { segment } = await import('../training/segment.js')
+  const { device, versions } = await openTensorFlow(phd.device)
+  phd.tookDevice(device, versions)
+  const { layer, shape, segmenter } = await trainedNetwork(trained, store.dir(trained.id), { get: phd.get })
+  const reader = await sampleReader(dataset, segmenter.terrain, shape.wetThresholdMetres)
+  checkChannels(reader.channels, shape, data)
+
+  const rasters: Raster[] = []
+  for (const [done, index] of chosen.entries()) {
+    const sample = await reader.read(index)
+    const [probability] = await segment([sample], { network: layer, ...shape })
+    const { rain } = await dataset.readSample(index)
+    rasters.push(predictionRaster(index, dataset.metadata, await dataset.readPlace(index.place), { rain, truth: sample.wet, probability }))
+    phd.progress(done + 1, chosen.length)
+  }
+  const whole = joined(rasters, `Predictions of ${shape.model} on ${split} samples`)
+  phd.result('prediction', { ...whole, about: `Run ${trained.id}; water from ${shape.wetThresholdMetres} m; ${split} split.` })
+  const panels = await drawPanels(phd, rasters, chosen)
+  return { of: trained.id, model: shape.model, samples: chosen.map(({ place: at, event, minute }) => ({ place: at, event, minute })), panels }
+}
+
+function ofPlace(dataset: DatasetFolder, split: 'train' | 'validate', place: string | undefined): SampleIndex[] {
+  const samples = dataset.samples(split).filter((sample) => place === undefined || sample.place === place)
+  if (samples.length > 0) return samples
+  const places = [...new Set(dataset.samples(split).map((sample) => sample.place))]
+  throw new PhdError('RADAR_NO_SAMPLES', `The dataset ${dataset.dir} has no samples to predict.`, {
+    expected: `samples of the ${split} split; its places: ${places.join(', ') || 'none'}`,
+    received: place ?? split,
+  })
+}
+
+function joined(rasters: Raster[], title: string): Raster {
+  const data = new Float32Array(rasters.reduce((sum, raster) => sum + raster.data.length, 0))
+  let at = 0
+  for (const raster of rasters) {
+    data.set(raster.data, at)
+    at += raster.data.length
+  }
+  return { ...rasters[0], title, panels: rasters.flatMap((raster) => raster.panels), data }
+}
+
+/** One PNG a sample, by whichever plugin draws rasters; none, with a line, where no plugin does. */
+async function drawPanels(phd: Context, rasters: Raster[], chosen: SampleIndex[]): Promise<string[]> {
+  const figure = await phd.get('figure', 'raster').catch((error) => {
+    if (!isPhdError(error) || error.code !== 'UNKNOWN_NAME') throw error
+    phd.log('No plugin draws rasters: the panels are in the result "prediction" alone.')
+    return undefined
+  })
+  if (!figure) return []
+  mkdirSync(join(phd.dir, 'panels'), { recursive: true })
+  const files: string[] = []
+  for (const [i, raster] of rasters.entries()) {
+    const { place, event, minute } = chosen[i]
+    const name = `panels/${place}${event === place ? '' : `-${event}`}-${String(minute).padStart(4, '0')}min.png`
+    const { data } = await figure.draw([{ id: phd.id, result: raster }], { format: 'png' })
+    files.push(phd.artifact(name, data))
+  }
+  return files
+}
