@@ -1,6 +1,9 @@
 /**
  * @phd/plugin-radar: rainfall radar and terrain into water, by room.
  */
+export * from './baselines/index.js'
 export * from './dataset/index.js'
 export * from './metrics/index.js'
 export * from './pairs/index.js'
+export * from './solver/index.js'
+export * from './terrain/index.js'

@@ -1,0 +1,54 @@
+/** The baselines of a dataset, each with its exact confusion matrix on one split. */
+import type { DatasetFolder, Sample, SampleIndex, Split } from '../dataset/index.js'
+import { addCells, type Confusion2x2, emptyConfusion, wetMask } from '../metrics/index.js'
+import { trainClimatology, unknownPlaces } from './climatology.js'
+import { persistence } from './persistence.js'
+import { trainRegression } from './regression.js'
+
+export interface BaselineResult {
+  /** `counts[truth][predicted]` */
+  confusion: Confusion2x2
+  /** True where it is told the water of an earlier time, which a model is not. */
+  seesWater: boolean
+  note?: string
+}
+
+/** (y, x), 1 where wet. */
+export type Predict = (index: SampleIndex, sample: Sample) => Uint8Array | Promise<Uint8Array>
+
+interface Baseline {
+  predict?: Predict
+  seesWater?: boolean
+  note?: string
+}
+
+/**
+ * By name; a baseline that the dataset does not allow is left out, and `absentBaselines` says why. Deterministic.
+ * Errors: those of `readSample` and `readPlace`.
+ */
+export async function evaluateBaselines(dataset: DatasetFolder, split: Split, wetThresholdMetres: number): Promise<Record<string, BaselineResult>> {
+  const all: Record<string, Baseline> = {
+    'all-dry': { predict: (_index, sample) => new Uint8Array(sample.depthMetres.length), note: 'calls every cell dry' },
+    climatology: await trainClimatology(dataset, split, wetThresholdMetres),
+    'logistic-terrain': await trainRegression(dataset, 'terrain', wetThresholdMetres),
+    'logistic-terrain-rain': await trainRegression(dataset, 'terrain and rain', wetThresholdMetres),
+    persistence: persistence(dataset, split, wetThresholdMetres),
+  }
+  const results: Record<string, BaselineResult> = {}
+  for (const [name, { predict, seesWater = false, note }] of Object.entries(all)) if (predict) results[name] = { confusion: emptyConfusion(), seesWater, note }
+  for (const index of dataset.samples(split)) {
+    const sample = await dataset.readSample(index)
+    const truth = wetMask(sample.depthMetres, wetThresholdMetres)
+    for (const [name, { confusion }] of Object.entries(results)) {
+      const predicted = await all[name].predict?.(index, sample)
+      if (predicted) addCells(confusion, truth, predicted)
+    }
+  }
+  return results
+}
+
+/** Baselines that the dataset does not allow, each with the reason. */
+export function absentBaselines(dataset: DatasetFolder, split: Split): Record<string, string> {
+  const why = unknownPlaces(dataset, split)
+  return why ? { climatology: why } : {}
+}
