@@ -5,8 +5,9 @@ import { delimiter, join } from 'node:path'
 import { PhdError } from '../errors.js'
 
 export interface Ended {
-  /** Exit code; -1 where a signal ended it. */
+  /** Exit code; 128 where a signal ended it. */
   code: number
+  signal?: NodeJS.Signals
   stdout: string
   stderr: string
 }
@@ -21,7 +22,7 @@ export interface ChildOptions {
 export async function runChild(command: string, args: string[], { env, signal, line }: ChildOptions = {}): Promise<Ended> {
   throwIfStopped(signal)
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: env ?? process.env, signal })
-  const ended: Ended = { code: -1, stdout: '', stderr: '' }
+  const ended: Ended = { code: 128, stdout: '', stderr: '' }
   let pending = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     ended.stdout += text
@@ -34,9 +35,9 @@ export async function runChild(command: string, args: string[], { env, signal, l
   })
   return new Promise((resolve, reject) => {
     child.on('error', (error) => (signal?.aborted ? undefined : reject(error))) // an abort is reported when the child has ended
-    child.on('close', (code) => {
+    child.on('close', (code, killedBy) => {
       if (signal?.aborted) reject(stoppedError())
-      else resolve({ ...ended, code: code ?? -1 })
+      else resolve({ ...ended, code: code ?? ended.code, ...(killedBy ? { signal: killedBy } : {}) })
     })
   })
 }

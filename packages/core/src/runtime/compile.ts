@@ -31,10 +31,10 @@ export async function compileAddon({ compiler, dir, progress, signal }: CompileO
   progress(0, total)
   const includes = [...addonIncludes(), join(dir, 'tensorflow', 'include')].map((folder) => `-I${folder}`)
   const objects = sources.map((source) => join(build, `${basename(source)}.o`))
+  const compiled = sources.map((source, i) => step([...compilerFlags, ...includes, '-c', source, '-o', objects[i]]))
   const loader = step([...compilerFlags, ...includes, '-shared', loaderSource(), '-ldl', '-o', join(dir, loaderFile)])
-  await Promise.all(sources.map((source, i) => step([...compilerFlags, ...includes, '-c', source, '-o', objects[i]])))
+  await Promise.all([...compiled, loader])
   const libraries = [`-L${join(dir, 'tensorflow')}`, `-l:${tensorflowLibrary}`, `-l:${frameworkLibrary}`]
-  await loader
   await step(['-shared', ...objects, ...libraries, '-Wl,-rpath,$ORIGIN/../tensorflow', '-o', addon])
   rmSync(build, { recursive: true })
 }

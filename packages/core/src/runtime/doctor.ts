@@ -22,7 +22,7 @@ export interface Check {
   remedy?: string
 }
 
-const oldestNode = { major: 20, minor: 19 }
+const testedNode = { oldest: { major: 20, minor: 19 }, newestMajor: 22 }
 /** A training run with its checkpoints. */
 const runBytes = 1e9
 
@@ -30,7 +30,7 @@ export async function examine(runsDir: string): Promise<Check[]> {
   const runtime = findRuntime()
   const ifMissing = runtime ? 'warning' : 'problem' // only the install needs Python and a compiler
   return [
-    await check('Node', 'problem', checkNode),
+    checkNode(),
     await checkRuntime(runtime),
     await check('Python, pip', ifMissing, async () => requirePip(requirePython())),
     await check('C++ compiler', ifMissing, async () => (await runChild(requireCompiler(), ['--version'])).stdout.split('\n')[0]),
@@ -50,13 +50,17 @@ async function check(name: string, lack: 'warning' | 'problem', find: () => stri
   }
 }
 
-function checkNode(): string {
+function checkNode(): Check {
   const { node } = process.versions
   const [major, minor] = node.split('.').map(Number)
-  if (major > oldestNode.major || (major === oldestNode.major && minor >= oldestNode.minor)) return `${node} (${process.platform} ${process.arch})`
-  throw new PhdError('NODE_TOO_OLD', `Node ${node} is too old.`, {
-    remedy: `install Node ${oldestNode.major}.${oldestNode.minor} or later: https://nodejs.org`,
-  })
+  const found = `${node} (${process.platform} ${process.arch})`
+  const { oldest, newestMajor } = testedNode
+  if (major < oldest.major || (major === oldest.major && minor < oldest.minor)) {
+    return { name: 'Node', state: 'problem', found: `${found} is too old`, remedy: `install Node ${oldest.major}.${oldest.minor} or later: https://nodejs.org` }
+  }
+  if (major <= newestMajor) return { name: 'Node', state: 'ok', found }
+  // @tensorflow/tfjs-node-gpu 4.22 calls functions of node:util that are gone since 23
+  return { name: 'Node', state: 'warning', found: `${found} is newer than what phd is tested with`, remedy: `if TensorFlow fails, use Node ${newestMajor}` }
 }
 
 async function checkRuntime(runtime: InstalledRuntime | undefined): Promise<Check> {

@@ -32,7 +32,7 @@ export async function downloadWheel(wheel: Wheel, { python, downloads, staging, 
   if (await isWhole(path, wheel.sha256)) return path
   const temporary = join(staging, 'pip')
   const target = join(staging, 'wheels')
-  for (const folder of [downloads, temporary, target]) mkdirSync(folder, { recursive: true })
+  for (const folder of [temporary, target]) mkdirSync(folder, { recursive: true })
   const requirements = join(staging, 'requirements.txt')
   writeFileSync(requirements, `${wheel.name}==${wheel.version} --hash=sha256:${wheel.sha256}\n`)
   const poll = setInterval(() => progress(largestWheel(temporary)), pollMs)
@@ -42,6 +42,7 @@ export async function downloadWheel(wheel: Wheel, { python, downloads, staging, 
   } finally {
     clearInterval(poll)
   }
+  mkdirSync(downloads, { recursive: true })
   renameSync(join(target, wheelFile(wheel)), path)
   return path
 }

@@ -17,8 +17,9 @@ export interface Smoke {
 export async function smokeTest(addon: string, device: { kind: 'cpu' | 'cuda'; index?: number; uuid?: string }, signal?: AbortSignal): Promise<Smoke> {
   const script = fileURLToPath(new URL('./smoke-child.js', import.meta.url))
   const env = { ...process.env, ...runtimeEnvironment(device), TF_CPP_MIN_LOG_LEVEL: '0' }
-  const { code, stdout, stderr } = await runChild(process.execPath, [script, addon], { env, signal })
-  if (code !== 0) return { works: false, problem: lastLines(errorOf(stderr), 3) || `the process ended with ${code}` }
+  const { code, signal: killedBy, stdout, stderr } = await runChild(process.execPath, [script, addon], { env, signal })
+  if (killedBy) return { works: false, problem: `it crashed (${killedBy})` }
+  if (code !== 0) return { works: false, problem: lastLines(errorOf(stderr), 3) }
   const { sum, tensorflow, gpu } = JSON.parse(stdout) as { sum: number; tensorflow: string; gpu: boolean }
   if (sum !== 42) return { works: false, tensorflow, gpu, problem: `20 + 22 gave ${sum}` }
   return { works: true, tensorflow, gpu, problem: device.kind === 'cuda' && !gpu ? gpuComplaint(stderr) : undefined }
