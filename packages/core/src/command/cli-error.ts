@@ -8,7 +8,8 @@ import { closest } from './closest.js'
 export function asPhdError(error: Error, flags: string[] = []): PhdError {
   if (isPhdError(error)) return error
   if (error instanceof Errors.CLIError) {
-    return error.oclif?.exit === 2 ? usageError(error, flags) : new PhdError('CLI', firstLine(error), { cause: error })
+    const ofParser = 'parse' in error // what the parser throws carries what it parsed
+    return ofParser || error.oclif?.exit === 2 ? usageError(error, flags) : new PhdError('CLI', firstLine(error), { cause: error })
   }
   const code = (error as NodeJS.ErrnoException).code
   if (code === 'ENOSPC')
@@ -29,7 +30,7 @@ function usageError(error: Errors.CLIError, flags: string[]): PhdError {
   const [message, ...rest] = lines
   const unknown = /^Nonexistent flags?: --(?:no-)?(\S+)/.exec(message ?? '')?.[1]
   const meant = unknown && closest(unknown, flags)
-  return new PhdError('USAGE', message?.endsWith(':') ? [message, rest.join('; ')].join(' ') : lines.join('; '), {
+  return new PhdError('USAGE', joined(message ?? '', rest), {
     usage: true,
     remedy: meant ? `--${meant}` : 'run the command with --help',
     cause: error,
@@ -38,4 +39,9 @@ function usageError(error: Errors.CLIError, flags: string[]): PhdError {
 
 function firstLine(error: Error): string {
   return stripVTControlCharacters(error.message).split('\n')[0]
+}
+
+function joined(message: string, rest: string[]): string {
+  if (message.endsWith(':')) return [message, rest.join('; ')].join(' ')
+  return message.startsWith('Parsing --') ? [message, ...rest].join(': ') : [message, ...rest].join('; ')
 }

@@ -36,6 +36,7 @@ export abstract class PhdCommand extends Command {
   }
 
   protected override async catch(error: Error): Promise<void> {
+    this.parsed = true // no warning of oclif's on top of the error
     if (error instanceof Errors.ExitError) throw error
     const shown = asPhdError(error, this.knownFlags())
     if (this.jsonEnabled()) this.logJson(errorToJson(shown))

@@ -21,7 +21,7 @@ export default class Run extends PhdCommand {
   private flagNames: string[] = []
 
   async run(): Promise<unknown> {
-    const [name, ...rest] = this.argv.filter((word, i, all) => word !== '--json' || all.slice(0, i).includes('--'))
+    const [name, ...rest] = this.argv[0] === '--json' ? [this.argv[1], '--json', ...this.argv.slice(2)] : this.argv
     if (name === undefined || name.startsWith('-')) {
       throw new PhdError('USAGE', 'The name of the experiment comes first.', {
         expected: 'phd run NAME [FLAGS]',
@@ -33,7 +33,7 @@ export default class Run extends PhdCommand {
     const it = await this.registry().get('experiment', name)
     const flags = experimentFlags(it)
     this.flagNames = Object.keys(flags)
-    const given = (await this.parse({ flags, args: {}, strict: true }, rest)).flags
+    const given = (await this.parse({ flags, args: {}, strict: true, enableJsonFlag: true }, rest)).flags
     return executeExperiment(
       this,
       { name },

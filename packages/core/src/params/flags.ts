@@ -9,10 +9,11 @@ import { PhdError } from '../errors.js'
 import type { Schema } from '../kinds.js'
 
 export interface Property {
-  type?: string
+  type?: string | string[]
   enum?: unknown[]
   const?: unknown
   items?: Property
+  prefixItems?: Property[]
   anyOf?: Property[]
   default?: unknown
   description?: string
@@ -55,10 +56,10 @@ export function paramsFromFlags(schema: Schema<unknown>, flags: Record<string, u
   return params
 }
 
-/** The properties a schema takes; of a parameter that may be null, what it is otherwise. */
+/** The properties a schema takes, and which of them must be given. */
 export function inputSchema(schema: Schema<unknown>): { properties: Record<string, Property>; required: string[] } {
   const json = schema['~standard'].jsonSchema.input({ target: 'draft-2020-12' }) as { properties?: Record<string, Property>; required?: string[] }
-  const properties = Object.entries(json.properties ?? {}).map(([name, property]) => [name, notNull(property)])
+  const properties = Object.entries(json.properties ?? {}).map(([name, property]) => [name, simplified(property)])
   return { properties: Object.fromEntries(properties), required: json.required ?? [] }
 }
 
@@ -70,9 +71,14 @@ export function kebab(name: string): string {
     .toLowerCase()
 }
 
-function notNull(property: Property): Property {
-  const rest = property.anyOf?.filter(({ type }) => type !== 'null')
-  return rest?.length === 1 ? { ...rest[0], ...property, anyOf: undefined } : property
+/** A choice of constants becomes a list of options; what may be null becomes what it is otherwise. */
+function simplified(property: Property): Property {
+  const { anyOf, type } = property
+  const rest = anyOf?.filter((choice) => choice.type !== 'null') ?? []
+  if (rest.length > 0 && rest.every((choice) => choice.const !== undefined)) return { ...property, anyOf: undefined, enum: rest.map((choice) => choice.const) }
+  if (rest.length === 1) return { ...rest[0], ...property, anyOf: undefined }
+  const types = Array.isArray(type) ? type.filter((one) => one !== 'null') : []
+  return types.length === 1 ? { ...property, type: types[0] } : property
 }
 
 function describe(property: Property): string {
@@ -109,10 +115,10 @@ function helpValue({ type, enum: options, items }: Property): string {
   return type === 'string' ? 'TEXT' : 'JSON'
 }
 
-function convert(text: string, { type, enum: options, items }: Property): unknown {
+function convert(text: string, { type, enum: options, items, prefixItems }: Property): unknown {
   if (options) return options.find((option) => String(option) === text) ?? text
   if (type === 'integer' || type === 'number') return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)
-  if (type === 'array') return text === '' ? [] : text.split(',').map((part) => convert(part.trim(), items ?? { type: 'string' }))
+  if (type === 'array') return text === '' ? [] : text.split(',').map((part, i) => convert(part.trim(), prefixItems?.[i] || items || { type: 'string' }))
   if (type === 'string') return text
   try {
     return JSON.parse(text)

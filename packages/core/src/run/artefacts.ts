@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-const own = /^(run\.json|metrics\.jsonl|log\.txt|code\.diff|heartbeat|resume-\d+\.json|checkpoint|results)$|\.tmp$/
+const own = /^(run\.json|metrics\.jsonl|log\.txt|code\.diff|heartbeat|resume-\d+\.json|\.claim-\d+|checkpoint|results)$|\.tmp$/
 
 /** The files of a run folder that the experiment wrote itself, by path within it, sorted. */
 export function artefacts(runDir: string): { file: string; bytes: number }[] {

@@ -4,12 +4,12 @@
  * Metrics written after the checkpoint are cut off, since they will be written again: the file ends as if the run
  * had never been interrupted. Only one process may take a run up: it claims `resume-N.json`, which can be made once.
  */
-import { existsSync, linkSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { PhdError } from '../errors.js'
 import { checkpointFile, readCheckpoint } from './checkpoint.js'
 import { codeState } from './code.js'
-import { removeTemporary, writeAtomic } from './files.js'
+import { removeTemporary } from './files.js'
 import { isAlive, type Owner, thisProcess } from './liveness.js'
 import type { Run } from './record.js'
 import type { Store } from './store.js'
@@ -59,8 +59,8 @@ export function takeUp(run: Run, store: Store): Run {
 
 /** The number of this resumption. Making the claim file fails where it exists, so no two processes hold one number. */
 function claim(run: Run, dir: string): number {
-  const own = join(dir, `.resume-${process.pid}.tmp`)
-  writeAtomic(own, `${JSON.stringify(thisProcess())}\n`)
+  const own = join(dir, `.claim-${process.pid}`)
+  writeFileSync(own, `${JSON.stringify(thisProcess())}\n`)
   try {
     for (let n = (run.resumed ?? 0) + 1; ; n++) {
       const file = join(dir, `resume-${n}.json`)
