@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createWriteStream, linkSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { fileWith, jsonLines, phd, quickstartPosts, readRows, temporaryDir } from './files.js'
 import { hasOracle, hasSharedData, pythonScores, root, sharedData } from './oracle.js'
 
@@ -96,22 +97,53 @@ describe('phd social predict', () => {
     expect(JSON.parse(nowhere.stdout).error.code).toBe('SOCIAL_OUT')
     expect(nowhere.code).toBe(2)
   })
+})
 
-  it('reads and writes 400,000 posts (120 MB) in 64 MB of heap', async () => {
-    const dir = temporaryDir()
-    const input = join(dir, 'many.jsonl')
+describe('phd social predict on 400,200 posts (120 MB)', () => {
+  const dir = temporaryDir()
+  const input = join(dir, 'many.jsonl')
+
+  beforeAll(async () => {
     const file = createWriteStream(input)
     const lines = readRows(quickstartPosts).map((row) => JSON.stringify({ id: row.id, text: row.text, padding: 'x'.repeat(150) }))
     const block = `${lines.join('\n')}\n`
-    for (let i = 0; i < 1334; i++) if (!file.write(block)) await new Promise((resume) => file.once('drain', resume))
-    await new Promise((done) => file.end(done))
-    const args = ['--max-old-space-size=64', join(root, 'bin', 'phd.js'), 'social', 'predict', input, '--out', join(dir, 'out.jsonl.gz'), '--json']
+    for (let i = 0; i < 1334; i++) if (!file.write(block)) await once(file, 'drain')
+    file.end()
+    await once(file, 'close')
+  })
+
+  /** Ended by itself, or by `kill` at the moment the output has begun. */
+  function predict(out: string, kill?: NodeJS.Signals): Promise<{ code: number | null; stdout: string }> {
+    const args = ['--max-old-space-size=64', join(root, 'bin', 'phd.js'), 'social', 'predict', input, '--out', join(dir, out), '--json']
     const run = spawn(process.execPath, args, { cwd: dir, stdio: ['ignore', 'pipe', 'ignore'] })
-    let out = ''
+    let stdout = ''
     run.stdout.on('data', (chunk) => {
-      out += chunk
+      stdout += chunk
     })
-    expect(await new Promise((done) => run.on('close', done))).toBe(0)
-    expect(JSON.parse(out).rows).toBe(400_200)
+    const begun = setInterval(() => {
+      if (kill && readdirSync(dir).some((name) => name.startsWith(out))) {
+        clearInterval(begun)
+        run.kill(kill)
+      }
+    }, 20)
+    return new Promise((done) =>
+      run.on('close', (code) => {
+        clearInterval(begun)
+        done({ code, stdout })
+      }),
+    )
+  }
+
+  it('needs no more than 64 MB of heap', async () => {
+    const { code, stdout } = await predict('whole.jsonl.gz')
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout).rows).toBe(400_200)
+  })
+
+  it('stopped by SIGTERM it leaves nothing behind', async () => {
+    const { code, stdout } = await predict('stopped.jsonl', 'SIGTERM')
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout).error.code).toBe('SOCIAL_STOPPED')
+    expect(readdirSync(dir).filter((name) => name.startsWith('stopped'))).toEqual([])
   })
 })

@@ -116,7 +116,7 @@ async function writeResults(phd: Context, p: AnalyseParams, { groups, correlatio
   const limits = p.threshold > 0 ? `positive from ${p.threshold}, negative from -${p.threshold}` : 'positive above 0, negative below 0'
   const about = `${p.model}: ${limits}. ${posts} posts; groups of fewer than ${p.minAuthors} authors left out (${suppressed.groups}).`
   phd.result('sentiment-by-flood', sentimentByFlood(groups, about))
-  if (p.by.includes('day')) {
+  if (groups.some(({ day }) => day)) {
     phd.result('sentiment-by-day', sentimentByDay(groups, `${about} Bands hold 95 % of the mean.`))
     phd.result('volume-by-day', volumeByDay(groups, about))
   }
