@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Curves, type PhdError, readResult, registry, type Table } from '@phd/core'
@@ -215,6 +216,24 @@ describe('phd social analyse', () => {
     expect(stdout).toContain('Port Callen 2032, replies included, 5 days: not shown. Pearson -0.32 [')
     expect(stdout).toContain('Left out: 31 groups that have fewer than 10 authors, or from which such a group could be worked out (16 posts')
     expect(stdout).toMatch(/Run \S+: \S*runs\/\S+\n$/)
+  })
+})
+
+describe('a checkout of git', () => {
+  it('with changed posts in it: the code.diff of the run has the code and not the posts', async () => {
+    const dir = temporaryDir()
+    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: dir })
+    fileWith('posts.jsonl', '', dir)
+    fileWith('step.js', '', dir)
+    git('init', '-q')
+    git('add', '.')
+    git('commit', '-q', '-m', 'start')
+    fileWith('posts.jsonl', readFileSync(quickstartPosts), dir)
+    fileWith('step.js', 'changed()', dir)
+    const { stdout } = await phd(['social', 'analyse', 'posts.jsonl', '--json'], { cwd: dir })
+    const run = JSON.parse(stdout).dir
+    expect(readFileSync(join(run, 'code.diff'), 'utf8')).toContain('changed()')
+    expectNothingOfPosts(run, readRows(quickstartPosts))
   })
 })
 
