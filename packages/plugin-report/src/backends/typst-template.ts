@@ -1,0 +1,70 @@
+/**
+ * The Typst program that draws a layout model. It is constant: all words come as JSON through `sys.inputs`, so no word
+ * is ever read as markup. `boxes` are drawn in reading order; panels are artefacts to a screen reader.
+ */
+export const typstTemplate = `
+#let doc = json(bytes(sys.inputs.layout))
+#set document(title: doc.title, date: none)
+#set page(width: doc.width * 1mm, height: doc.height * 1mm, margin: 0mm)
+#set text(font: "Arimo", fallback: false, lang: "en", hyphenate: false, top-edge: 0.95em, bottom-edge: -0.25em)
+#set par(leading: 0pt, spacing: 0pt, justify: false)
+#set block(spacing: 0pt)
+#show heading: it => text(size: 1em / (if it.level == 1 { 1.4 } else { 1.2 }), it.body)
+
+#let broken(lines) = lines.map(line => text(line)).join(linebreak())
+#let paragraph(p) = {
+  let body = broken(p.lines)
+  if p.rtl { set text(dir: rtl); align(right, body) } else { body }
+}
+#let bulleted(items, size) = list(
+  marker: box(width: 0.5em)[•], body-indent: doc.indent * 1em - 0.5em, spacing: 0.4 * size * 1pt,
+  ..items.map(p => list.item(paragraph(p))),
+)
+#let paragraphs(box) = {
+  let at = 0
+  while at < box.paragraphs.len() {
+    let p = box.paragraphs.at(at)
+    if at > 0 { v(box.paragraphs.at(at - 1).after * 1pt, weak: false) }
+    if p.bullet {
+      let until = at
+      while until < box.paragraphs.len() and box.paragraphs.at(until).bullet { until += 1 }
+      bulleted(box.paragraphs.slice(at, until), box.size)
+      at = until
+    } else {
+      par(paragraph(p))
+      at += 1
+    }
+  }
+}
+#let textbox(box) = {
+  set text(size: box.size * 1pt, fill: rgb(box.colour), weight: if box.bold { "bold" } else { "regular" })
+  let body = paragraphs(box)
+  let level = if box.role == "title" { 1 } else if box.role == "heading" { 2 } else { 0 }
+  if level > 0 { heading(level: level, broken(box.paragraphs.map(p => p.lines).flatten())) } else { body }
+}
+#let tablebox(box) = {
+  set text(size: box.size * 1pt, fill: rgb(box.colour))
+  let cells(row) = row.cells.map(lines => if row.strong { strong(broken(lines)) } else { broken(lines) })
+  table(
+    columns: box.columns.map(w => w * 1mm),
+    rows: box.rows.map(row => row.height * 1mm),
+    inset: box.padding * 1mm,
+    align: (column, row) => (if box.aligns.at(column) == "right" { right } else { left }) + if row == 0 { bottom } else { horizon },
+    stroke: (x, y) => (bottom: if y == 0 { 1.5pt } else { 0.6pt } + rgb(box.rule)),
+    table.header(..cells(box.rows.first())),
+    ..box.rows.slice(1).map(cells).flatten(),
+  )
+}
+#for box in doc.boxes {
+  let drawn = if box.kind == "panel" {
+    pdf.artifact(rect(width: box.width * 1mm, height: box.height * 1mm, fill: rgb(box.colour)))
+  } else if box.kind == "picture" {
+    image(box.file, width: box.width * 1mm, height: box.height * 1mm, alt: box.alt)
+  } else if box.kind == "table" {
+    block(width: box.width * 1mm, tablebox(box))
+  } else {
+    block(width: box.width * 1mm * 1.01, textbox(box))
+  }
+  place(top + left, dx: box.x * 1mm, dy: box.y * 1mm, drawn)
+}
+`

@@ -1,0 +1,171 @@
+/** Words about runs of radar/train: does the network find the water better than what is far simpler? */
+import type { Confusion } from '@phd/core'
+import { counted, decimal, duration, grouped, listed, percent } from '../../figures/index.js'
+import type { LoadedRun } from '../runs.js'
+import { bullets, type Draft, draftFigure, field, figureName, numberField, sentence, textField } from './draft.js'
+import { decimalOver, meanOf, over, percentOver, type SeedGroup } from './seeds.js'
+
+export function draftRadarTrain(group: SeedGroup): Draft {
+  const [first] = group.runs
+  const { params, result, seed, device } = first.run
+  const model = textField(params, 'model') ?? 'the model'
+  const best = bestBaseline(result)
+  const wet = over(group, 'metrics', 'iouWet')
+  const { figures, shown } = trainFigures(group, model)
+  const beats = best !== undefined && wet.length > 0 && Math.min(...wet) > best.iouWet
+  const isSingle = group.seeds.length === 1
+  const wetShare = numberField(result, 'wetShare')
+  const samples = numberField(result, 'samples')
+  const split = textField(result, 'split') ?? 'validation'
+  const splitName = split === 'validate' ? 'validation' : split
+  const baselines = Object.keys((field(result, 'baselines') as object | undefined) ?? {})
+  const setting = [
+    numberField(params, 'epochs') !== undefined && `${counted(numberField(params, 'epochs') ?? 0, 'epoch')}`,
+    numberField(params, 'batchSize') !== undefined && `batches of ${numberField(params, 'batchSize')}`,
+    numberField(params, 'learningRate') !== undefined && `learning rate ${numberField(params, 'learningRate')}`,
+    textField(params, 'loss') && `loss ${textField(params, 'loss')}`,
+    isSingle ? `seed ${seed}` : `seeds ${listed(group.seeds.map(String))}`,
+  ].filter(Boolean)
+  const seconds = numberField(result, 'seconds')
+  const trained = `Trained with ${listed(setting as string[])}${seconds === undefined ? '' : `; ${duration(seconds)} on ${device}`}.`
+  return {
+    title: `Predicting flood water from rainfall radar with ${model}`,
+    finding: { sentence: findingOf(result, model, wet, best, beats), weight: 2 },
+    provisional: isSingle ? 'one training run, one seed, no interval yet' : undefined,
+    numbers: keyNumbers(group, model, best, wetShare),
+    figures,
+    sections: [
+      {
+        role: 'problem',
+        heading: 'Problem',
+        text: 'Heavy rain can put streets under water within the hour, sooner than a simulation of the water can be run. Can a network that has seen simulated floods tell from rain radar and terrain alone which cells will be wet?',
+        figures: [],
+      },
+      {
+        role: 'data',
+        heading: 'Data',
+        text: `Rain radar and terrain go in; out comes wet or dry for each cell. The truth is the water depth of a simulation.${samples === undefined ? '' : ` Scores are of ${counted(samples, `${splitName} sample`)}`}${wetShare === undefined ? '' : `; ${percent(wetShare)} of their cells are wet`}. ${group.mark}`,
+        figures: [],
+      },
+      {
+        role: 'method',
+        heading: 'Method',
+        text: `${model} labels every cell. ${trained}${baselines.length ? ` It is compared with ${counted(baselines.length, 'baseline')}: ${listed(baselines)}.` : ''} ${group.mark}`,
+        figures: [],
+      },
+      {
+        role: 'results',
+        heading: best === undefined ? 'Result' : beats ? 'Result: better than every baseline' : `Result: not better than ${best.name}`,
+        text: [
+          `${isSingle ? sentence(textField(result, 'verdict') ?? `IoU of wet: ${decimalOver(wet)}`) : `IoU of wet, mean over ${group.seeds.length} seeds (least–greatest): ${decimalOver(wet)}${best ? `; best baseline ${decimal(best.iouWet)}` : ''}.`} IoU is the overlap of predicted and true water divided by their union: 1 is perfect. ${group.mark}`,
+          errorText(first.results.get('confusion') as Confusion | undefined, first.letter),
+        ]
+          .filter(Boolean)
+          .join('\n\n'),
+        figures: shown.filter((name) => /-(scores|iou|confusion)$/.test(name)),
+      },
+      {
+        role: 'limits',
+        heading: 'Limits',
+        text: bullets([
+          isSingle && 'One seed: how much the result varies is not known yet.',
+          'The truth is simulated; observed floods have not been tested.',
+          wetShare !== undefined && `Accuracy says little where ${percent(1 - wetShare)} of the cells are dry: look at the IoU of wet.`,
+        ]),
+        figures: [],
+      },
+      {
+        role: 'next',
+        heading: 'Next steps',
+        text: bullets([
+          isSingle && 'Repeat with at least three seeds and give the interval.',
+          !beats && best !== undefined && `Find out why ${best.name} is as good: more places to train on, more rain events.`,
+          'Test on water that was observed.',
+        ]),
+        figures: [],
+      },
+    ],
+  }
+}
+
+interface Baseline {
+  name: string
+  iouWet: number
+}
+
+/** Of the baselines that see what the model sees; persistence sees the water itself. */
+function bestBaseline(result: unknown): Baseline | undefined {
+  const baselines = (field(result, 'baselines') ?? {}) as Record<string, unknown>
+  const scored = Object.keys(baselines).map((name) => ({ name, iouWet: numberField(baselines, name, 'iouWet') ?? Number.NaN }))
+  return scored.filter(({ name, iouWet }) => Number.isFinite(iouWet) && !/persist/i.test(name)).sort((a, b) => b.iouWet - a.iouWet)[0]
+}
+
+/** Our sentence, unless the run's own verdict says otherwise: then the run's. */
+function findingOf(result: unknown, model: string, wet: number[], best: Baseline | undefined, beats: boolean): string {
+  const verdict = textField(result, 'verdict')
+  if (wet.length === 0 || best === undefined) return verdict ? sentence(verdict) : `${model} was trained; nothing was measured.`
+  const verdictSaysBeaten = verdict !== undefined && /\b(did not|does not|no better|not better|worse|failed)\b/i.test(verdict)
+  if (wet.length === 1 && verdict !== undefined && verdictSaysBeaten === beats) return sentence(verdict)
+  const numbers = `IoU ${decimal(meanOf(wet), 2)} against ${decimal(best.iouWet, 2)}`
+  return beats
+    ? `From rain and terrain alone, the network finds flooded cells better than every baseline: ${numbers} for ${best.name}.`
+    : `The network does not find flooded cells better than a far simpler method: ${numbers} for ${best.name}.`
+}
+
+function keyNumbers(group: SeedGroup, model: string, best: Baseline | undefined, wetShare: number | undefined): Draft['numbers'] {
+  const { result } = group.runs[0].run
+  const wet = over(group, 'metrics', 'iouWet')
+  const accuracy = over(group, 'metrics', 'accuracy')
+  const numbers: Draft['numbers'] = []
+  if (wet.length) numbers.push({ value: decimalOver(wet), label: `IoU of wet cells: ${model} ${group.mark}` })
+  if (best) numbers.push({ value: decimal(best.iouWet), label: `IoU of wet cells: best baseline, ${best.name} ${group.mark}` })
+  const dry = wetShare === undefined ? undefined : Math.max(wetShare, 1 - wetShare)
+  if (accuracy.length)
+    numbers.push({
+      value: percentOver(accuracy),
+      label: `accuracy${dry === undefined ? '' : `; always saying ${wetShare !== undefined && wetShare > 0.5 ? 'wet' : 'dry'} gives ${percent(dry)}`} ${group.mark}`,
+    })
+  if (wetShare !== undefined) {
+    const samples = numberField(result, 'samples')
+    numbers.push({
+      value: percent(wetShare),
+      label: `of the cells are wet${samples === undefined ? '' : ` (n = ${counted(samples, 'sample')})`} ${group.mark}`,
+    })
+  }
+  return numbers
+}
+
+function errorText(confusion: Confusion | undefined, letter: string): string {
+  const wet = confusion?.classes.indexOf('wet') ?? -1
+  const dry = confusion?.classes.indexOf('dry') ?? -1
+  if (!confusion || wet < 0 || dry < 0) return ''
+  const [missed, found] = [confusion.counts[wet][dry], confusion.counts[wet][wet]]
+  const [alarms, quiet] = [confusion.counts[dry][wet], confusion.counts[dry][dry]]
+  const share = (part: number, rest: number) => (part + rest ? percent(part / (part + rest)) : 'none')
+  return `It misses ${share(missed, found)} of the wet cells (${grouped(missed)}) and calls ${share(alarms, quiet)} of the dry cells wet (${grouped(alarms)}). [${letter}]`
+}
+
+/** Mean IoU and CSI follow from the others; left out, the table is readable from two metres. */
+function mainColumns({ results }: LoadedRun): { columns?: string[] } {
+  const scores = results.get('scores')
+  const wanted = ['name', 'accuracy', 'iouDry', 'iouWet', 'dice', 'sensitivity', 'specificity']
+  const has = (key: string) => scores?.shape === 'table' && scores.columns.some((column) => column.key === key)
+  return wanted.every(has) ? { columns: wanted } : {}
+}
+
+function trainFigures({ runs: [first, ...others] }: SeedGroup, model: string): { figures: Draft['figures']; shown: string[] } {
+  const figures: Draft['figures'] = {}
+  const add = (result: string, settings: Parameters<typeof draftFigure>[2] = {}, suffix = '') => {
+    const figure = draftFigure(first, result, settings)
+    if (!figure) return
+    if (others.length) figure.caption = figure.caption.replace(/ \[\w+\]$/, ` Seed ${first.run.seed} of ${others.length + 1} seeds.$&`)
+    figures[figureName(first, result, suffix)] = figure
+  }
+  add('scores', { options: { highlight: model, ...mainColumns(first) } })
+  add('iou')
+  add('confusion')
+  add('loss')
+  if (first.results.has('scores')) add('scores', { draw: 'bars', options: { column: 'iouWet', highlight: model } }, '-bars')
+  for (const name of first.results.keys()) if (!figures[figureName(first, name)]) add(name)
+  return { figures, shown: Object.keys(figures) }
+}

@@ -1,0 +1,69 @@
+/**
+ * A figure kind turns one typed result into a picture or a table.
+ *
+ * In: a result of core's shapes and a physical size. Out: an SVG in which 1 user unit = 1 pt (1/72 in) of the print,
+ * so that a font size in it is the printed size. Kinds are plain data, chosen by what `draws` answers.
+ */
+import type { Result } from '@phd/core'
+import type { FigureStyle } from './style.js'
+
+/** What the researcher may set for one figure in poster.yaml, for example `column: iouWet`. */
+export type FigureOptions = Record<string, unknown>
+
+export interface FigureSource {
+  result: Result
+  /** The run's folder: pictures of an `images` result lie there. */
+  runDir: string
+}
+
+export interface PrintSize {
+  widthMm: number
+  heightMm: number
+}
+
+/** How tall a picture may become at a given width; the layout chooses. */
+export interface HeightRange {
+  minMm: number
+  idealMm: number
+  maxMm: number
+}
+
+export interface Drawing {
+  svg: string
+  /** The Vega-Lite specification, where the picture is made by one. */
+  spec?: object
+}
+
+export interface TableColumn {
+  label: string
+  align: 'left' | 'right'
+}
+
+export interface TableContent {
+  columns: TableColumn[]
+  rows: { cells: string[]; strong: boolean }[]
+  /** What was left out and why, for the caption. */
+  note?: string
+}
+
+interface Described {
+  about: string
+  draws(result: Result): boolean
+  /** What is to be seen, from the numbers; read aloud instead of the picture. */
+  alt(source: FigureSource, options: FigureOptions): string
+}
+
+export interface PictureKind extends Described {
+  heights(source: FigureSource, widthMm: number, style: FigureStyle, options: FigureOptions): HeightRange
+  draw(source: FigureSource, size: PrintSize, style: FigureStyle, options: FigureOptions): Promise<Drawing>
+}
+
+export interface TableKind extends Described {
+  table(source: FigureSource, options: FigureOptions): TableContent
+}
+
+export type FigureKind = PictureKind | TableKind
+
+export function isTableKind(kind: FigureKind): kind is TableKind {
+  return 'table' in kind
+}

@@ -1,0 +1,94 @@
+/** Which panels of a raster are shown, over which range of values, and as which pixels. */
+import type { Raster } from '@phd/core'
+import type { FigureOptions } from './kind.js'
+import { encodePng } from './png.js'
+import { rampColour, rampTable } from './ramp.js'
+
+export interface RasterPanel {
+  name: string
+  unit?: string
+  palette: Raster['panels'][number]['palette']
+  low: number
+  high: number
+  /** Position in `data`. */
+  index: number
+}
+
+export interface RasterGroup {
+  name: string
+  /** Why it is shown, for example `wettest`. */
+  reason?: string
+  panels: RasterPanel[]
+}
+
+const defaultGroups = 2
+const shortestSidePixels = 480
+
+/** Groups in the order shown. With a `truth` panel: the wettest and then evenly down to the median; else the first ones. */
+export function shownGroups(raster: Raster, { samples, panels }: FigureOptions): RasterGroup[] {
+  const wanted = Array.isArray(panels) ? panels.map(String) : undefined
+  const byName = new Map<string, RasterPanel[]>()
+  raster.panels.forEach((panel, index) => {
+    if (wanted && !wanted.includes(panel.name)) return
+    const group = panel.group ?? ''
+    byName.set(group, [...(byName.get(group) ?? []), { ...panel, ...range(raster, panel.name, index), index }])
+  })
+  const groups = [...byName].map(([name, own]) => ({ name, panels: own }))
+  const count = Math.max(1, typeof samples === 'number' ? samples : defaultGroups)
+  if (groups.length <= count) return groups
+  const truth = groups.map((group) => group.panels.find(({ name }) => /truth|true/i.test(name)))
+  if (!truth.every(Boolean)) return groups.slice(0, count)
+  const wettest = groups.map((group, i) => ({ group, mean: mean(panelData(raster, truth[i]?.index ?? 0)) })).sort((a, b) => b.mean - a.mean)
+  const last = Math.floor((wettest.length - 1) / 2)
+  const ranks = count === 1 ? [last] : Array.from({ length: count }, (_, i) => Math.round((i * last) / (count - 1)))
+  return [...new Set(ranks)].map((rank) => ({ ...wettest[rank].group, reason: rank === 0 && last > 0 ? 'wettest' : rank === last ? 'median' : undefined }))
+}
+
+/** The panel as PNG, enlarged by whole pixels so that no viewer blurs it. */
+export function panelPng(raster: Raster, { index, palette, low, high }: RasterPanel): Uint8Array {
+  const { width, height } = raster
+  const data = panelData(raster, index)
+  const table = rampTable(palette)
+  const missing = rampColour(palette, Number.NaN)
+  const scale = Math.max(1, Math.ceil(shortestSidePixels / Math.min(width, height)))
+  const rgb = new Uint8Array(width * height * scale * scale * 3)
+  for (let y = 0; y < height * scale; y++) {
+    for (let x = 0; x < width * scale; x++) {
+      const value = data[Math.floor(y / scale) * width + Math.floor(x / scale)]
+      const at = Math.round(255 * Math.min(1, Math.max(0, (value - low) / (high - low || 1))))
+      const colour = Number.isFinite(value) ? table.subarray(at * 3, at * 3 + 3) : missing
+      rgb.set(colour, (y * width * scale + x) * 3)
+    }
+  }
+  return encodePng(rgb, width * scale, height * scale)
+}
+
+export function panelData({ data, width, height }: Raster, index: number): Float32Array {
+  return data.subarray(index * width * height, (index + 1) * width * height)
+}
+
+/** As the panel says; else the least and greatest value of all panels of that name. */
+function range(raster: Raster, name: string, index: number): { low: number; high: number } {
+  const { low, high } = raster.panels[index]
+  if (low !== undefined && high !== undefined) return { low, high }
+  let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  raster.panels.forEach((panel, i) => {
+    if (panel.name !== name) return
+    for (const value of panelData(raster, i)) {
+      if (value < least) least = value
+      if (value > greatest) greatest = value
+    }
+  })
+  if (least > greatest) return { low: low ?? 0, high: high ?? 1 }
+  return { low: low ?? least, high: high ?? greatest }
+}
+
+export function mean(values: Float32Array): number {
+  let [total, count] = [0, 0]
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue
+    total += value
+    count++
+  }
+  return count ? total / count : 0
+}

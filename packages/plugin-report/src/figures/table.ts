@@ -1,0 +1,71 @@
+/**
+ * A table of results, printed as a table (not as a picture).
+ *
+ * Columns whose values equal another column's in every row are shown once (CSI is IoU where there are two classes);
+ * the note says so. `columns` in the options chooses and orders them by key.
+ */
+import type { Table } from '@phd/core'
+import type { FigureOptions, TableContent, TableKind } from './kind.js'
+import { cell, counted, listed } from './numbers.js'
+
+const mostRows = 12
+
+export const table: TableKind = {
+  about: 'a table (options: columns, most, highlight)',
+  draws: (result) => result.shape === 'table' && result.rows.length > 0,
+  table: ({ result }, options) => tableContent(result as Table, options),
+  alt: ({ result }) => {
+    const { columns, rows } = result as Table
+    return `Table of ${counted(rows.length, 'row')} and ${counted(columns.length, 'column')}: ${listed(columns.map(({ label }) => label))}.`
+  },
+}
+
+/** The column that names the rows: the first whose values are all text. */
+export function labelColumn({ columns, rows }: Table): Table['columns'][number] | undefined {
+  return columns.find(({ key }) => rows.length > 0 && rows.every((row) => typeof row[key] === 'string'))
+}
+
+export function numericColumns({ columns, rows }: Table): Table['columns'] {
+  return columns.filter(({ key }) => rows.some((row) => typeof row[key] === 'number') && rows.every((row) => typeof row[key] !== 'string'))
+}
+
+function tableContent(result: Table, options: FigureOptions): TableContent {
+  const wanted = Array.isArray(options.columns) ? options.columns.map(String) : undefined
+  const asked = wanted ? wanted.flatMap((key) => result.columns.find((column) => column.key === key) ?? []) : result.columns
+  const twins = wanted ? new Map<string, string>() : identicalColumns(result)
+  const columns = asked.filter(({ key }) => !twins.has(key))
+  const most = typeof options.most === 'number' ? options.most : mostRows
+  const rows = result.rows.slice(0, most)
+  const numeric = new Set(numericColumns(result).map(({ key }) => key))
+  const label = labelColumn(result)
+  const notes = [...twins].map(([key, twin]) => `${labelOf(result, key)} equals ${labelOf(result, twin)}.`)
+  const unseen = wanted ? result.columns.filter(({ key }) => !wanted.includes(key)) : []
+  if (unseen.length) notes.push(`Also in the run: ${listed(unseen.map(({ label: text }) => text))}.`)
+  if (rows.length < result.rows.length) notes.push(`The first ${rows.length} of ${result.rows.length} rows.`)
+  return {
+    columns: columns.map(({ key, label: text, unit }) => ({ label: unit ? `${text} (${unit})` : text, align: numeric.has(key) ? 'right' : 'left' })),
+    rows: rows.map((row) => ({
+      cells: columns.map(({ key, digits }) => cell(row[key], digits)),
+      strong: options.highlight !== undefined && label !== undefined && row[label.key] === options.highlight,
+    })),
+    note: notes.join(' ') || undefined,
+  }
+}
+
+/** Later numeric column -> earlier column with the same values. */
+function identicalColumns(result: Table): Map<string, string> {
+  const twins = new Map<string, string>()
+  const numeric = numericColumns(result).filter(({ key }) => result.rows.every((row) => typeof row[key] === 'number'))
+  if (result.rows.length < 2) return twins
+  numeric.forEach(({ key, digits }, j) => {
+    const twin = numeric
+      .slice(0, j)
+      .find((other) => other.digits === digits && !twins.has(other.key) && result.rows.every((row) => row[other.key] === row[key]))
+    if (twin) twins.set(key, twin.key)
+  })
+  return twins
+}
+
+function labelOf({ columns }: Table, key: string): string {
+  return columns.find((column) => column.key === key)?.label ?? key
+}

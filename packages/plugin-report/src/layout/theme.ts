@@ -1,0 +1,53 @@
+/** Colours and the scale of type: every size follows from the running text, every distance from its height. */
+import { linePitch } from './model.js'
+import type { Page } from './page.js'
+
+export const colours = {
+  page: '#FFFFFF',
+  band: '#0B2A42',
+  onBand: '#FFFFFF',
+  findingPanel: '#E6F1F9',
+  card: '#F4F6F8',
+  accent: '#0072B2',
+  heading: '#0B2A42',
+  number: '#005A8E',
+  stamp: '#A33F00',
+  text: '#1A2530',
+  caption: '#3A4855',
+  rule: '#9AA7B2',
+}
+
+/** Sizes in points; `em` is the running text's size in millimetres. */
+export interface TypeScale {
+  bodyPt: number
+  captionPt: number
+  figurePt: number
+  headingPt: number
+  bylinePt: number
+  numberPt: number
+  labelPt: number
+  footerPt: number
+  em: number
+}
+
+export const ptToMm = 25.4 / 72
+
+export function typeScale(bodyPt: number, { floorPt }: Page): TypeScale {
+  const atLeast = (size: number) => Math.max(floorPt, Math.round(size * 2) / 2)
+  return {
+    bodyPt,
+    captionPt: atLeast(bodyPt * 0.84),
+    figurePt: atLeast(bodyPt * 0.84),
+    headingPt: Math.round(bodyPt * 1.4),
+    bylinePt: Math.round(bodyPt * 1.2),
+    numberPt: Math.round(bodyPt * 2.3),
+    labelPt: atLeast(bodyPt * 0.88),
+    footerPt: Math.max(Math.round(floorPt * 0.7), Math.round(bodyPt * 0.56)),
+    em: bodyPt * ptToMm,
+  }
+}
+
+/** Height of `lines` lines, in millimetres. */
+export function linesMm(lines: number, sizePt: number): number {
+  return lines * sizePt * linePitch * ptToMm
+}
