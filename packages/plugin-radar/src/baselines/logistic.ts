@@ -12,7 +12,7 @@ export interface LogisticModel {
 
 const ridge = 1
 const iterations = 30
-const tolerance = 1e-8
+const tolerance = 1e-6
 
 /** One column a feature, one row a label, labels 0 or 1. */
 export function fitLogistic(columns: Float32Array[], labels: Uint8Array): LogisticModel {

@@ -15,7 +15,7 @@ const trainingSamples = 400
 const percents = Array.from({ length: 99 }, (_, i) => i + 1)
 
 /**
- * Cells are drawn evenly from the training samples with a fixed seed. The probability above which a cell is wet is 0.5 or,
+ * From small data all cells are taken; otherwise as many from each training sample, drawn with a fixed seed. The probability above which a cell is wet is 0.5 or,
  * where another percent gives a better wet IoU on training, that one.
  */
 export async function trainRegression(dataset: DatasetFolder, inputs: Inputs, wetThresholdMetres: number): Promise<Regression> {
@@ -36,7 +36,8 @@ export async function trainRegression(dataset: DatasetFolder, inputs: Inputs, we
 type Read = ReturnType<typeof featureReader>
 
 async function fit(dataset: DatasetFolder, training: SampleIndex[], read: Read, wetThresholdMetres: number, inputs: Inputs): Promise<LogisticModel> {
-  const perSample = Math.ceil(trainingCells / training.length)
+  const [height, width] = dataset.metadata.waterdepth
+  const perSample = Math.min(height * width, Math.ceil(trainingCells / training.length))
   const labels = new Uint8Array(training.length * perSample)
   const draw = random(1, `baseline, ${inputs}`)
   const columns: Float32Array[] = []
@@ -45,7 +46,7 @@ async function fit(dataset: DatasetFolder, training: SampleIndex[], read: Read, 
     const sample = await dataset.readSample(index)
     const { terrain, rain, rainCell } = await read(index.place, sample)
     for (let k = 0; k < perSample; k++, row++) {
-      const cell = integer(draw, sample.depthMetres.length)
+      const cell = perSample === height * width ? k : integer(draw, height * width)
       labels[row] = sample.depthMetres[cell] >= wetThresholdMetres ? 1 : 0
       const values = [...terrain.map((feature) => feature[cell]), ...rain.map((feature) => feature[rainCell[cell]])]
       values.forEach((value, j) => {

@@ -11,7 +11,10 @@ interface Sighting {
   split: Split
 }
 
-/** Remembers samples by hash of rain, water and terrain. Wholly dry ones are alike by nature and do not count. */
+/**
+ * Remembers samples by hash of rain, water and terrain, to find a place that stands under two names. What is alike by nature
+ * does not count: wholly dry samples, and the standing water of one place at two times.
+ */
 export class Duplicates {
   readonly acrossSplits: [Sighting, Sighting][] = []
   readonly #first = new Map<string, Sighting>()
@@ -22,7 +25,7 @@ export class Duplicates {
     const sighting = { place, event, minute, split }
     const first = this.#first.get(hash)
     if (!first) this.#first.set(hash, sighting)
-    else if (first.split !== split) this.acrossSplits.push([first, sighting])
+    else if (first.split !== split && first.place !== place) this.acrossSplits.push([first, sighting])
   }
 }
 

@@ -75,31 +75,30 @@ const instantsPerFrame = 5
 export function stormRain(storm: Storm, frames: number, stepSeconds: number, size: number, cellMetres: number): Float32Array {
   const rain = new Float32Array(frames * size * size)
   for (let frame = 0; frame < frames; frame++) {
+    const grid = rain.subarray(frame * size * size, (frame + 1) * size * size)
     for (let instant = 0; instant < instantsPerFrame; instant++) {
       const seconds = (frame + (instant + 0.5) / instantsPerFrame) * stepSeconds
-      for (let y = 0; y < size; y++) {
-        for (let x = 0; x < size; x++) {
-          const east = (x + 0.5 - size / 2) * cellMetres
-          const south = (y + 0.5 - size / 2) * cellMetres
-          rain[(frame * size + y) * size + x] += intensity(storm, seconds, east, south) / instantsPerFrame
-        }
-      }
+      const sheet = seconds > storm.onsetSeconds && seconds < storm.endSeconds ? storm.sheetMmPerHour : 0
+      for (let i = 0; i < grid.length; i++) grid[i] += sheet / instantsPerFrame
+      for (const cell of storm.cells) addCell(grid, cell, seconds, size, cellMetres, 1 / instantsPerFrame)
     }
   }
   return rain.map((mmPerHour) => (mmPerHour < 0.1 ? 0 : Math.min(maximumMmPerHour, mmPerHour)))
 }
 
-/** mm/h at a time and place. */
-function intensity({ cells, sheetMmPerHour, onsetSeconds, endSeconds }: Storm, seconds: number, east: number, south: number): number {
-  let sum = seconds > onsetSeconds && seconds < endSeconds ? sheetMmPerHour : 0
-  for (const cell of cells) {
-    const since = seconds - cell.peakSeconds
-    const dx = east - cell.eastMetres - cell.eastMetresPerSecond * since
-    const dy = south - cell.southMetres - cell.southMetresPerSecond * since
-    const along = (dx * Math.cos(cell.angle) + dy * Math.sin(cell.angle)) / cell.majorMetres
-    const across = (dy * Math.cos(cell.angle) - dx * Math.sin(cell.angle)) / cell.minorMetres
-    const age = since / cell.lifeSeconds
-    sum += cell.peakMmPerHour * Math.exp(-(along * along + across * across + age * age) / 2)
+/** Adds `weight` times the intensity of one rain cell. */
+function addCell(grid: Float32Array, cell: RainCell, seconds: number, size: number, cellMetres: number, weight: number): void {
+  const since = seconds - cell.peakSeconds
+  const age = since / cell.lifeSeconds
+  if (Math.abs(age) > 6) return
+  const [cosine, sine] = [Math.cos(cell.angle), Math.sin(cell.angle)]
+  for (let y = 0; y < size; y++) {
+    const dy = (y + 0.5 - size / 2) * cellMetres - cell.southMetres - cell.southMetresPerSecond * since
+    for (let x = 0; x < size; x++) {
+      const dx = (x + 0.5 - size / 2) * cellMetres - cell.eastMetres - cell.eastMetresPerSecond * since
+      const along = (dx * cosine + dy * sine) / cell.majorMetres
+      const across = (dy * cosine - dx * sine) / cell.minorMetres
+      grid[y * size + x] += weight * cell.peakMmPerHour * Math.exp(-(along * along + across * across + age * age) / 2)
+    }
   }
-  return sum
 }

@@ -41,8 +41,9 @@ The folder holds one pair of rain and water a storm, for \`phd radar build --pai
       ),
     )
     const worst = world.events.reduce((most, event) => Math.max(most, event.massErrorShare), 0)
+    const tiles = `${world.tiles} tile${world.tiles === 1 ? '' : 's'} of ${((world.size * cellMetres) / 1000).toFixed(1)} km`
     this.log(
-      `\n${flags.out}: ${world.events.length} storms over ${world.tiles} tiles of ${((world.size * cellMetres) / 1000).toFixed(1)} km, in ${duration(seconds)}; water lost or made by the solver: at most ${worst.toExponential(0)} of it.`,
+      `\n${flags.out}: ${world.events.length} storms over ${tiles}, in ${duration(seconds)}; the solver lost or made at most ${worst.toExponential(0)} of the water.`,
     )
     this.log(`Next: phd radar build --pairs ${flags.out} --out DATASET`)
     return { out: flags.out, ...world, seconds }
