@@ -12,7 +12,8 @@ for (const { file, long, blocks } of pages()) {
     test('its commands work', { timeout: long ? 3_600_000 : 300_000 }, async () => {
       const where = desk(file)
       for (const { line, script, fails } of blocks) {
-        const { code, output } = await runBlock(script, where)
+        const { code, output, cwd } = await runBlock(script, where)
+        where.cwd = cwd
         if (fails) expect(code, `${file}:${line} should fail\n${output}`).not.toBe(0)
         else expect(code, `${file}:${line}\n${script}\n${output}`).toBe(0)
       }

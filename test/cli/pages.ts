@@ -1,7 +1,7 @@
 /**
  * The command blocks of the documentation, run as a reader would type them.
  *
- * Every ```sh block of a page runs, in order, in one new folder, with `phd` on the path, the checkout at ~/phd and
+ * Every ```sh block of a page runs, in order, beginning in a new folder, with `phd` on the path, the checkout at ~/phd and
  * plugins kept apart from the user's own. A block must succeed; one marked ```sh fails must not. A page that begins
  * with `<!-- long -->` or is the README runs only with PHD_DOCS=long; the README in a fresh clone.
  */
@@ -73,9 +73,18 @@ export function desk(file: string): { cwd: string; env: Record<string, string> }
   return { cwd, env: { ...(Object.fromEntries(passed) as Record<string, string>), ...own } }
 }
 
+export interface Ended {
+  code: number | null
+  output: string
+  /** Where the reader is now. */
+  cwd: string
+}
+
 /** Run one block with bash as a reader would, stopping at the first command that fails. */
-export function runBlock(script: string, { cwd, env }: { cwd: string; env: Record<string, string> }): Promise<{ code: number | null; output: string }> {
-  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+export function runBlock(script: string, { cwd, env }: { cwd: string; env: Record<string, string> }): Promise<Ended> {
+  const there = join(env.HOME, '.cwd')
+  writeFileSync(there, cwd)
+  const child = spawn('bash', ['-euo', 'pipefail', '-c', `${script}\npwd > "$HOME/.cwd"`], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (text) => {
@@ -83,6 +92,6 @@ export function runBlock(script: string, { cwd, env }: { cwd: string; env: Recor
     })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code) => resolve({ code, output }))
+    child.on('close', (code) => resolve({ code, output, cwd: readFileSync(there, 'utf8').trim() }))
   })
 }

@@ -19,7 +19,7 @@ export async function builtSnow(): Promise<string> {
   const file = join(folder, 'package.json')
   const plugin = JSON.parse(readFileSync(file, 'utf8'))
   plugin.dependencies.zod = `file:${join(root, 'node_modules', 'zod')}`
-  plugin.devDependencies = { '@phd/core': `file:${join(root, 'packages', 'core')}`, '@types/node': `file:${join(root, 'node_modules', '@types', 'node')}` }
+  plugin.devDependencies = { '@phd/core': `file:${join(root, 'packages', 'core')}` }
   writeFileSync(file, JSON.stringify(plugin))
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder })
   await run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc')], { cwd: folder })
