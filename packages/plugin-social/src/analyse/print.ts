@@ -15,7 +15,7 @@ export function printAnalysis(analysis: Analysis, id: string, dir: string): stri
   const days = groups.filter(({ day, replies }) => day && replies === 'all')
   const left =
     suppressed.groups === 0
-      ? `Left out: nothing; every group has ${minAuthors} authors.`
+      ? `Left out: nothing; every group has at least ${minAuthors} authors.`
       : `Left out: ${suppressed.groups} groups that have fewer than ${minAuthors} authors, or from which such a group could be worked out (${suppressed.posts} posts shown in no flood or no day).`
   return [
     `Sentiment of ${posts} posts by ${model} (${limits})`,
