@@ -1,5 +1,5 @@
 /** What is installed, whether it works, and what it takes. */
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { basename } from 'node:path'
 import { chooseDevice } from './device.js'
 import { gpus } from './gpu.js'
@@ -12,11 +12,13 @@ export interface RuntimeStatus {
   dir: string
   /** Files are missing: `phd runtime install` mends it. */
   broken: boolean
-  /** This version of phd uses it; others belong to other versions. */
+  /** This version of phd uses it; others belong to other versions, and are not tried. */
   current: boolean
-  /** Devices it can compute on here. */
+  /** Devices it was seen to compute on here. */
   serves: RuntimeDevice[]
   bytes: number
+  /** Its libraries are those of another runtime too, on disk only once. */
+  shared: boolean
   runtime?: InstalledRuntime
   smoke?: Smoke
 }
@@ -31,8 +33,14 @@ export async function inspectRuntimes(): Promise<{ home: string; runtimes: Runti
 async function inspect(dir: string): Promise<RuntimeStatus> {
   const runtime = readRuntime(dir)
   const current = [runtimeDir('cpu'), runtimeDir('cuda')].some((each) => basename(each) === basename(dir))
-  const common = { dir, broken: runtime === undefined, current, bytes: bytesOf(dir) }
-  if (!runtime) return { ...common, serves: [] }
+  const common = {
+    dir,
+    broken: runtime === undefined,
+    current,
+    bytes: bytesOf(dir),
+    shared: runtime !== undefined && lstatSync(runtime.libraries[0]).nlink > 1,
+  }
+  if (!runtime || !current) return { ...common, serves: [], runtime }
   const smoke = await tryRuntime(runtime)
   const serves: RuntimeDevice[] = [...(smoke.works ? ['cpu' as const] : []), ...(smoke.gpu ? ['cuda' as const] : [])]
   return { ...common, serves, runtime, smoke }

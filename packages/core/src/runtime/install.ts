@@ -2,7 +2,7 @@
  * Install TensorFlow once: download, unpack, compile, try, rename into place.
  *
  * A kill at any moment leaves either no runtime or a whole one. Everything the install needs is checked before the
- * download. Errors: RUNTIME_ARCH, _NO_PYTHON, _NO_PIP, _NO_COMPILER, _NO_SPACE, _NO_NETWORK, _CHECKSUM, _NO_WHEEL,
+ * download. Errors: RUNTIME_ARCH, _NO_PYTHON, _NO_PIP, _NO_COMPILER, _NO_SPACE, _HOME, _NO_NETWORK, _CHECKSUM, _NO_WHEEL,
  * _DOWNLOAD, _UNPACK, _COMPILE, _LOAD, _FROM_MISSING, _FROM_VERSION, _FROM_DEVICE, _STOPPED.
  */
 import { rmSync, writeFileSync } from 'node:fs'
@@ -25,7 +25,7 @@ import {
   tensorflowVersion,
 } from './location.js'
 import { withLock } from './lock.js'
-import { requireCompiler, requirePip, requirePython, requireSpace, wheelsFor } from './requirements.js'
+import { requireCompiler, requirePip, requirePython, requireSpace, requireWritable, wheelsFor } from './requirements.js'
 import { formatBytes } from './size.js'
 import { smokeTest } from './smoke.js'
 import { cleanLeftovers, makeStaging, moveIntoPlace } from './staging.js'
@@ -53,6 +53,7 @@ export async function installRuntime(options: InstallOptions): Promise<Installed
   const dir = runtimeDir(device)
   const there = readRuntime(dir)
   if (there && !force) return { ...there, already: true }
+  requireWritable(runtimesDir())
   const waiting = (owner: string) => log(`Another phd (process ${owner.split('.')[0]}) is installing; waiting for it.`)
   return withLock(runtimesDir(), { waiting, signal }, async () => {
     const others = readRuntime(dir)

@@ -3,11 +3,12 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { downloadsDir, type RuntimeDevice, runtimeFolders, runtimesDir } from './location.js'
 import { withLock } from './lock.js'
-import { bytesOf } from './size.js'
+import { bytesFreedBy } from './size.js'
 import { leftovers, makeStaging } from './staging.js'
 
 export interface Removed {
   dir: string
+  /** Given back to the disk; libraries that another runtime shares are not. */
   bytes: number
 }
 
@@ -19,9 +20,14 @@ export async function removeRuntimes(device: RuntimeDevice | undefined, log: (me
     const ofDevice = new RegExp(`^tensorflow-[^-]+-${device}-`)
     const folders = runtimeFolders().filter((dir) => device === undefined || ofDevice.test(basename(dir)))
     const rest = device === undefined ? [downloadsDir(), ...leftovers(runtimesDir())].filter((path) => existsSync(path)) : []
-    const removed = [...folders, ...rest].map((dir) => ({ dir, bytes: bytesOf(dir) }))
     const aside = makeStaging(runtimesDir())
-    for (const [i, { dir }] of removed.entries()) renameSync(dir, join(aside, String(i)))
+    const removed: Removed[] = []
+    for (const dir of [...folders, ...rest]) {
+      const moved = join(aside, basename(dir))
+      renameSync(dir, moved)
+      removed.push({ dir, bytes: bytesFreedBy(moved) })
+      rmSync(moved, { recursive: true })
+    }
     rmSync(aside, { recursive: true })
     return removed
   })

@@ -1,5 +1,5 @@
 /** What an install needs of the machine, checked before anything is downloaded. Each lack names its cure. */
-import { existsSync, readFileSync, statfsSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PhdError } from '../errors.js'
 import { findProgram, runChild } from './child.js'
@@ -65,7 +65,8 @@ export async function requirePip(python: string): Promise<string> {
 export function requireCompiler(): string {
   const compiler = findCompiler()
   if (compiler) return compiler
-  throw new PhdError('RUNTIME_NO_COMPILER', 'A C++17 compiler is needed to build the addon between Node and TensorFlow, and there is no g++ on PATH.', {
+  const lack = process.env.CXX ? `CXX names ${process.env.CXX}, which is not there` : 'there is no g++ on PATH'
+  throw new PhdError('RUNTIME_NO_COMPILER', `A C++17 compiler is needed to build the addon between Node and TensorFlow, and ${lack}.`, {
     remedy: 'sudo apt install g++   (Fedora, RHEL: sudo dnf install gcc-c++; cluster: module load gcc)',
   })
 }
@@ -74,6 +75,20 @@ export function findCompiler(): string | undefined {
   const asked = process.env.CXX
   if (asked) return existsSync(asked) ? asked : findProgram(asked)
   return findProgram('g++') ?? findProgram('c++') ?? findProgram('clang++')
+}
+
+/** Makes the folder, or RUNTIME_HOME where it cannot be made or written. */
+export function requireWritable(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true })
+    accessSync(dir, constants.W_OK)
+  } catch (cause) {
+    throw new PhdError('RUNTIME_HOME', `${dir} cannot be written.`, {
+      received: (cause as NodeJS.ErrnoException).code,
+      remedy: 'set PHD_HOME to a folder of yours',
+      cause,
+    })
+  }
 }
 
 /** Bytes free for us where `path` lies or will lie. */

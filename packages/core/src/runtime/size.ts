@@ -10,6 +10,13 @@ export function bytesOf(path: string): number {
   return readdirSync(path).reduce((total, name) => total + bytesOf(join(path, name)), 0)
 }
 
+/** Bytes that removing it gives back: files that no other runtime shares. */
+export function bytesFreedBy(path: string): number {
+  const what = lstatSync(path)
+  if (what.isDirectory()) return readdirSync(path).reduce((total, name) => total + bytesFreedBy(join(path, name)), 0)
+  return what.nlink === 1 ? what.blocks * 512 : 0
+}
+
 /** `1.1 GB`, `274 MB`, `96 kB`; powers of ten, as disks and pip count. */
 export function formatBytes(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`

@@ -1,5 +1,8 @@
-/** Run as a process by smoke.ts: `node smoke-child.js ADDON` prints {sum, tensorflow, gpu}. */
+/** Run as a process by smoke.ts: `node smoke-child.js ADDON` loads as the tensor room does and prints {sum, tensorflow, gpu}. */
 import { createRequire } from 'node:module'
+import { basename, dirname, join } from 'node:path'
+import { loaderFile } from './addon.js'
+import { tensorflowLibrary } from './libraries.js'
 
 interface Binding {
   TF_FLOAT: number
@@ -11,7 +14,11 @@ interface Binding {
   isUsingGpuDevice(): boolean
 }
 
-const binding = createRequire(import.meta.url)(process.argv[2]) as Binding
+const require = createRequire(import.meta.url)
+const addon = process.argv[2]
+const loader = require(join(dirname(addon), basename(loaderFile))) as { load(library: string): void }
+loader.load(join(dirname(addon), '..', 'tensorflow', tensorflowLibrary))
+const binding = require(addon) as Binding
 const scalar = (value: number) => binding.createTensor([], binding.TF_FLOAT, Float32Array.of(value))
 const float = [{ name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT }]
 const [added] = binding.executeOp('AddV2', float, [scalar(20), scalar(22)], 1)

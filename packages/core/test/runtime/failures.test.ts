@@ -44,6 +44,16 @@ describe('what the machine lacks', () => {
     expectFailure(await install({ PATH: pathWith(['python3']), CXX: '' }), 'RUNTIME_NO_COMPILER', 'sudo apt install g++')
   })
 
+  it('RUNTIME_NO_COMPILER: CXX names none', async () => {
+    expectFailure(await install({ CXX: 'no-such-compiler' }), 'RUNTIME_NO_COMPILER', 'CXX names no-such-compiler, which is not there')
+  })
+
+  it('RUNTIME_HOME: the data folder is a file', async () => {
+    const file = join(newFolder(), 'file')
+    writeFileSync(file, '')
+    expectFailure(await phd(['runtime', 'install'], { PHD_HOME: file }), 'RUNTIME_HOME', 'received: ENOTDIR', 'set PHD_HOME')
+  })
+
   it('RUNTIME_NO_SPACE: says how much is needed and free, before any download', async () => {
     const full = `import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module'; fs.statfsSync = () => ({ bavail: 5e4, bsize: 4096 }); syncBuiltinESMExports()`
     const answer = await install({ NODE_OPTIONS: before(full), ...onlyIndex(closedPort) })

@@ -27,7 +27,7 @@ export function startPhd(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
 }
 
 export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'phd-runtime-'))
+  return mkdtempSync(join(tmpdir(), 'phd rüntime ')) // a space and an umlaut, as in many a home
 }
 
 /** A PATH of one folder that holds only these programs of the machine, and these shell scripts. */

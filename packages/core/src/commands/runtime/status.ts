@@ -1,5 +1,5 @@
 import { PhdCommand } from '../../command/index.js'
-import { formatBytes, inspectRuntimes, type RuntimeStatus } from '../../runtime/index.js'
+import { formatBytes, inspectRuntimes, type RuntimeStatus, type Smoke } from '../../runtime/index.js'
 
 export default class RuntimeStatusCommand extends PhdCommand {
   static override summary = 'Show which TensorFlow is installed, where, and whether it works.'
@@ -16,17 +16,22 @@ export default class RuntimeStatusCommand extends PhdCommand {
   }
 }
 
-function describe({ dir, broken, current, serves, bytes, runtime, smoke }: RuntimeStatus): string {
-  if (!runtime || broken) return `${dir}\n  broken:     files are missing\n  try:        phd runtime install`
+function describe(status: RuntimeStatus): string {
+  const { dir, current, bytes, shared, runtime, smoke } = status
+  if (!runtime) return `${dir}\n  broken:     files are missing\n  try:        phd runtime install`
   const cuda = runtime.cuda ? `, CUDA ${runtime.cuda}, cuDNN ${runtime.cudnn}` : ''
+  const linked = runtime.source === 'wheel' ? '' : `, linked to ${runtime.source}`
   const lines = [
     `TensorFlow ${runtime.tensorflow} (${runtime.device}${cuda})${current ? '' : ', of another version of phd'}`,
     `  folder:     ${dir}`,
-    `  size:       ${formatBytes(bytes)}${runtime.source === 'wheel' ? '' : `, linked to ${runtime.source}`}`,
+    `  size:       ${formatBytes(bytes)}${linked}${shared ? ', on disk once for several versions of phd' : ''}`,
     `  installed:  ${runtime.installed}`,
-    `  computes:   ${smoke?.works ? `yes, on ${serves.join(' and ')}` : 'no'}`,
   ]
-  if (smoke?.problem) lines.push(`  ${smoke.works ? 'no GPU:    ' : 'problem:   '} ${smoke.problem}`)
-  if (!smoke?.works) lines.push('  try:        phd runtime install --force')
+  if (smoke) lines.push(...computes(smoke, status.serves))
   return lines.join('\n')
+}
+
+function computes({ works, problem }: Smoke, serves: string[]): string[] {
+  if (!works) return ['  computes:   no', `  problem:    ${problem}`, '  try:        phd runtime install --force']
+  return [`  computes:   yes, on ${serves.join(' and ')}`, ...(problem ? [`  no GPU:     ${problem}`] : [])]
 }
