@@ -123,7 +123,7 @@ describe('phd doctor', () => {
 
 it('docs/guide/runtime.md names only commands and flags that are there', async () => {
   const guide = readFileSync(new URL('../../../../docs/guide/runtime.md', import.meta.url), 'utf8')
-  const lines = [...guide.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) => block.split('\n')).filter((line) => /\bphd (runtime|doctor)/.test(line))
+  const lines = [...guide.matchAll(/```(?:sh|console)\n([\s\S]*?)```/g)].flatMap(([, block]) => block.split('\n')).filter((line) => /\bphd (runtime|doctor)/.test(line))
   expect(lines.length).toBeGreaterThan(7)
   for (const line of new Set(lines)) {
     const [, command] = /\bphd (runtime \w+|doctor)/.exec(line)!
