@@ -36,7 +36,8 @@ function facesAlong(q: Float64Array, next: Float64Array, { bed, depth }: Grid, s
   const { theta, froudeLimit, minimumFlowDepthMetres: minimum, manning, cellMetres } = s
   const aside = (1 - theta) / 2
   const drive = (gravity * dt) / cellMetres
-  const drag = gravity * dt * manning * manning
+  const drag = 4 * gravity * dt * manning * manning
+  const froude = froudeLimit * froudeLimit * gravity
   for (let i = first; i <= last; i++) {
     const z1 = bed[i - back]
     const z2 = bed[i]
@@ -48,9 +49,9 @@ function facesAlong(q: Float64Array, next: Float64Array, { bed, depth }: Grid, s
       continue
     }
     const pushed = theta * q[i] + aside * (q[i - back] + q[i + back]) + drive * flowDepth * (surface1 - surface2)
-    const friction = drag / (flowDepth * flowDepth * Math.cbrt(flowDepth))
-    const slowed = (2 * pushed) / (1 + Math.sqrt(1 + 4 * friction * Math.abs(pushed)))
-    const limit = froudeLimit * flowDepth * Math.sqrt(gravity * flowDepth)
-    next[i] = slowed > limit ? limit : Math.max(slowed, -limit)
+    const squared = flowDepth * flowDepth
+    const slowed = (2 * pushed) / (1 + Math.sqrt(1 + (drag * Math.abs(pushed)) / (squared * Math.cbrt(flowDepth))))
+    if (slowed * slowed > froude * squared * flowDepth) next[i] = Math.sign(slowed) * Math.sqrt(froude * squared * flowDepth)
+    else next[i] = slowed
   }
 }

@@ -1,5 +1,6 @@
 /** Events simulated on several threads. The answer does not depend on how many, as every event has its own seed and folder. */
 import { Worker } from 'node:worker_threads'
+import { PhdError } from '@phd/core'
 import { throwIfStopped } from '../dataset/replace-folder.js'
 import type { EventSpec } from './event.js'
 import type { Answer } from './worker.js'
@@ -27,7 +28,7 @@ export async function simulateAll(specs: EventSpec[], { cellMetres, folder, thre
       throwIfStopped(signal)
       const at = next++
       const answer = await ask(worker, specs[at])
-      if ('failed' in answer) throw new Error(answer.failed)
+      if ('failed' in answer) throw new PhdError(answer.failed.code, answer.failed.message, answer.failed.detail)
       reports[at] = answer.report
       done?.(answer.report, ++finished)
     }

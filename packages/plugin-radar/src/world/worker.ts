@@ -1,12 +1,12 @@
 /** A thread that simulates the events it is sent, one at a time. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { errorToJson, isPhdError } from '@phd/core'
+import { type ErrorDetail, isPhdError } from '@phd/core'
 import type { EventSpec } from './event.js'
 import { loadTerrain } from './terrain-map.js'
 import { type EventReport, writeEvent } from './write-event.js'
 
-/** What a thread answers to an event. */
-export type Answer = { report: EventReport } | { failed: string }
+/** What a thread answers to an event. An error travels as plain data. */
+export type Answer = { report: EventReport } | { failed: { code: string; message: string; detail: ErrorDetail } }
 
 const { cellMetres, folder } = workerData as { cellMetres: number; folder: string }
 const map = loadTerrain(cellMetres)
@@ -14,7 +14,13 @@ const map = loadTerrain(cellMetres)
 parentPort?.on('message', async (spec: EventSpec) => {
   const answer: Answer = await writeEvent(map, spec, folder).then(
     (report) => ({ report }),
-    (error) => ({ failed: isPhdError(error) ? JSON.stringify(errorToJson(error)) : String(error?.stack ?? error) }),
+    (error) => ({ failed: plain(error) }),
   )
   parentPort?.postMessage(answer)
 })
+
+function plain(error: unknown): { code: string; message: string; detail: ErrorDetail } {
+  if (!isPhdError(error)) return { code: 'UNEXPECTED', message: String(error instanceof Error ? error.stack : error), detail: {} }
+  const { code, message, expected, received, remedy, usage } = error
+  return { code, message, detail: { expected, received, remedy, usage } }
+}
