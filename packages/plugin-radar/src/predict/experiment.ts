@@ -20,7 +20,6 @@ const params = z.object({
   split: z.enum(['train', 'validate']).default('validate').describe('Which samples.'),
   count: z.int().min(1).default(3).describe('How many samples: of each place in turn, the wettest first.'),
   place: z.string().optional().describe('Only samples of this place.'),
-  runs: z.string().default('').describe('Folder of the trained run, where it is another than that of this one.'),
 })
 
 export interface PredictResult {
@@ -37,8 +36,8 @@ export default experiment<z.infer<typeof params>, PredictResult>({
   run: predict,
 })
 
-async function predict(phd: Context, { run: trainedId, data, split, count, place, runs }: z.infer<typeof params>): Promise<PredictResult> {
-  const store = new Store(runs || dirname(phd.dir))
+async function predict(phd: Context, { run: trainedId, data, split, count, place }: z.infer<typeof params>): Promise<PredictResult> {
+  const store = new Store(dirname(phd.dir))
   const trained = store.open(trainedId)
   const dataset = await openDataset(data)
   const chosen = await choosePredictions(dataset, ofPlace(dataset, split, place), count)

@@ -31,11 +31,13 @@ export interface BatchPlan {
   side: number
   seed: number
   augment: boolean
+  /** Windows of each sample in an epoch: as many as cover its tile once. */
+  windowsPerSample: number
 }
 
 /** Steps in an epoch: every sample is seen; the last batch is filled up from the front of the order. */
-export function stepsPerEpoch({ samples, batchSize }: BatchPlan): number {
-  return Math.ceil(samples.length / batchSize)
+export function stepsPerEpoch({ samples, batchSize, windowsPerSample }: BatchPlan): number {
+  return Math.ceil((samples.length * windowsPerSample) / batchSize)
 }
 
 export async function trainingBatch(reader: SampleReader, plan: BatchPlan, epoch: number, step: number): Promise<BatchArrays> {

@@ -10,7 +10,7 @@ import { type DatasetFolder, openDataset } from '../dataset/index.js'
 import { scores } from '../metrics/index.js'
 import { stepsPerEpoch, trainingBatch } from './batches.js'
 import { type TrainParams, trainParams } from './params.js'
-import { planTraining } from './plan.js'
+import { planTraining, predictionSide } from './plan.js'
 import { sampleReader } from './reader.js'
 import { type EvaluationReport, evaluationReport } from './report.js'
 import { writeTrainingResults } from './results.js'
@@ -55,7 +55,7 @@ async function train(phd: Context, params: TrainParams): Promise<TrainResult> {
   phd.tookDevice(device, versions)
 
   const { batchSize, wetThresholdMetres } = params
-  const shape = { model: params.model, channels: reader.channels, side: plan.side, batchSize, wetThresholdMetres }
+  const shape = { model: params.model, channels: reader.channels, side: predictionSide(dataset, plan.side, segmenter.multiple), batchSize, wetThresholdMetres }
   const network = buildNetwork(segmenter, shape, phd.seed)
   const { weights, layer } = network
   const optimizer = tensor.adam(weights.trainable, { learningRate: params.learningRate, weightDecay: params.weightDecay })

@@ -23,7 +23,16 @@ export function planTraining(dataset: DatasetFolder, { batchSize, window, augmen
       usage: true,
     })
   }
-  return { samples, batchSize, side: windowSide(dataset, window, multiple), seed, augment }
+  const side = windowSide(dataset, window, multiple)
+  const [height, width] = dataset.metadata.waterdepth
+  const windowsPerSample = Math.max(1, Math.round((height * width) / side ** 2))
+  return { samples, batchSize, side, seed, augment, windowsPerSample }
+}
+
+/** The side of the windows for prediction: the whole tile up to 256 cells, so that context is not cut. */
+export function predictionSide({ metadata: { waterdepth } }: DatasetFolder, trainedSide: number, multiple: number): number {
+  const whole = Math.ceil(Math.max(...waterdepth) / multiple) * multiple
+  return Math.max(trainedSide, Math.min(whole, Math.floor(256 / multiple) * multiple))
 }
 
 /** The window asked for, or the largest that the tiles hold. */

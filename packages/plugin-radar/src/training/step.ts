@@ -19,13 +19,16 @@ export function trainingStep(network: Layer, weights: Weights, optimizer: Optimi
   return (maps: tf.Tensor, labels: tf.Tensor, mask: tf.Tensor): tf.Tensor1D => {
     let logits: tf.Tensor2D | undefined
     const { loss: value, gradients } = lossAndGradients(weights.trainable, () => {
-      logits = tf.reshape(network(maps as tf.Tensor4D, true), [labels.size, -1])
+      // tfjs disposes of what the loss leaves behind, unless it is kept
+      logits = tf.keep(tf.reshape(network(maps as tf.Tensor4D, true), [labels.size, -1]) as tf.Tensor2D)
       return loss.of(logits, labels as tf.Tensor1D, mask as tf.Tensor1D)
     })
     optimizer.update(gradients)
     const cells: [tf.Tensor2D, tf.Tensor1D, tf.Tensor1D] = [logits!, labels as tf.Tensor1D, mask as tf.Tensor1D]
     const losses = tf.mul(tf.stack([value, crossEntropyLoss.of(...cells)]), maps.shape[0]) as tf.Tensor1D
-    return tf.concat([losses, confusionVector(...cells)])
+    const sums = tf.concat([losses, confusionVector(...cells)])
+    logits!.dispose()
+    return sums
   }
 }
 

@@ -1,0 +1,175 @@
+/** Train, evaluate and predict through the real command line, on pairs made by hand. */
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { readResult, Store } from '@phd/core'
+import { buildDataset, encodeSample } from '@phd/plugin-radar'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { gzippedRecords } from '../../lib/tfrecord/index.js'
+import { type Answer, phd, temporaryFolder } from '../cli.js'
+import { plant } from '../dataset/planted.js'
+import { checkout } from '../oracle.js'
+
+const folder = temporaryFolder()
+const data = join(folder, 'dataset')
+
+/** Flags of a small and quick training, some of them replaced. */
+function small(replaced: Record<string, string> = {}): string[] {
+  const flags = { model: 'deeplabv3plus-small', window: '32', epochs: '2', seed: '3', device: 'cpu', ...replaced }
+  return Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value])
+}
+
+beforeAll(async () => {
+  const valley = (_y: number, x: number) => 100 + Math.abs(x - 12)
+  for (const [place, wetMinutes] of [
+    ['north', [50, 55, 60]],
+    ['south', [100]],
+  ] as const) {
+    await plant(join(folder, 'pairs'), { place, wetMinutes: [...wetMinutes], rainFrames: { 8: 40, 9: 20 }, frames: 24, size: 32, heightOf: valley })
+  }
+  await buildDataset({ pairs: join(folder, 'pairs'), out: data, validate: ['south'] })
+})
+
+const train = (runs: string, replaced = {}) => phd('radar', 'train', '--data', data, ...small(replaced), '--runs', join(folder, runs), '--json')
+
+describe('train', () => {
+  let answer: Answer
+  let result: Record<string, unknown>
+  beforeAll(async () => {
+    answer = await train('first')
+    result = JSON.parse(answer.stdout)
+  })
+
+  it('answers --json with what it did and how good it is', () => {
+    expect(answer.exitCode).toBe(0)
+    expect(Object.keys(result).sort()).toEqual(['baselines', 'dir', 'epochs', 'id', 'metrics', 'run', 'samples', 'seconds', 'split', 'verdict', 'wetShare'])
+    expect(Object.keys(result.metrics as object)).toEqual(['accuracy', 'iouDry', 'iouWet', 'meanIou', 'dice', 'sensitivity', 'specificity', 'csi'])
+    expect(Object.keys(result.baselines as object)).toEqual(expect.arrayContaining(['all-dry', 'logistic-terrain', 'logistic-terrain-rain', 'persistence']))
+    expect(result).toMatchObject({ split: 'validate', samples: 24, epochs: 2 })
+    expect(result.verdict).toMatch(/^(The model (beats|does not beat) the best baseline|There is nothing)/)
+  })
+
+  it('leaves a run folder that says everything', () => {
+    const dir = String(result.dir)
+    expect(readdirSync(dir)).toEqual(
+      expect.arrayContaining(['checkpoint', 'files.json', 'log.txt', 'metrics.jsonl', 'results', 'run.json', 'summary.txt', 'weights.safetensors']),
+    )
+    expect(readFileSync(join(dir, 'summary.txt'), 'utf8')).toContain('parameters, ')
+    expect(JSON.parse(readFileSync(join(dir, 'files.json'), 'utf8')).validate[0].place).toBe('south')
+    const { counts } = readResult(dir, 'confusion', 'confusion')
+    expect(counts.flat().reduce((a, b) => a + b)).toBe(24 * 32 * 32)
+    expect(readResult(dir, 'scores', 'table').rows.length).toBe(1 + Object.keys(result.baselines as object).length)
+    expect(readResult(dir, 'loss', 'curves').series.map(({ y }) => y.length)).toEqual([2, 2])
+    expect(new Store(join(folder, 'first')).open(String(result.id))).toMatchObject({ status: 'done', device: 'cpu', versions: { tensorflow: '2.21.0' } })
+  })
+
+  it('gives the same numbers for the same seed', async () => {
+    const again = JSON.parse((await train('again')).stdout)
+    expect(new Store(join(folder, 'again')).metrics(again.id)).toEqual(new Store(join(folder, 'first')).metrics(String(result.id)))
+    expect(again.metrics).toEqual(result.metrics)
+  })
+
+  it('is evaluated to the very same scores', async () => {
+    const { stdout } = await phd('radar', 'evaluate', String(result.id), '--data', data, '--runs', join(folder, 'first'), '--json')
+    const { run, split, samples, metrics, baselines, wetShare, verdict } = result
+    expect(JSON.parse(stdout)).toEqual({ run, split, samples, metrics, baselines, wetShare, verdict })
+  })
+
+  it('killed and resumed, ends with the metrics of an uninterrupted run', async () => {
+    const runs = join(folder, 'killed')
+    const args = ['radar', 'train', '--data', data, ...small({ epochs: '6' }), '--runs', runs]
+    const child = spawn(process.execPath, [join(checkout, 'bin', 'phd.js'), ...args], { stdio: 'ignore' })
+    const metricsFile = () => readdirSync(runs).map((id) => join(runs, id, 'metrics.jsonl'))[0]
+    while (!existsSync(runs) || !metricsFile() || !existsSync(metricsFile()) || readFileSync(metricsFile(), 'utf8').split('\n').length < 3) await sleep(20)
+    child.kill('SIGKILL')
+    await new Promise((resolve) => child.on('close', resolve))
+    const store = new Store(runs)
+    const [run] = store.list()
+    expect(run.status).toBe('stopped')
+    expect((await phd('resume', run.id, '--runs', runs)).exitCode).toBe(0)
+    const whole = JSON.parse((await train('whole', { epochs: '6' })).stdout)
+    expect(store.metrics(run.id)).toEqual(new Store(join(folder, 'whole')).metrics(whole.id))
+    expect(store.open(run.id).result).toMatchObject({ metrics: whole.metrics })
+  })
+
+  it('is shown as panels by predict', async () => {
+    const { stdout, exitCode } = await phd('radar', 'predict', String(result.id), '--data', data, '--count', '2', '--runs', join(folder, 'first'), '--json')
+    expect(exitCode).toBe(0)
+    const { dir, panels, of } = JSON.parse(stdout)
+    expect(of).toBe(result.id)
+    for (const file of panels) expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG')
+    const raster = readResult(dir, 'prediction', 'raster')
+    expect(raster.panels.map(({ palette }) => palette)).toEqual([...Array(2)].flatMap(() => ['rain', 'terrain', 'mask', 'probability', 'error']))
+    const cells = 32 * 32
+    const truth = raster.data.subarray(2 * cells, 3 * cells)
+    expect(truth.reduce((a, b) => a + b)).toBe(1) // the planted cell
+    const probability = raster.data.subarray(3 * cells, 4 * cells)
+    expect(probability.every((p) => p >= 0 && p <= 1)).toBe(true)
+  })
+})
+
+describe('bad input', () => {
+  const shard = (dir: string) => join(dir, 'north', '0000.tfrecord.gz')
+  const sample = (rain: number, side = 32) =>
+    encodeSample({ rain: new Float32Array(28).fill(rain), depthMetres: new Float32Array(side * side) }, { rainfallradar: [7, 2, 2], waterdepth: [side, side] })
+  const cases: { name: string; code: string; exit?: number; damage?: (dir: string) => void; flags?: Record<string, string> }[] = [
+    { name: 'a truncated shard', code: 'RADAR_SHARD_TRUNCATED', damage: (dir) => writeFileSync(shard(dir), readFileSync(shard(dir)).subarray(0, 400)) },
+    { name: 'an empty shard', code: 'RADAR_SHARD_EMPTY', damage: (dir) => writeFileSync(shard(dir), '') },
+    {
+      name: 'a corrupted shard',
+      code: 'RADAR_SHARD_CORRUPT',
+      damage(dir) {
+        const bytes = gunzipSync(readFileSync(shard(dir)))
+        bytes[200] ^= 1
+        writeFileSync(shard(dir), gzipSync(bytes))
+      },
+    },
+    { name: 'a sample of another shape', code: 'RADAR_SHAPE', damage: (dir) => writeFileSync(shard(dir), gzippedRecords(Array(24).fill(sample(0, 16)))) },
+    {
+      name: 'rain that is not a number',
+      code: 'RADAR_RAIN_NAN',
+      damage: (dir) => writeFileSync(shard(dir), gzippedRecords(Array(24).fill(sample(Number.NaN)))),
+    },
+    { name: 'a missing heightmap', code: 'RADAR_HEIGHTMAP_MISSING', damage: (dir) => rmSync(join(dir, 'north', 'heightmap.asc.gz')) },
+    { name: 'no dataset', code: 'RADAR_DATASET_MISSING', damage: (dir) => rmSync(dir, { recursive: true }) },
+    { name: 'a batch larger than the data', code: 'RADAR_BATCH_SIZE', exit: 2, flags: { 'batch-size': '25' } },
+    { name: 'a window too small for the model', code: 'PARAMS_INVALID', exit: 2, flags: { window: '8' } },
+    { name: 'an unknown model', code: 'UNKNOWN_NAME', exit: 2, flags: { model: 'deeplab' } },
+    { name: 'an unknown loss', code: 'UNKNOWN_NAME', exit: 2, flags: { loss: 'dice' } },
+    { name: 'a GPU where there is none', code: 'RUNTIME_NO_GPU', flags: { device: 'cuda:7' } },
+    { name: 'a device of no name', code: 'RUNTIME_DEVICE_NAME', exit: 2, flags: { device: 'gpu' } },
+  ]
+
+  for (const [i, { name, code, exit = 1, damage, flags }] of cases.entries()) {
+    it(`${name} is ${code}`, async () => {
+      const dir = join(folder, `damaged-${i}`)
+      const runs = join(folder, `runs-${i}`)
+      cpSync(data, dir, { recursive: true })
+      damage?.(dir)
+      const args = ['radar', 'train', '--data', dir, ...small(flags), '--runs', runs]
+      const { exitCode, stderr, stdout } = await phd(...args)
+      expect(stderr).toContain(`Error ${code}: `)
+      expect(stderr + stdout).not.toMatch(/^\s+at .*:\d+:\d+/m)
+      expect(exitCode).toBe(exit)
+      const written = existsSync(runs) ? new Store(runs).list() : []
+      for (const run of written) {
+        expect(run).toMatchObject({ status: 'failed', error: { code } })
+        expect(existsSync(join(runs, run.id, 'weights.safetensors'))).toBe(false)
+        expect(existsSync(join(runs, run.id, 'results'))).toBe(false)
+      }
+      expect(JSON.parse((await phd(...args, '--json')).stdout)).toMatchObject({ error: { code } })
+    })
+  }
+
+  it('a run that trained nothing cannot be evaluated', async () => {
+    const store = new Store(join(folder, 'untrained'))
+    const { execute, experiment } = await import('@phd/core')
+    const { z } = await import('zod')
+    const { run } = await execute(store, 'radar/train', experiment({ about: '', params: z.object({}), run: async () => ({}) }), {})
+    const { stderr, exitCode } = await phd('radar', 'evaluate', run.id, '--data', data, '--runs', store.root)
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(`Error RADAR_RUN_UNTRAINED: Run ${run.id} has no trained weights.`)
+  })
+})
