@@ -12,8 +12,8 @@ export interface Snow extends Required<Where> {
   folder: string
 }
 
-/** A copy of the plugin with its dependencies, core and zod, taken from this checkout, and built. */
-export async function builtSnow(): Promise<string> {
+/** A copy of the plugin, changed by `edit`, with its dependencies, core and zod, taken from this checkout, and built. */
+async function builtSnow(edit: (folder: string) => void): Promise<string> {
   const folder = join(temporary(), 'snow')
   cpSync(join(root, 'examples', 'plugin-snow'), folder, { recursive: true, filter: (path) => !/\/(lib|node_modules)$/.test(path) })
   const file = join(folder, 'package.json')
@@ -21,13 +21,14 @@ export async function builtSnow(): Promise<string> {
   plugin.dependencies.zod = `file:${join(root, 'node_modules', 'zod')}`
   plugin.devDependencies = { '@phd/core': `file:${join(root, 'packages', 'core')}` }
   writeFileSync(file, JSON.stringify(plugin))
+  edit(folder)
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder })
   await run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc')], { cwd: folder })
   return folder
 }
 
-export async function linkedSnow(): Promise<Snow> {
-  const folder = await builtSnow()
+export async function linkedSnow(edit: (folder: string) => void = () => {}): Promise<Snow> {
+  const folder = await builtSnow(edit)
   const env = { XDG_DATA_HOME: temporary(), PHD_HOME: '' }
   const { code, stderr } = await phd(['plugins', 'link', folder, '--no-install'], { env })
   if (code !== 0) throw new Error(`phd plugins link failed: ${stderr}`)

@@ -1,7 +1,7 @@
 /** How an experiment ends on the command line: what a person reads, what `--json` answers, how a stop is told. */
 import { PhdError } from '../errors.js'
 import type { Experiment } from '../kinds.js'
-import { streamProgress } from '../progress/index.js'
+import { duration, streamProgress } from '../progress/index.js'
 import { execute } from '../run/execute.js'
 import type { Run } from '../run/record.js'
 import { Store } from '../run/store.js'
@@ -44,7 +44,7 @@ export async function executeExperiment<R>(
   if (run.status === 'stopped') throw stopped(run, store)
   const dir = store.dir(run.id)
   const result = run.result as R
-  if (!command.jsonEnabled()) command.log(ending.print?.(run, dir, result) ?? `Run ${run.id}\n${dir}`)
+  if (!command.jsonEnabled()) command.log(ending.print?.(run, dir, result) ?? `Run ${run.id} done in ${duration(run.seconds ?? 0)}.\n${dir}`)
   return ending.json?.(run, dir, result) ?? { id: run.id, dir, ...(result as object) }
 }
 

@@ -7,10 +7,10 @@ export function utcMinute(iso: string): string {
   return iso.slice(0, 16).replace('T', ' ')
 }
 
-/** From start to end, or until now for a running run; undefined where the run died without a word. */
+/** The time it worked, or since its start for a running run; undefined where nobody knows. */
 export function elapsed(run: Run, now = Date.now()): string | undefined {
-  const end = run.status === 'running' ? now : run.ended && Date.parse(run.ended)
-  return end ? duration((end - Date.parse(run.started)) / 1000) : undefined
+  if (run.status === 'running') return run.resumed ? undefined : duration((now - Date.parse(run.started)) / 1000)
+  return run.seconds === undefined ? undefined : duration(run.seconds)
 }
 
 const counters = new Set(['step', 'epoch', 'batch', 'seconds'])
@@ -25,8 +25,8 @@ export function keyMetrics(last: Record<string, number> | undefined, most = 3): 
 }
 
 /** Four significant digits, whole numbers as they are. */
-export function significant(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)))
+export function significant(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(4))
 }
 
 /** Nested values by dotted name: `{model: {depth: 2}}` is `model.depth`. */

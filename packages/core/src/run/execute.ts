@@ -49,6 +49,7 @@ export async function execute(store: Store, name: string, it: Experiment, params
   const dir = store.dir(run.id)
   const metricsFile = join(dir, 'metrics.jsonl')
   store.write(run)
+  const began = performance.now()
   const progress = options.progress ?? silentProgress
   const heart = heartbeat(dir)
   const signal = options.signal ?? new AbortController().signal
@@ -117,6 +118,7 @@ export async function execute(store: Store, name: string, it: Experiment, params
     progress.end()
   }
   run.ended = new Date().toISOString()
+  run.seconds = (run.seconds ?? 0) + Math.round(performance.now() - began) / 1000
   flush(metricsFile)
   store.write(run)
   return { run, error }

@@ -15,6 +15,8 @@ export interface Run {
   device: string
   started: string
   ended?: string
+  /** Time at work, over all resumptions; what a kill cut off is not counted. */
+  seconds?: number
   /** How often it was taken up again. */
   resumed?: number
   result?: unknown

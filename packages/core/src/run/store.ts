@@ -47,7 +47,7 @@ export class Store {
 
   /** All runs, oldest first; one that cannot be read comes as `unreadable` with the reason. */
   scan(): (Run | UnreadableRun)[] {
-    return this.ids().map((id) => {
+    const runs = this.ids().map((id): Run | UnreadableRun => {
       try {
         return this.read(id)
       } catch (error) {
@@ -55,6 +55,7 @@ export class Store {
         return { id, status: 'unreadable', error: { code: error.code, message: error.message } }
       }
     })
+    return runs.sort((a, b) => startOf(a).localeCompare(startOf(b)) || a.id.localeCompare(b.id))
   }
 
   open(id: string): Run {
@@ -104,7 +105,14 @@ export class Store {
     const path = resolve(id)
     const name = id.includes('/') && dirname(path) === this.root ? basename(path) : id
     if (ids.includes(name)) return name
-    const found = name === 'latest' ? ids.slice(-1) : name === '' ? [] : ids.filter((known) => known.startsWith(name) || known.endsWith(name))
+    const found =
+      name === 'latest'
+        ? this.scan()
+            .slice(-1)
+            .map((run) => run.id)
+        : name === ''
+          ? []
+          : ids.filter((known) => known.startsWith(name) || known.endsWith(name))
     if (found.length === 1) return found[0]
     throw new PhdError('RUN_NOT_FOUND', found.length ? `"${id}" fits ${found.length} runs.` : `There is no run "${id}" in ${this.root}.`, {
       expected: found.length ? `one of: ${found.join(', ')}` : 'the id of a run, or latest',
@@ -120,6 +128,11 @@ export class Store {
     const known = { ...run, id } // a renamed folder is found by its new name
     return run.status === 'running' && !isAlive(run, this.dir(id)) ? { ...known, status: 'stopped' } : known
   }
+}
+
+/** `20261124T221831.042`, to the millisecond where the run can be read, so that runs of one second are in order. */
+function startOf(run: Run | UnreadableRun): string {
+  return run.status === 'unreadable' ? run.id : run.started.replace(/[-:Z]/g, '')
 }
 
 function readJson(file: string): unknown {

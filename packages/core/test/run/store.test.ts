@@ -64,6 +64,12 @@ test('a run is opened by its id, its beginning or end, its path, or as the lates
   expect(() => store.open('')).toThrow(error('RUN_NOT_FOUND', `There is no run "" in ${store.root}.`))
 })
 
+test('runs of one second are in the order in which they started', () => {
+  const [a, b, c] = ['2026-11-24T22:18:31.300Z', '2026-11-24T22:18:31.100Z', '2026-11-24T22:18:31.200Z'].map((started) => add({ started }))
+  expect(store.list().map((run) => run.id)).toEqual([b.id, c.id, a.id])
+  expect(store.open('latest').id).toBe(a.id)
+})
+
 test('nothing outside the folder of runs is opened or removed', () => {
   const inner = new Store(join(store.root, 'inner'))
   const { id } = add()

@@ -50,12 +50,12 @@ function differing(columns: Record<string, unknown>[]): Rows {
 }
 
 function text(runs: Run[], differences: Rows, metrics: Rows): string {
-  const table = (label: string, rows: Rows, format: (value: unknown) => string) =>
+  const table = (label: string, rows: Rows, format: (value: unknown) => unknown) =>
     formatTable(
       [{ key: 'name', label }, ...runs.map((run, i) => ({ key: String(i), label: run.id }))],
       Object.entries(rows).map(([name, values]) => ({ name, ...values.map(format) })),
     )
-  const number = (value: unknown) => (typeof value === 'number' ? significant(value) : '–')
+  const number = (value: unknown) => (typeof value === 'number' ? significant(value) : undefined)
   return [
     Object.keys(differences).length > 0 ? table('differs', differences, (value) => cell(value ?? undefined)) : 'Nothing differs but the run itself.',
     Object.keys(metrics).length > 0 ? table('last metrics', metrics, number) : 'No metrics.',
