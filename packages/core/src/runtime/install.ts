@@ -51,12 +51,13 @@ export interface InstallOptions {
 export async function installRuntime(options: InstallOptions): Promise<InstalledRuntime & { already: boolean }> {
   const { device, force, signal, log = () => {} } = options
   const dir = runtimeDir(device)
-  const there = readRuntime(dir)
+  const present = () => (force ? readRuntime(dir) : findRuntime(device)) // CUDA's serves the CPU too
+  const there = present()
   if (there && !force) return { ...there, already: true }
   requireWritable(runtimesDir())
   const waiting = (owner: string) => log(`Another phd (process ${owner.split('.')[0]}) is installing; waiting for it.`)
   return withLock(runtimesDir(), { waiting, signal }, async () => {
-    const others = readRuntime(dir)
+    const others = present()
     if (others && (!force || others.installed !== there?.installed)) return { ...others, already: true }
     cleanLeftovers(runtimesDir())
     const staging = makeStaging(runtimesDir())

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { parseGpus, visibleGpus } from '../../lib/runtime/gpu.js'
 import { chooseDevice, findRuntime, type Machine, runtimeEnvironment } from '../../lib/runtime/index.js'
@@ -119,16 +118,4 @@ describe('phd doctor', () => {
     expect(answer.stdout.match(/^PROBLEM/gm)).toHaveLength(4)
     expect(answer.code).toBe(1)
   })
-})
-
-it('docs/guide/runtime.md names only commands and flags that are there', async () => {
-  const guide = readFileSync(new URL('../../../../docs/guide/runtime.md', import.meta.url), 'utf8')
-  const lines = [...guide.matchAll(/```(?:sh|console)\n([\s\S]*?)```/g)].flatMap(([, block]) => block.split('\n')).filter((line) => /\bphd (runtime|doctor)/.test(line))
-  expect(lines.length).toBeGreaterThan(7)
-  for (const line of new Set(lines)) {
-    const [, command] = /\bphd (runtime \w+|doctor)/.exec(line)!
-    const help = await phd([...command.split(' '), '--help'], {})
-    expect(help.code, line).toBe(0)
-    for (const [flag] of line.matchAll(/--\w+/g)) expect(help.stdout, line).toContain(flag)
-  }
 })
