@@ -15,6 +15,7 @@ import { downloadWheel } from './download.js'
 import { describeBuild, frameworkLibrary, linkBuild, requireBuild, shareBuild, tensorflowLibrary, wrongVersion } from './libraries.js'
 import {
   downloadsDir,
+  findRuntime,
   findSibling,
   type InstalledRuntime,
   type RuntimeDevice,
