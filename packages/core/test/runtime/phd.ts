@@ -1,8 +1,9 @@
 /** The real command line in a home and a PATH of the test's own. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { afterAll } from 'vitest'
 
 const bin = new URL('../../../../bin/phd.js', import.meta.url).pathname
 
@@ -26,8 +27,16 @@ export function startPhd(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...env }, stdio: 'ignore' })
 }
 
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** With a space and an umlaut, as in many a home. */
 export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'phd rüntime ')) // a space and an umlaut, as in many a home
+  const folder = mkdtempSync(join(tmpdir(), 'phd rüntime '))
+  folders.push(folder)
+  return folder
 }
 
 /** A PATH of one folder that holds only these programs of the machine, and these shell scripts. */
