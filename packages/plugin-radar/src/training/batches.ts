@@ -13,7 +13,11 @@ const shardsTogether = 32
 export function epochOrder(samples: SampleIndex[], seed: number, epoch: number): SampleIndex[] {
   const draw = random(seed, `order of epoch ${epoch}`)
   const byShard = new Map<string, SampleIndex[]>()
-  for (const sample of samples) byShard.set(sample.shard, [...(byShard.get(sample.shard) ?? []), sample])
+  for (const sample of samples) {
+    const together = byShard.get(sample.shard)
+    if (together) together.push(sample)
+    else byShard.set(sample.shard, [sample])
+  }
   const shards = shuffle([...byShard.values()], draw)
   const order: SampleIndex[] = []
   for (let at = 0; at < shards.length; at += shardsTogether) order.push(...shuffle(shards.slice(at, at + shardsTogether).flat(), draw))
@@ -40,17 +44,21 @@ export function stepsPerEpoch({ samples, batchSize, windowsPerSample }: BatchPla
   return Math.ceil((samples.length * windowsPerSample) / batchSize)
 }
 
-export async function trainingBatch(reader: SampleReader, plan: BatchPlan, epoch: number, step: number): Promise<BatchArrays> {
+/** The batch of an epoch and step; the order of the current epoch is remembered. */
+export function trainingBatches(reader: SampleReader, plan: BatchPlan): (epoch: number, step: number) => Promise<BatchArrays> {
   const { samples, batchSize, side, seed, augment } = plan
-  const order = epochOrder(samples, seed, epoch)
-  const draw = random(seed, `batch ${epoch}/${step}`)
-  const batch = emptyBatch(batchSize, side, reader.channels)
-  for (let slot = 0; slot < batchSize; slot++) {
-    const maps = await reader.read(order[(step * batchSize + slot) % order.length])
-    const { height, width } = maps.place
-    const top = integer(draw, Math.max(1, height - side + 1))
-    const left = integer(draw, Math.max(1, width - side + 1))
-    copyWindow(batch, slot, maps, { top, left, symmetry: augment ? integer(draw, 8) : 0 })
+  let current = { epoch: -1, order: samples }
+  return async (epoch, step) => {
+    if (current.epoch !== epoch) current = { epoch, order: epochOrder(samples, seed, epoch) }
+    const draw = random(seed, `batch ${epoch}/${step}`)
+    const batch = emptyBatch(batchSize, side, reader.channels)
+    for (let slot = 0; slot < batchSize; slot++) {
+      const maps = await reader.read(current.order[(step * batchSize + slot) % samples.length])
+      const { height, width } = maps.place
+      const top = integer(draw, Math.max(1, height - side + 1))
+      const left = integer(draw, Math.max(1, width - side + 1))
+      copyWindow(batch, slot, maps, { top, left, symmetry: augment ? integer(draw, 8) : 0 })
+    }
+    return batch
   }
-  return batch
 }

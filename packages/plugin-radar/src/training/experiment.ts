@@ -8,7 +8,7 @@ import { type Context, experiment } from '@phd/core'
 import { evaluateBaselines } from '../baselines/index.js'
 import { type DatasetFolder, openDataset } from '../dataset/index.js'
 import { scores } from '../metrics/index.js'
-import { stepsPerEpoch, trainingBatch } from './batches.js'
+import { stepsPerEpoch, trainingBatches } from './batches.js'
 import { type TrainParams, trainParams } from './params.js'
 import { planTraining, predictionSide } from './plan.js'
 import { sampleReader } from './reader.js'
@@ -66,6 +66,7 @@ async function train(phd: Context, params: TrainParams): Promise<TrainResult> {
   phd.log(`Baselines on ${dataset.samples('validate').length} validation samples …`)
   const baselines = await evaluateBaselines(dataset, 'validate', wetThresholdMetres)
   const validate = () => evaluateNetwork(dataset.samples('validate'), reader, { network: layer, ...shape })
+  const batches = trainingBatches(reader, plan)
   const step = trainingStep(layer, weights, optimizer, loss)
   const schedule = params.schedule === 'cosine' ? tensor.cosineSchedule(params.learningRate) : tensor.constantSchedule(params.learningRate)
   const samplesPerEpoch = stepsPerEpoch(plan) * batchSize
@@ -76,7 +77,7 @@ async function train(phd: Context, params: TrainParams): Promise<TrainResult> {
     samplesPerStep: batchSize,
     variables: weights.all(),
     optimizer,
-    batch: async (epoch, index) => batchTensors(await trainingBatch(reader, plan, epoch, index)),
+    batch: async (epoch, index) => batchTensors(await batches(epoch, index)),
     step: (maps, labels, mask) => step(maps, labels, mask),
     learningRate: schedule,
     async endEpoch(epoch, [lossSum, crossEntropySum, dryDry, dryWet, wetDry, wetWet]) {
