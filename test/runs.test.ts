@@ -22,7 +22,7 @@ async function read(...args: string[]): Promise<string> {
   return plain
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '2026-11-24 22:18')
     .replaceAll(/ \d+s( |$)/gm, ' 0s$1')
-    .replaceAll(snow.cwd, '/work')
+    .replaceAll(snow.cwd, '/here')
     .replaceAll(hostname(), 'host')
     .replaceAll(/node \d+\.\d+\.\d+/g, 'node 20.20.2')
 }
@@ -40,7 +40,7 @@ test('list', async () => {
 test('show', async () => {
   expect(await read('runs', 'show', ids[1])).toMatchInlineSnapshot(`
     "run         20261124T221831-run2
-    folder      /work/runs/20261124T221831-run2
+    folder      /here/runs/20261124T221831-run2
     experiment  snow/melt
     status      done
     started     2026-11-24 22:18 UTC on host
@@ -98,7 +98,7 @@ test('compare a run with itself', async () => {
 })
 
 test('list by status and experiment', async () => {
-  expect(await read('runs', 'list', '--status', 'failed')).toBe('No runs in /work/runs.\n')
+  expect(await read('runs', 'list', '--status', 'failed')).toBe('No runs in /here/runs.\n')
   expect((await read('runs', 'list', '--experiment', 'snow/melt')).split('\n')).toHaveLength(5)
 })
 
