@@ -15,6 +15,7 @@ const deeplabv3plusSmall: Segmenter = {
   about: 'DeepLabV3+ in small, for a CPU, on rain and terrain features.',
   terrain: 'features',
   multiple: 8,
+  window: 64,
   build(weights, { channels, classes }) {
     const stem = sequence(
       convolutionBlock(weights, 'stem', { in: channels, out: widths.low, kernel: 3, stride: 2 }),
@@ -50,10 +51,7 @@ function residualBlock(weights: Weights, name: string, width: number, out: numbe
   const shortcut: Layer =
     stride === 1 && width === out
       ? (x) => x
-      : sequence(
-          convolutionLayer(weights, `${name}_0_conv`, { in: width, out, kernel: 1, stride, bias: false }),
-          batchNormLayer(weights, `${name}_0_bn`, out),
-        )
+      : sequence(convolutionLayer(weights, `${name}_0_conv`, { in: width, out, kernel: 1, stride, bias: false }), batchNormLayer(weights, `${name}_0_bn`, out))
   return (x, training) => tf.relu(tf.add(shortcut(x, training), second(first(x, training), training)))
 }
 

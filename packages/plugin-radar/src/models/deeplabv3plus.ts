@@ -12,6 +12,7 @@ const deeplabv3plus: Segmenter = {
   about: 'DeepLabV3+ with a ResNet50 trunk, of the published size: 11.9 million parameters at 8 channels.',
   terrain: 'height',
   multiple: 16,
+  window: 128,
   build(weights, { channels, classes }) {
     const trunk = resnet50Trunk(weights, channels)
     const pyramid = pyramidPooling(weights, { in: 256, out: 256, dilations: [6, 12, 18] })

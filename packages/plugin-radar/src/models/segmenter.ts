@@ -12,6 +12,8 @@ export interface Segmenter {
   terrain: 'height' | 'features'
   /** Sides of the input are multiples of this. */
   multiple: number
+  /** Side of the windows to train on unless the user says otherwise, in water cells. */
+  window: number
   /** Makes the network's weights in `weights` and gives the network. */
   build(weights: Weights, options: { channels: number; classes: number }): Layer
 }

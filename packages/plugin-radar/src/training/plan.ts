@@ -6,7 +6,7 @@ import type { BatchPlan } from './batches.js'
 import type { TrainParams } from './params.js'
 
 /** Errors: RADAR_NO_SAMPLES, RADAR_BATCH_SIZE, RADAR_WINDOW. */
-export function planTraining(dataset: DatasetFolder, { batchSize, window, augment }: TrainParams, { multiple }: Segmenter, seed: number): BatchPlan {
+export function planTraining(dataset: DatasetFolder, { batchSize, window, augment }: TrainParams, segmenter: Segmenter, seed: number): BatchPlan {
   const samples = dataset.samples('train')
   for (const split of ['train', 'validate'] as const) {
     if (dataset.samples(split).length === 0) {
@@ -23,7 +23,7 @@ export function planTraining(dataset: DatasetFolder, { batchSize, window, augmen
       usage: true,
     })
   }
-  const side = windowSide(dataset, window, multiple)
+  const side = windowSide(dataset, window ?? segmenter.window, segmenter.multiple)
   const [height, width] = dataset.metadata.waterdepth
   const windowsPerSample = Math.max(1, Math.round((height * width) / side ** 2))
   return { samples, batchSize, side, seed, augment, windowsPerSample }
