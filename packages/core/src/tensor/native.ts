@@ -4,6 +4,7 @@
  * tfjs wraps a part of TensorFlow's ops, and some wrappers leave out attributes. A native op registered here is an
  * ordinary tfjs kernel: it takes part in tidy, in gradients and in anything that later traces kernels.
  */
+import './removed-from-node.js'
 // First tfjs' own kernels and gradients, so that what is registered here replaces them.
 import '@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js'
 import * as tf from '@tensorflow/tfjs-core'
