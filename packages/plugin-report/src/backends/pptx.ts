@@ -20,6 +20,11 @@ const mostPreviewPixels = 1800
 /** Room below the last line, in font sizes: office programs round line heights up; the gaps between boxes are larger. */
 const spareLineShare = 0.2
 
+function spareMm({ paragraphs, sizePt }: TextBox): number {
+  const lines = paragraphs.reduce((sum, paragraph) => sum + paragraph.lines.length, 0)
+  return lines > 1 ? spareLineShare * sizePt * ptToMm : 0
+}
+
 export interface PptxSettings {
   /** Put down in the file as its date: with the same runs the same bytes. */
   date: Date
@@ -73,7 +78,7 @@ function addText(slide: Slide, box: TextBox, index: number): void {
   }))
   slide.addText(runs, {
     ...(box.role === 'title' ? { placeholder: 'title' } : {}),
-    ...place({ ...box, heightMm: box.heightMm + spareLineShare * box.sizePt * ptToMm }),
+    ...place({ ...box, heightMm: box.heightMm + spareMm(box) }),
     objectName: `${box.role} ${index}`,
     fontFace: officeFamily,
     fontSize: box.sizePt,

@@ -67,7 +67,7 @@ function refused(diagnostics: unknown): PhdError {
 
 function typstInput(layout: LayoutModel, files: Map<Box, string>, metrics: FontMetrics): object {
   const lines = (texts: string[]) => texts.map((text) => drawable(text, metrics))
-  const boxes = layout.boxes.map((box) => {
+  const boxes = layout.boxes.map((box): object => {
     const place = { kind: box.kind, x: box.xMm, y: box.yMm, width: box.widthMm, height: box.heightMm }
     switch (box.kind) {
       case 'panel':
@@ -78,7 +78,7 @@ function typstInput(layout: LayoutModel, files: Map<Box, string>, metrics: FontM
         const rows = box.rows.map(({ heightMm, cells, strong }) => ({ height: heightMm, strong, cells: cells.map(lines) }))
         return { ...place, size: box.sizePt, colour: colours.text, rule: colours.rule, columns: box.columnMm, aligns: box.aligns, padding: box.paddingMm, rows }
       }
-      case 'text': {
+      default: {
         const paragraphs = box.paragraphs.map((p) => ({ lines: lines(p.lines), bullet: p.bullet, rtl: p.rightToLeft, after: p.afterPt }))
         return { ...place, role: box.role, size: box.sizePt, colour: box.colour, bold: box.weight === 'bold', paragraphs }
       }

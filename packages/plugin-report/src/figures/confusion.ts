@@ -3,16 +3,22 @@ import type { Confusion } from '@phd/core'
 import type { PictureKind } from './kind.js'
 import { grouped, percent } from './numbers.js'
 import { renderVegaLite } from './render.js'
-import { type FigureStyle, ink } from './style.js'
+import { type FigureStyle, ink, ptPerMm } from './style.js'
 
 const mostClassesWithCounts = 6
 
 export const confusion: PictureKind = {
   about: 'a confusion matrix with shares and counts',
   draws: (result) => result.shape === 'confusion',
-  heights({ result }, widthMm) {
+  heights({ result }, widthMm, { fontPt }) {
     const rows = (result as Confusion).classes.length
-    return { minMm: 40 + 22 * rows, idealMm: 45 + Math.min(rows * 32, widthMm * 0.8), maxMm: 45 + Math.min(rows * 70, widthMm) }
+    const emMm = fontPt / ptPerMm
+    const [labelsMm, minMm] = [emMm * 4, emMm * (4 + 3.2 * rows)]
+    return {
+      minMm,
+      idealMm: Math.max(minMm, labelsMm + Math.min(rows * emMm * 3.6, widthMm)),
+      maxMm: Math.max(minMm, labelsMm + Math.min(rows * emMm * 7, widthMm)),
+    }
   },
   draw: ({ result }, size, style) => renderVegaLite(confusionSpec(result as Confusion, style), size, style),
   alt: ({ result }) => {

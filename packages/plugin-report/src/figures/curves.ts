@@ -11,10 +11,12 @@ const mostPointMarks = 40
 export const curves: PictureKind = {
   about: 'lines over an axis, with baselines',
   draws: (result) => result.shape === 'curves' && result.series.some(({ x }) => x.length > 0),
-  heights({ result }, widthMm, { fontPt }) {
-    const entries = (result as Curves).series.length + ((result as Curves).references?.length ?? 0)
-    const legendMm = (fontPt / ptPerMm) * 1.5 * Math.ceil(entries / 2)
-    return { minMm: widthMm * 0.24 + legendMm, idealMm: widthMm * 0.33 + legendMm, maxMm: widthMm * 0.75 + legendMm }
+  heights({ result }, widthMm, style, _options, metrics) {
+    const labels = [...legendLabels(result as Curves).keys()]
+    const emMm = style.fontPt / ptPerMm
+    const legendRows = Math.ceil(labels.length / legendColumns(labels, metrics, style, widthMm * ptPerMm))
+    const aroundMm = emMm * (1.5 * legendRows + 3.5)
+    return { minMm: aroundMm + emMm * 7, idealMm: aroundMm + widthMm * 0.25, maxMm: aroundMm + widthMm * 0.8 }
   },
   async draw({ result }, size, style) {
     const metrics = await loadFontMetrics()

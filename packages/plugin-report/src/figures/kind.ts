@@ -5,6 +5,7 @@
  * so that a font size in it is the printed size. Kinds are plain data, chosen by what `draws` answers.
  */
 import type { Result } from '@phd/core'
+import type { FontMetrics } from '../text/index.js'
 import type { FigureStyle } from './style.js'
 
 /** What the researcher may set for one figure in poster.yaml, for example `column: iouWet`. */
@@ -44,6 +45,8 @@ export interface TableContent {
   rows: { cells: string[]; strong: boolean }[]
   /** What was left out and why, for the caption. */
   note?: string
+  /** Labels of columns that the run has and the table does not show. */
+  unseen?: string[]
 }
 
 interface Described {
@@ -54,7 +57,7 @@ interface Described {
 }
 
 export interface PictureKind extends Described {
-  heights(source: FigureSource, widthMm: number, style: FigureStyle, options: FigureOptions): HeightRange
+  heights(source: FigureSource, widthMm: number, style: FigureStyle, options: FigureOptions, metrics: FontMetrics): HeightRange
   draw(source: FigureSource, size: PrintSize, style: FigureStyle, options: FigureOptions): Promise<Drawing>
 }
 

@@ -5,9 +5,10 @@
  * column with two or more values (for example replies: all, without) that splits each group.
  */
 import type { Table } from '@phd/core'
+import { type FontMetrics, loadFontMetrics } from '../text/index.js'
 import type { FigureOptions, PictureKind } from './kind.js'
 import { counted, grouped, percent } from './numbers.js'
-import { renderVegaLite } from './render.js'
+import { legendColumns, renderVegaLite } from './render.js'
 import { bad, type FigureStyle, good, ptPerMm } from './style.js'
 import { labelColumn } from './table.js'
 
@@ -19,12 +20,14 @@ export const mirrored: PictureKind = {
     result.shape === 'table' && ['positive', 'negative'].every((key) => result.columns.some((column) => column.key === key)) && result.rows.length > 0,
   heights({ result }, _widthMm, { fontPt }, options) {
     const { groups, variants } = arranged(result as Table, options)
-    const barMm = (fontPt * 1.12) / ptPerMm
-    const aroundMm = (fontPt * 5) / ptPerMm
+    const barMm = (fontPt * 1.2) / ptPerMm
+    const aroundMm = (fontPt * 6.2) / ptPerMm
     const bars = groups.length * (variants.length + 0.5)
     return { minMm: aroundMm + bars * barMm, idealMm: aroundMm + bars * barMm * 1.08, maxMm: aroundMm + bars * barMm * 1.9 }
   },
-  draw: ({ result }, size, style, options) => renderVegaLite(mirroredSpec(result as Table, size.widthMm, style, options), size, style),
+  async draw({ result }, size, style, options) {
+    return renderVegaLite(mirroredSpec(result as Table, size.widthMm, style, options, await loadFontMetrics()), size, style)
+  },
   alt({ result }, options) {
     const { groups, variants, split } = arranged(result as Table, options)
     const sentences = groups.map(({ name, rows }) => {
@@ -61,7 +64,8 @@ function legendNames(variants: string[]): string[] {
   return variants.flatMap((variant) => ['negative', 'positive'].map((side) => (variant ? `${side}, ${variant}` : side)))
 }
 
-function mirroredSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, options: FigureOptions): object {
+function mirroredSpec(table: Table, widthMm: number, style: FigureStyle, options: FigureOptions, metrics: FontMetrics): object {
+  const { fontPt } = style
   const { groups, variants, split } = arranged(table, options)
   const named = (variant: string) => (split && variants.length > 1 ? variantName(split.label, variant) : '')
   const values = groups.flatMap(({ name, rows }) =>
@@ -82,6 +86,11 @@ function mirroredSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, op
   const names = legendNames(variants.map(named))
   const colours = variants.flatMap((_, i) => (i === 0 ? [bad, good] : ['#F3B58A', '#8CC0E3']))
   const reach = Math.max(0.1, ...values.map(({ share }) => Math.abs(share)))
+  const hasN = values.some(({ n }) => n !== '')
+  const labelPt = Math.min(widthMm * ptPerMm * 0.35, fontPt * Math.max(...groups.map(({ name }) => metrics.widthEm(name))))
+  const plotPt = widthMm * ptPerMm - labelPt - fontPt * 1.5
+  const domain = roomyDomain(reach, plotPt, fontPt * 2.9, hasN ? fontPt * (3.2 + Math.max(...values.map(({ n }) => metrics.widthEm(n)))) : fontPt * 2.9)
+  const columns = Math.min(2, legendColumns(names, metrics, style, plotPt, fontPt))
   const step = [0.2, 0.1, 0.05].find((size) => 2 * size <= reach * 1.3) ?? 0.02
   const y = {
     field: 'group',
@@ -96,10 +105,10 @@ function mirroredSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, op
     field: 'share',
     type: 'quantitative',
     title: 'share of posts',
-    scale: { domain: [-reach * 1.3, reach * 1.85], nice: false },
+    scale: { domain, nice: false },
     axis: { values: [-2, -1, 0, 1, 2].map((i) => i * step), labelExpr: "replace(format(abs(datum.value), '.0%'), '%', ' %')", grid: true },
   }
-  const nText = { x: { datum: reach * 1.85 }, text: { field: 'n' } }
+  const nText = { x: { datum: domain[1] }, text: { field: 'n' } }
   const offset = variants.length > 1 ? { yOffset } : {}
   return {
     data: { values },
@@ -112,7 +121,7 @@ function mirroredSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, op
             field: 'side',
             type: 'nominal',
             scale: { domain: names, range: colours },
-            legend: { title: null, columns: 2, symbolType: 'square', symbolSize: fontPt ** 2, symbolStrokeWidth: 0 },
+            legend: { title: null, columns, symbolType: 'square', symbolSize: fontPt ** 2, symbolStrokeWidth: 0 },
           },
         },
       },
@@ -121,4 +130,10 @@ function mirroredSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, op
       { transform: [{ filter: "datum.n !== ''" }], mark: { type: 'text', align: 'right' }, encoding: nText },
     ],
   }
+}
+
+/** Shares from -reach to reach, with room for the numbers at both ends: `leftPt` and `rightPt` of a plot `plotPt` wide. */
+function roomyDomain(reach: number, plotPt: number, leftPt: number, rightPt: number): [number, number] {
+  const perPt = (2 * reach) / Math.max(plotPt * 0.2, plotPt - leftPt - rightPt)
+  return [-reach - leftPt * perPt, reach + rightPt * perPt]
 }

@@ -40,7 +40,6 @@ function tableContent(result: Table, options: FigureOptions): TableContent {
   const label = labelColumn(result)
   const notes = [...twins].map(([key, twin]) => `${labelOf(result, key)} equals ${labelOf(result, twin)}.`)
   const unseen = wanted ? result.columns.filter(({ key }) => !wanted.includes(key)) : []
-  if (unseen.length) notes.push(`Also in the run: ${listed(unseen.map(({ label: text }) => text))}.`)
   if (rows.length < result.rows.length) notes.push(`The first ${rows.length} of ${result.rows.length} rows.`)
   return {
     columns: columns.map(({ key, label: text, unit }) => ({ label: unit ? `${text} (${unit})` : text, align: numeric.has(key) ? 'right' : 'left' })),
@@ -49,6 +48,7 @@ function tableContent(result: Table, options: FigureOptions): TableContent {
       strong: options.highlight !== undefined && label !== undefined && row[label.key] === options.highlight,
     })),
     note: notes.join(' ') || undefined,
+    unseen: unseen.map(({ label: text }) => text),
   }
 }
 

@@ -1,41 +1,40 @@
 /**
- * Sections into columns: read down the first column, then the second; wide sections span all of them.
- *
- * A zone is a run of sections between wide ones. Within a zone the order is kept, and the cut between columns is the one
- * that makes the zone least tall.
+ * Pieces into columns: read down the first column, then the second. The order is kept, and of all cuts the one is taken
+ * that makes the tallest column least tall.
  */
-import type { MeasuredSection } from './section.js'
+import type { Card, Piece } from './section.js'
+import { cardsOf } from './section.js'
+import type { TypeScale } from './theme.js'
 
-export type Zone = { wide: true; section: MeasuredSection } | { wide: false; sections: MeasuredSection[] }
-
-/** Height of sections below each other. */
-export function columnHeightMm(sections: MeasuredSection[], stretch: number, gapMm: number): number {
-  return sections.reduce((sum, section) => sum + section.heightMm(stretch), gapMm * Math.max(0, sections.length - 1))
+/** Height of cards below each other. */
+export function columnHeightMm(cards: Card[], stretch: number, gapMm: number): number {
+  return cards.reduce((sum, card) => sum + card.heightMm(stretch), gapMm * Math.max(0, cards.length - 1))
 }
 
-/** The cut of `sections` into `count` columns, none of them empty, that is least tall at this `stretch`. */
-export function cutColumns(sections: MeasuredSection[], count: number, stretch: number, gapMm: number): { columns: MeasuredSection[][]; heightMm: number } {
-  const heights = sections.map((section) => section.heightMm(stretch))
-  let best = { cuts: [] as number[], tallest: Number.POSITIVE_INFINITY, uneven: Number.POSITIVE_INFINITY }
-  const visit = (from: number, left: number, cuts: number[], columnHeights: number[]) => {
+/** `pieces` in `count` columns, none of them empty. */
+export function cutColumns(pieces: Piece[], count: number, stretch: number, gapMm: number, scale: TypeScale): { columns: Card[][]; heightMm: number } {
+  const known = new Map<string, number>()
+  const height = (from: number, to: number) => {
+    const key = `${from}-${to}`
+    const found = known.get(key) ?? columnHeightMm(cardsOf(pieces.slice(from, to), scale), stretch, gapMm)
+    known.set(key, found)
+    return found
+  }
+  let best = { edges: [0, pieces.length], tallest: Number.POSITIVE_INFINITY, uneven: Number.POSITIVE_INFINITY }
+  const visit = (edges: number[], left: number) => {
+    const from = edges[edges.length - 1]
     if (left === 1) {
-      const all = [...columnHeights, sum(heights.slice(from), gapMm)]
-      const tallest = Math.max(...all)
-      const uneven = all.reduce((total, height) => total + (tallest - height) ** 2, 0)
-      if (tallest < best.tallest - 1e-9 || (tallest < best.tallest + 1e-9 && uneven < best.uneven)) best = { cuts, tallest, uneven }
+      const all = [...edges, pieces.length]
+      const heights = all.slice(1).map((to, i) => height(all[i], to))
+      const tallest = Math.max(...heights)
+      const uneven = heights.reduce((sum, h) => sum + (tallest - h) ** 2, 0)
+      if (tallest < best.tallest - 1e-9 || (tallest < best.tallest + 1e-9 && uneven < best.uneven)) best = { edges: all, tallest, uneven }
       return
     }
-    for (let to = from + 1; to <= sections.length - (left - 1); to++)
-      visit(to, left - 1, [...cuts, to], [...columnHeights, sum(heights.slice(from, to), gapMm)])
+    for (let to = from + 1; to <= pieces.length - (left - 1); to++) visit([...edges, to], left - 1)
   }
-  visit(0, Math.min(count, Math.max(1, sections.length)), [], [])
-  const edges = [0, ...best.cuts, sections.length]
-  const columns = edges.slice(1).map((edge, i) => sections.slice(edges[i], edge))
-  return { columns, heightMm: best.tallest }
-}
-
-function sum(heights: number[], gapMm: number): number {
-  return heights.reduce((total, height) => total + height, gapMm * Math.max(0, heights.length - 1))
+  visit([0], count)
+  return { columns: best.edges.slice(1).map((to, i) => cardsOf(pieces.slice(best.edges[i], to), scale)), heightMm: best.tallest }
 }
 
 /** The greatest `stretch` in [low, high] for which `height(stretch)` stays within `limitMm`; undefined where `low` does not. */

@@ -30,7 +30,7 @@ const smallestMm = 250
 export function pageOf(name: string, landscape = false): Page {
   const [a, b] = named(name) ?? measured(name) ?? unknown(name)
   const turned = landscape && b > a
-  const [widthMm, heightMm] = turned ? [b, a] : [a, b]
+  const [widthMm, heightMm] = (turned ? [b, a] : [a, b]).map((mm) => Math.round(mm * 10) / 10)
   const short = Math.min(a, b)
   if (short < smallestMm || Math.max(a, b) > 56 * mmPerInch) unknown(name)
   const aspect = widthMm / heightMm

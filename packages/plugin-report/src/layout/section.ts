@@ -1,7 +1,8 @@
 /**
- * One section as a card: heading, text, then each figure with its caption below.
+ * A section in pieces that stay whole: heading, text and first figure; then each further figure.
  *
- * Its height depends on one number, `stretch`: pictures take their ideal height times `stretch`, within their limits.
+ * Pieces of one section in one column share a card; a section that goes on in the next column goes on in a card without
+ * a heading. Heights depend on one number, `stretch`: pictures take their ideal height times it, within their limits.
  */
 import type { DocFigure, DocSection } from '../document/poster-document.js'
 import { figureStyle, isTableKind } from '../figures/index.js'
@@ -11,67 +12,93 @@ import { plain, textBox } from './paragraphs.js'
 import { layoutTable } from './table.js'
 import { colours, type TypeScale } from './theme.js'
 
-export interface MeasuredSection {
-  heightMm(stretch: number): number
-  /** Boxes of the card; `rect` may be taller than the section, what is left over stays empty below. */
-  place(rect: Rect, stretch: number): Box[]
-}
-
-/** A part of a section: `gapMm` lies above it. */
-interface Part {
+/** `gapMm` lies above it, unless it is the first of its card. */
+export interface Piece {
+  section: number
   gapMm: number
+  hasPicture: boolean
   heightMm(stretch: number): number
   place(xMm: number, yMm: number, stretch: number): Box[]
 }
 
-export function measureSection(section: DocSection, widthMm: number, scale: TypeScale, metrics: FontMetrics): MeasuredSection {
+export interface Card {
+  heightMm(stretch: number): number
+  /** `rect` may be taller than the card, what is left over stays empty below. */
+  place(rect: Rect, stretch: number): Box[]
+}
+
+/** Consecutive pieces of one section become one card. */
+export function cardsOf(pieces: Piece[], { em }: TypeScale): Card[] {
+  const groups: Piece[][] = []
+  for (const piece of pieces) {
+    const last = groups[groups.length - 1]
+    if (last && last[0].section === piece.section) last.push(piece)
+    else groups.push([piece])
+  }
+  return groups.map((group) => cardOf(stack(group), paddingOf(em), em))
+}
+
+export function measureSection(section: DocSection, number: number, widthMm: number, scale: TypeScale, metrics: FontMetrics): Piece[] {
   const { em } = scale
-  const paddingMm = em * 0.65
-  const innerMm = widthMm - 2 * paddingMm
-  const parts: Part[] = []
-  const add = (part: Omit<Part, 'gapMm'>, gapMm: number) => parts.push({ ...part, gapMm: parts.length ? gapMm : 0 })
-  const text = (paragraphs: DocSection['paragraphs'], role: 'heading' | 'body') =>
-    textBox(
-      paragraphs,
-      innerMm,
-      {
-        role,
-        sizePt: role === 'heading' ? scale.headingPt : scale.bodyPt,
-        weight: role === 'heading' ? 'bold' : 'regular',
-        colour: role === 'heading' ? colours.heading : colours.text,
-        background: colours.card,
-      },
-      metrics,
-    )
+  const innerMm = widthMm - 2 * paddingOf(em)
+  const gapMm = em * 0.55
+  const heading = textBox(
+    plain(section.heading),
+    innerMm,
+    { role: 'heading', sizePt: scale.headingPt, weight: 'bold', colour: colours.heading, background: colours.card },
+    metrics,
+  )
+  const body = textBox(section.paragraphs, innerMm, { role: 'body', sizePt: scale.bodyPt, background: colours.card }, metrics)
+  const words: Part[] = [...(section.heading ? [fixedPart(heading, 0)] : []), ...(section.paragraphs.length ? [fixedPart(body, em * 0.3)] : [])]
+  const figures =
+    section.wide && section.figures.length > 1
+      ? [beside(section.figures, innerMm, scale, metrics)]
+      : section.figures.map((figure) => figurePart(figure, innerMm, scale, metrics))
+  const first = stack([...words, ...figures.slice(0, 1).map((part) => ({ ...part, gapMm }))])
+  const rest = figures.slice(1)
+  return [first, ...rest].map((part) => ({ ...part, section: number, gapMm }))
+}
 
-  if (section.heading) add(fixedPart(text(plain(section.heading), 'heading')), 0)
-  if (section.paragraphs.length) add(fixedPart(text(section.paragraphs, 'body')), em * 0.3)
-  if (section.wide && section.figures.length > 1) add(beside(section.figures, innerMm, scale, metrics), em * 0.55)
-  else for (const figure of section.figures) add(figurePart(figure, innerMm, scale, metrics), em * 0.55)
+function paddingOf(em: number): number {
+  return em * 0.65
+}
 
+type Part = Omit<Piece, 'section'>
+
+/** Parts below each other as one. */
+function stack(parts: Part[]): Part {
   return {
-    heightMm: (stretch) => parts.reduce((sum, part) => sum + part.gapMm + part.heightMm(stretch), 2 * paddingMm),
-    place(rect, stretch) {
-      const boxes: Box[] = [
-        { kind: 'panel', ...rect, colour: colours.card },
-        { kind: 'panel', ...rect, heightMm: em * 0.12, colour: colours.accent },
-      ]
-      let yMm = rect.yMm + paddingMm
-      for (const part of parts) {
-        boxes.push(...part.place(rect.xMm + paddingMm, yMm + part.gapMm, stretch))
-        yMm += part.gapMm + part.heightMm(stretch)
-      }
-      return boxes
+    gapMm: 0,
+    hasPicture: parts.some((part) => part.hasPicture),
+    heightMm: (stretch) => parts.reduce((sum, part, i) => sum + (i ? part.gapMm : 0) + part.heightMm(stretch), 0),
+    place(xMm, yMm, stretch) {
+      let top = yMm
+      return parts.flatMap((part, i) => {
+        const boxes = part.place(xMm, top + (i ? part.gapMm : 0), stretch)
+        top += (i ? part.gapMm : 0) + part.heightMm(stretch)
+        return boxes
+      })
     },
   }
 }
 
-function fixedPart(box: TextBox): Omit<Part, 'gapMm'> {
-  return { heightMm: () => box.heightMm, place: (xMm, yMm) => [{ ...box, xMm, yMm }] }
+function cardOf(content: Part, paddingMm: number, em: number): Card {
+  return {
+    heightMm: (stretch) => content.heightMm(stretch) + 2 * paddingMm,
+    place: (rect, stretch) => [
+      { kind: 'panel', ...rect, colour: colours.card },
+      { kind: 'panel', ...rect, heightMm: em * 0.12, colour: colours.accent },
+      ...content.place(rect.xMm + paddingMm, rect.yMm + paddingMm, stretch),
+    ],
+  }
+}
+
+function fixedPart(box: TextBox, gapMm: number): Part {
+  return { gapMm, hasPicture: false, heightMm: () => box.heightMm, place: (xMm, yMm) => [{ ...box, xMm, yMm }] }
 }
 
 /** A picture or table with its caption. */
-function figurePart(figure: DocFigure, widthMm: number, scale: TypeScale, metrics: FontMetrics): Omit<Part, 'gapMm'> {
+function figurePart(figure: DocFigure, widthMm: number, scale: TypeScale, metrics: FontMetrics): Part {
   const { kind, source, options } = figure
   const style = figureStyle(scale.figurePt)
   const captionGapMm = scale.em * 0.3
@@ -79,20 +106,19 @@ function figurePart(figure: DocFigure, widthMm: number, scale: TypeScale, metric
   let table: TableBox | undefined
   if (isTableKind(kind)) {
     const content = kind.table(source, options)
-    const laid = layoutTable(figure, content, widthMm, scale.captionPt, metrics)
+    const laid = layoutTable(figure, content, widthMm, [scale.floorPt, scale.captionPt], metrics)
+    const unseen = [...laid.dropped, ...(content.unseen ?? [])]
     table = laid.box
-    note = [content.note, laid.dropped.length ? `Also in the run: ${laid.dropped.join(', ')}.` : ''].filter(Boolean).join(' ')
+    note = [content.note, unseen.length ? `Also in the run: ${unseen.join(', ')}.` : ''].filter(Boolean).join(' ')
   }
-  const caption = textBox(
-    plain([figure.caption, note].filter(Boolean).join(' ')),
-    widthMm,
-    { role: 'caption', sizePt: scale.captionPt, colour: colours.caption, background: colours.card },
-    metrics,
-  )
-  const range = isTableKind(kind) ? undefined : kind.heights(source, widthMm, style, options)
+  const words = plain([figure.caption, note].filter(Boolean).join(' '))
+  const caption = textBox(words, widthMm, { role: 'caption', sizePt: scale.captionPt, colour: colours.caption, background: colours.card }, metrics)
+  const range = isTableKind(kind) ? undefined : kind.heights(source, widthMm, style, options, metrics)
   const bodyMm = (stretch: number) => (range ? Math.min(range.maxMm, Math.max(range.minMm, range.idealMm * stretch)) : (table?.heightMm ?? 0))
   const captionMm = caption.paragraphs.length ? captionGapMm + caption.heightMm : 0
   return {
+    gapMm: 0,
+    hasPicture: range !== undefined,
     heightMm: (stretch) => bodyMm(stretch) + captionMm,
     place(xMm, yMm, stretch) {
       const heightMm = bodyMm(stretch)
@@ -103,11 +129,13 @@ function figurePart(figure: DocFigure, widthMm: number, scale: TypeScale, metric
   }
 }
 
-function beside(figures: DocFigure[], widthMm: number, scale: TypeScale, metrics: FontMetrics): Omit<Part, 'gapMm'> {
+function beside(figures: DocFigure[], widthMm: number, scale: TypeScale, metrics: FontMetrics): Part {
   const gutterMm = scale.em
   const eachMm = (widthMm - gutterMm * (figures.length - 1)) / figures.length
   const parts = figures.map((figure) => figurePart(figure, eachMm, scale, metrics))
   return {
+    gapMm: 0,
+    hasPicture: parts.some((part) => part.hasPicture),
     heightMm: (stretch) => Math.max(...parts.map((part) => part.heightMm(stretch))),
     place: (xMm, yMm, stretch) => parts.flatMap((part, i) => part.place(xMm + i * (eachMm + gutterMm), yMm, stretch)),
   }

@@ -2,7 +2,7 @@
  * A table laid out to a width: column widths from true text widths, cells broken into lines.
  *
  * Numbers never break. Where the table is too wide, the text columns and the headers break first; then the last columns
- * are left out, and `dropped` names them.
+ * are left out, and `dropped` names them; before that, the text shrinks as far as it may.
  */
 import type { DocFigure } from '../document/poster-document.js'
 import type { TableContent } from '../figures/index.js'
@@ -15,7 +15,8 @@ export interface LaidTable {
   dropped: string[]
 }
 
-export function layoutTable(figure: DocFigure, content: TableContent, widthMm: number, sizePt: number, metrics: FontMetrics): LaidTable {
+export function layoutTable(figure: DocFigure, content: TableContent, widthMm: number, [leastPt, mostPt]: [number, number], metrics: FontMetrics): LaidTable {
+  const sizePt = sizeForAll(content, widthMm, leastPt, mostPt, metrics)
   const em = sizePt * ptToMm
   const paddingMm = em * 0.3
   for (let kept = content.columns.length; ; kept--) {
@@ -26,6 +27,15 @@ export function layoutTable(figure: DocFigure, content: TableContent, widthMm: n
       return { box, dropped: content.columns.slice(kept).map(({ label }) => label) }
     }
   }
+}
+
+/** The largest size at which no column is left out; the smallest where there is none. */
+function sizeForAll(content: TableContent, widthMm: number, leastPt: number, mostPt: number, metrics: FontMetrics): number {
+  for (let sizePt = mostPt; sizePt > leastPt; sizePt--) {
+    const em = sizePt * ptToMm
+    if (columnWidths(content, widthMm / em - 0.6 * content.columns.length, metrics)) return sizePt
+  }
+  return leastPt
 }
 
 function first({ columns, rows }: TableContent, kept: number): TableContent {

@@ -21,6 +21,8 @@ export const colours = {
 export interface TypeScale {
   bodyPt: number
   captionPt: number
+  /** Nothing but the footer is smaller. */
+  floorPt: number
   figurePt: number
   headingPt: number
   bylinePt: number
@@ -36,6 +38,7 @@ export function typeScale(bodyPt: number, { floorPt }: Page): TypeScale {
   const atLeast = (size: number) => Math.max(floorPt, Math.round(size * 2) / 2)
   return {
     bodyPt,
+    floorPt,
     captionPt: atLeast(bodyPt * 0.84),
     figurePt: atLeast(bodyPt * 0.84),
     headingPt: Math.round(bodyPt * 1.4),

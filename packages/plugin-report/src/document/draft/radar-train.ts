@@ -62,7 +62,7 @@ export function draftRadarTrain(group: SeedGroup): Draft {
         ]
           .filter(Boolean)
           .join('\n\n'),
-        figures: shown.filter((name) => /-(scores|iou|confusion)$/.test(name)),
+        figures: ['scores', 'scores-bars', 'iou', 'confusion', 'loss'].map((result) => figureName(first, result)).filter((name) => shown.includes(name)),
       },
       {
         role: 'limits',
@@ -164,8 +164,9 @@ function trainFigures({ runs: [first, ...others] }: SeedGroup, model: string): {
   add('scores', { options: { highlight: model, ...mainColumns(first) } })
   add('iou')
   add('confusion')
+  if (first.results.has('scores'))
+    add('scores', { draw: 'bars', options: { column: 'iouWet', highlight: model }, caption: 'IoU of wet cells: the model and its baselines.' }, '-bars')
   add('loss')
-  if (first.results.has('scores')) add('scores', { draw: 'bars', options: { column: 'iouWet', highlight: model } }, '-bars')
   for (const name of first.results.keys()) if (!figures[figureName(first, name)]) add(name)
   return { figures, shown: Object.keys(figures) }
 }

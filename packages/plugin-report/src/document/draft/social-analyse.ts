@@ -31,7 +31,7 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
       : [],
     figures,
     sections: [
-      { role: 'problem', heading: 'Problem', text: 'And while the water rises, people post: does the mood of their posts follow the flood?', figures: [] },
+      { role: 'problem', heading: 'Problem', text: 'While the water rises, people post: does the mood of their posts follow the flood?', figures: [] },
       {
         role: 'data',
         heading: 'Data',
@@ -53,7 +53,7 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
           .filter((text) => text !== '')
           .join(' ')
           .replace(/^\[\w+\]$/, ''),
-        figures: shown.filter((name) => /-sentiment-by-(flood|day)$/.test(name)),
+        figures: shown.filter((name) => /-(sentiment-by-(flood|day)|correlations)$/.test(name)),
       },
       {
         role: 'limits',

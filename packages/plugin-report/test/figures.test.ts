@@ -1,0 +1,161 @@
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
+import { type Result, readResult } from '@phd/core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { defaultKind, figureKind, figureKinds, figureStyle, isTableKind, type PictureKind, ptPerMm } from '../lib/figures/index.js'
+import { encodePng } from '../lib/figures/png.js'
+import { rampColour } from '../lib/figures/ramp.js'
+import { shownGroups } from '../lib/figures/raster-panels.js'
+import { type FontMetrics, loadFontMetrics } from '../lib/text/index.js'
+import { temporaryFolder } from './fixtures/cli.js'
+import { ids, makeRuns } from './fixtures/make-runs.js'
+
+const runs = temporaryFolder()
+const style = figureStyle(26)
+let metrics: FontMetrics
+beforeAll(async () => {
+  makeRuns(runs)
+  metrics = await loadFontMetrics()
+})
+
+function source(run: keyof typeof ids, name: string) {
+  const runDir = join(runs, ids[run])
+  return { result: readResult(runDir, name), runDir }
+}
+
+const results: [keyof typeof ids, string, string][] = [
+  ['train', 'loss', 'curves'],
+  ['train', 'iou', 'curves'],
+  ['train', 'confusion', 'confusion'],
+  ['train', 'scores', 'table'],
+  ['predict', 'prediction', 'raster'],
+  ['social', 'sentiment-by-flood', 'mirrored'],
+  ['social', 'sentiment-by-day', 'curves'],
+  ['social', 'correlations', 'table'],
+  ['shapes', 'projection', 'embedding'],
+  ['shapes', 'reliability', 'calibration'],
+  ['shapes', 'places', 'geo'],
+  ['shapes', 'topics', 'topics'],
+  ['shapes', 'montage', 'montage'],
+]
+
+describe('every shape', () => {
+  it.each(results)('%s %s is drawn as %s', (run, name, kind) => {
+    expect(defaultKind(source(run, name).result)).toBe(kind)
+  })
+
+  it('that nothing draws is refused by name', () => {
+    expect(defaultKind({ shape: 'weather', title: 'x' } as unknown as Result)).toBeUndefined()
+    expect(() => figureKind('pie', source('train', 'iou').result)).toThrow(expect.objectContaining({ code: 'REPORT_FIGURE_KIND', expected: 'one of: curves' }))
+    expect(() => figureKind('confusion', source('train', 'iou').result)).toThrow(/cannot be drawn as "confusion"/)
+  })
+})
+
+describe('a picture', () => {
+  it.each(results)('of %s %s has its printed size, printed font sizes and the same bytes twice', async (run, name) => {
+    const from = source(run, name)
+    for (const [kindName, kind] of Object.entries(figureKinds).filter(([, kind]) => kind.draws(from.result))) {
+      if (isTableKind(kind)) continue
+      const { minMm, idealMm, maxMm } = kind.heights(from, 380, style, {}, metrics)
+      expect(minMm).toBeLessThanOrEqual(idealMm)
+      expect(idealMm).toBeLessThanOrEqual(maxMm)
+      const drawn = await kind.draw(from, { widthMm: 380, heightMm: idealMm }, style, {})
+      const again = await kind.draw(from, { widthMm: 380, heightMm: idealMm }, style, {})
+      expect(again.svg, kindName).toBe(drawn.svg)
+      const [, width, height] = /width="(\d+)[.\d]*" height="(\d+)[.\d]*"/.exec(drawn.svg) ?? []
+      expect(Math.abs(Number(width) - 380 * ptPerMm)).toBeLessThan(1.5)
+      expect(Math.abs(Number(height) - idealMm * ptPerMm)).toBeLessThan(1.5)
+      const sizes = [...drawn.svg.matchAll(/font-size="([\d.]+)/g)].map(([, size]) => Number(size))
+      expect(Math.min(...sizes), kindName).toBeGreaterThanOrEqual(26)
+      expect(/[^\w](NaN|undefined|null)\b/.test(drawn.svg.replace(/base64,[^"]*/g, '')), kindName).toBe(false)
+    }
+  })
+})
+
+describe('alt texts', () => {
+  it('say what is to be seen', () => {
+    const alt = (run: keyof typeof ids, name: string) => figureKinds[defaultKind(source(run, name).result) ?? ''].alt(source(run, name), {})
+    expect(alt('train', 'iou')).toContain('Baselines: all dry 0.000, terrain logistic regression 0.430 and rain threshold 0.236.')
+    expect(alt('train', 'confusion')).toMatch(/of 123,902 truly wet, 24\.1 % as dry, 75\.9 % as wet/)
+    expect(alt('social', 'sentiment-by-flood')).toContain(
+      'Alberta 2013 all replies: 39 % negative, 24 % positive; without replies: 36 % negative, 26 % positive',
+    )
+    expect(alt('predict', 'prediction')).toMatch(/^Maps of 2 samples, 96 by 96 cells, north on top\./)
+  })
+})
+
+describe('curves', () => {
+  const kind = figureKinds.curves as PictureKind
+  it('show baselines as lines of the legend, intervals as bands, and skip what is not finite', async () => {
+    const { svg } = await kind.draw(source('train', 'iou'), { widthMm: 380, heightMm: 180 }, style, {})
+    expect(svg).toContain('terrain logistic regression 0.43')
+    const broken = {
+      shape: 'curves',
+      title: 't',
+      x: { label: 'epoch' },
+      y: { label: 'loss' },
+      series: [{ name: 'a', x: [1, 2, 3], y: [1, Number.NaN, 0.5], low: [0.5, Number.NaN, 0.4], high: [1.5, Number.NaN, 0.6] }],
+    } satisfies Result
+    const drawn = await kind.draw({ result: broken, runDir: '' }, { widthMm: 380, heightMm: 180 }, style, {})
+    expect(drawn.svg).not.toContain('NaN')
+  })
+})
+
+describe('tables', () => {
+  it('show a column that repeats another once, and say so', () => {
+    const kind = figureKinds.table
+    if (!isTableKind(kind)) throw new Error('not a table')
+    const content = kind.table(source('train', 'scores'), { highlight: 'deeplabv3plus-small' })
+    expect(content.columns.map(({ label }) => label)).not.toContain('CSI')
+    expect(content.note).toBe('CSI equals IoU wet.')
+    expect(content.rows[0]).toMatchObject({ strong: true, cells: expect.arrayContaining(['deeplabv3plus-small', '0.612']) })
+    expect(kind.table(source('train', 'scores'), { columns: ['name', 'iouWet'] }).unseen).toContain('Accuracy')
+  })
+})
+
+describe('raster panels', () => {
+  it('choose samples by rule, not by eye: the wettest and the median', () => {
+    const raster = source('predict', 'prediction').result
+    if (raster.shape !== 'raster') throw new Error('not a raster')
+    expect(shownGroups(raster, {}).map(({ name, reason }) => [name, reason])).toEqual([
+      ['sample 17', 'wettest'],
+      ['sample 3', 'median'],
+    ])
+    expect(shownGroups(raster, { samples: 1 })[0].reason).toBe('median')
+    expect(shownGroups(raster, { panels: ['rain'] })[0].panels).toHaveLength(1)
+  })
+
+  it('draw missing values grey and the ends of the ramp in their colours', () => {
+    expect(rampColour('error', 0)).toEqual([0xd5, 0x5e, 0x00])
+    expect(rampColour('error', 1)).toEqual([0x00, 0x72, 0xb2])
+    expect(rampColour('rain', Number.NaN)).toEqual([0xb8, 0xb8, 0xb8])
+    expect(rampColour('mask', 0.49)).toEqual(rampColour('mask', 0))
+  })
+
+  it('are valid PNG: the pixels come back', () => {
+    const rgb = Uint8Array.from({ length: 5 * 3 * 3 }, (_, i) => (i * 37) % 256)
+    const png = Buffer.from(encodePng(rgb, 5, 3))
+    expect(png.readUInt32BE(16)).toBe(5)
+    const start = png.indexOf('IDAT')
+    const rows = inflateSync(png.subarray(start + 4, start + 4 + png.readUInt32BE(start - 4)))
+    const back = [0, 1, 2].flatMap((y) => [...rows.subarray(y * 16 + 1, y * 16 + 16)])
+    expect(back).toEqual([...rgb])
+  })
+})
+
+describe('pictures of a run', () => {
+  it('outside its folder, by path or by link, are refused', async () => {
+    const kind = figureKinds.montage as PictureKind
+    const runDir = mkdtempSync(join(tmpdir(), 'phd-run-'))
+    const draw = (file: string) =>
+      kind.draw({ result: { shape: 'images', title: 'x', images: [{ file, alt: 'a' }] }, runDir }, { widthMm: 100, heightMm: 50 }, style, {})
+    symlinkSync('/etc/hostname', join(runDir, 'link.png'))
+    writeFileSync(join(runDir, 'text.png'), 'no picture')
+    await expect(draw('../../etc/passwd')).rejects.toMatchObject({ code: 'REPORT_PICTURE' })
+    await expect(draw('link.png')).rejects.toMatchObject({ code: 'REPORT_PICTURE', message: expect.stringContaining('outside its run') })
+    await expect(draw('text.png')).rejects.toMatchObject({ code: 'REPORT_PICTURE', message: expect.stringContaining('neither PNG nor JPEG') })
+    await expect(draw('gone.png')).rejects.toMatchObject({ code: 'REPORT_PICTURE', message: expect.stringContaining('cannot be read') })
+  })
+})
