@@ -22,7 +22,7 @@ export interface Check {
   remedy?: string
 }
 
-const testedNode = { oldest: { major: 20, minor: 19 }, newestMajor: 22 }
+const testedNode = { oldest: { major: 20, minor: 19 }, newestMajor: 24 }
 /** A training run with its checkpoints. */
 const runBytes = 1e9
 
@@ -59,7 +59,6 @@ function checkNode(): Check {
     return { name: 'Node', state: 'problem', found: `${found} is too old`, remedy: `install Node ${oldest.major}.${oldest.minor} or later: https://nodejs.org` }
   }
   if (major <= newestMajor) return { name: 'Node', state: 'ok', found }
-  // @tensorflow/tfjs-node-gpu 4.22 calls functions of node:util that are gone since 23
   return { name: 'Node', state: 'warning', found: `${found} is newer than what phd is tested with`, remedy: `if TensorFlow fails, use Node ${newestMajor}` }
 }
 

@@ -38,7 +38,7 @@ export function predictionRaster(index: SampleIndex, metadata: DatasetMetadata, 
       { name: 'Terrain', unit: 'm', palette: 'terrain', group },
       { name: 'Water: truth', palette: 'mask', group, low: 0, high: 1 },
       { name: 'Water: probability', palette: 'probability', group, low: 0, high: 1 },
-      { name: 'Error', palette: 'error', group, low: -1, high: 1 },
+      { name: 'Error', unit: 'miss to false alarm', palette: 'error', group, low: -1, high: 1 },
     ],
     data,
   }

@@ -99,6 +99,7 @@ describe('train', () => {
     expect(exitCode).toBe(0)
     const { dir, panels, of } = JSON.parse(stdout)
     expect(of).toBe(result.id)
+    expect(panels).toHaveLength(2)
     for (const file of panels) expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG')
     const raster = readResult(dir, 'prediction', 'raster')
     expect(raster.panels.map(({ palette }) => palette)).toEqual([...Array(2)].flatMap(() => ['rain', 'terrain', 'mask', 'probability', 'error']))
