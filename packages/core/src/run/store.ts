@@ -58,8 +58,17 @@ export class Store {
     return runs.sort((a, b) => startOf(a).localeCompare(startOf(b)) || a.id.localeCompare(b.id))
   }
 
-  open(id: string): Run {
-    return this.read(this.find(id))
+  /**
+   * One run. With `experiment`, `latest` is the latest run of that experiment: an experiment that opened plain
+   * `latest` would find its own run.
+   */
+  open(id: string, { experiment }: { experiment?: string } = {}): Run {
+    if (id !== 'latest' || !experiment) return this.read(this.find(id))
+    const latest = this.list()
+      .filter((run) => run.experiment === experiment)
+      .at(-1)
+    if (latest) return latest
+    throw new PhdError('RUN_NOT_FOUND', `There is no run of ${experiment} in ${this.root}.`, { received: id, remedy: 'phd runs list' })
   }
 
   /** The metrics of a run, one object a step, in the order they were written. */

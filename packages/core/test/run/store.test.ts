@@ -70,6 +70,12 @@ test('runs of one second are in the order in which they started', () => {
   expect(store.open('latest').id).toBe(a.id)
 })
 
+test('the latest run of an experiment is not that of another', () => {
+  const [train] = ['radar/train', 'radar/predict'].map((experiment, i) => add({ experiment, started: `2026-11-24T22:18:3${i}.000Z` }))
+  expect(store.open('latest', { experiment: 'radar/train' }).id).toBe(train.id)
+  expect(() => store.open('latest', { experiment: 'x' })).toThrow(error('RUN_NOT_FOUND', `There is no run of x in ${store.root}.`))
+})
+
 test('nothing outside the folder of runs is opened or removed', () => {
   const inner = new Store(join(store.root, 'inner'))
   const { id } = add()
