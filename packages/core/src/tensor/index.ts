@@ -4,9 +4,8 @@
  * Maps are (batch, y, x, channels) float32. `openTensorFlow` first; everything else needs it at run time.
  */
 export * as tf from '@tensorflow/tfjs-core'
-export { chooseDevice } from '../runtime/index.js'
 export * from './layers/index.js'
-export { openTensorFlow, type TensorFlow } from './open.js'
+export { checkTensorFlow, openTensorFlow, type TensorFlow } from './open.js'
 export * from './ops/index.js'
 export * from './optim/index.js'
 export * from './training/index.js'

@@ -24,6 +24,11 @@ export interface TensorFlow {
 const require = createRequire(import.meta.url)
 let opened: TensorFlow | undefined
 
+/** Throws what openTensorFlow would, without loading anything: no runtime, no such device. */
+export function checkTensorFlow(asked = 'auto'): void {
+  requireRuntime(chooseDevice(asked).kind)
+}
+
 export async function openTensorFlow(asked = 'auto'): Promise<TensorFlow> {
   if (opened && (asked === 'auto' || asked === opened.device)) return opened
   const device = chooseDevice(asked)

@@ -36,8 +36,8 @@ async function check(phd: Pick<Context, 'device' | 'seed' | 'get'>, params: Trai
   await phd.get('loss', params.loss)
   planTraining(dataset, params, segmenter, phd.seed)
   await sampleReader(dataset, segmenter.terrain, params.wetThresholdMetres)
-  const { chooseDevice } = await import('@phd/core/tensor')
-  chooseDevice(phd.device)
+  const { checkTensorFlow } = await import('@phd/core/tensor')
+  checkTensorFlow(phd.device)
 }
 
 async function train(phd: Context, params: TrainParams): Promise<TrainResult> {

@@ -44,11 +44,27 @@ describe('train', () => {
 
   it('answers --json with what it did and how good it is', () => {
     expect(answer.exitCode).toBe(0)
-    expect(Object.keys(result).sort()).toEqual(['baselines', 'dir', 'epochs', 'id', 'metrics', 'run', 'samples', 'seconds', 'split', 'verdict', 'wetShare'])
-    expect(Object.keys(result.metrics as object)).toEqual(['accuracy', 'iouDry', 'iouWet', 'meanIou', 'dice', 'sensitivity', 'specificity', 'csi'])
+    expect(Object.keys(result).sort()).toEqual([
+      'baselines',
+      'dir',
+      'epochs',
+      'id',
+      'metrics',
+      'notes',
+      'run',
+      'samples',
+      'seconds',
+      'seesWater',
+      'split',
+      'verdict',
+      'wetShare',
+    ])
+    const keys = ['accuracy', 'iouDry', 'iouWet', 'meanIou', 'dice', 'sensitivity', 'specificity', 'csi']
+    expect(Object.keys(result.metrics as object)).toEqual(keys)
+    for (const baseline of Object.values(result.baselines as object)) expect(Object.keys(baseline)).toEqual(keys)
     expect(Object.keys(result.baselines as object)).toEqual(expect.arrayContaining(['all-dry', 'logistic-terrain', 'logistic-terrain-rain', 'persistence']))
     expect(result).toMatchObject({ split: 'validate', samples: 24, epochs: 2 })
-    expect(result.verdict).toMatch(/^(The model (beats|does not beat) the best baseline|There is nothing)/)
+    expect(result.verdict).toMatch(/^(The model (beats|does not beat) the best baseline|There is no water)/)
   })
 
   it('leaves a run folder that says everything', () => {
@@ -73,8 +89,8 @@ describe('train', () => {
 
   it('is evaluated to the very same scores', async () => {
     const { stdout } = await phd('radar', 'evaluate', String(result.id), '--data', data, '--runs', join(folder, 'first'), '--json')
-    const { run, split, samples, metrics, baselines, wetShare, verdict } = result
-    expect(JSON.parse(stdout)).toEqual({ run, split, samples, metrics, baselines, wetShare, verdict })
+    const { id: _id, dir: _dir, epochs: _epochs, seconds: _seconds, ...evaluation } = result
+    expect(JSON.parse(stdout)).toEqual(evaluation)
   })
 
   it('killed and resumed, ends with the metrics of an uninterrupted run', async () => {
@@ -163,6 +179,23 @@ describe('bad input', () => {
       expect(JSON.parse((await phd(...args, '--json')).stdout)).toMatchObject({ error: { code } })
     })
   }
+
+  it('no TensorFlow is RUNTIME_MISSING with the line that installs it, and no run', async () => {
+    const runs = join(folder, 'no-runtime')
+    const { code, stderr } = await new Promise<{ code: number | null; stderr: string }>((resolve) => {
+      const args = ['radar', 'train', '--data', data, ...small(), '--runs', runs]
+      const child = spawn(process.execPath, [join(checkout, 'bin', 'phd.js'), ...args], { env: { ...process.env, PHD_HOME: join(folder, 'empty-home') } })
+      let text = ''
+      child.stderr.on('data', (chunk) => {
+        text += chunk
+      })
+      child.on('close', (exit) => resolve({ code: exit, stderr: text }))
+    })
+    expect(code).toBe(1)
+    expect(stderr).toContain('Error RUNTIME_MISSING: TensorFlow 2.21.0 is not installed.')
+    expect(stderr).toContain('try:      phd runtime install')
+    expect(existsSync(runs)).toBe(false)
+  })
 
   it('a run that trained nothing cannot be evaluated', async () => {
     const store = new Store(join(folder, 'untrained'))
