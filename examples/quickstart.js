@@ -37,13 +37,13 @@ rmSync(out, { recursive: true, force: true })
 phd('runtime', 'install')
 phd('radar', 'world', '--out', join(out, 'world'))
 phd('radar', 'build', '--pairs', join(out, 'world'), '--out', join(out, 'dataset'))
-phd('radar', 'train', '--data', join(out, 'dataset'), '--model', 'deeplabv3plus-small', '--epochs', '6')
+phd('radar', 'train', '--data', join(out, 'dataset'), '--model', 'deeplabv3plus-small', '--epochs', '10')
 const trained = newestRun()
 phd('radar', 'predict', trained, '--data', join(out, 'dataset'))
 const predicted = newestRun()
 phd('social', 'analyse', posts)
 const analysed = newestRun()
-phd('report', 'poster', '--run', trained, '--run', predicted, '--run', analysed, '--out', join(out, 'poster'))
+phd('report', 'poster', '--title', 'Predicting floods from rain and from posts: an example on invented storms and posts', '--run', trained, '--run', predicted, '--run', analysed, '--out', join(out, 'poster'))
 
 console.log(`
 Done in ${Math.round((Date.now() - started) / 1000)} s.

@@ -18,6 +18,7 @@ import { encodeAsciiGrid } from './heightmap.js'
 import { labelMinutes } from './labels.js'
 import { findLeaks, leakageError, spanMinutes } from './leakage.js'
 import { type DatasetMetadata, formatName, formatVersion, metadataFile, type PlaceMetadata } from './metadata.js'
+import { originsOf } from './origins.js'
 import { replaceFolder, throwIfStopped } from './replace-folder.js'
 import { planSplit } from './split.js'
 
@@ -98,6 +99,7 @@ export async function buildDataset(options: BuildOptions): Promise<DatasetMetada
       rain,
       wetThresholdMetres,
       places: [...places.values()],
+      origins: originsOf(chosen.headers),
       split: { by: plan.by, seed, leakageAllowed: allowLeakage, notes: [plan.note, ...notes] },
       versions: { phd: coreVersion },
     }

@@ -66,6 +66,8 @@ const metadataSchema = z.object({
   /** Class balance is counted at this depth; depths are stored in metres, so any threshold may be used later. */
   wetThresholdMetres: z.number().positive(),
   places: z.array(placeSchema).min(1),
+  /** Where rain, terrain and water come from, in short; empty where the pairs do not say. */
+  origins: z.object({ rain: z.array(z.string()), terrain: z.array(z.string()), water: z.array(z.string()) }),
   split: z.object({
     by: z.enum(['place', 'time']),
     seed: z.number(),

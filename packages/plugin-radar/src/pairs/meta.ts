@@ -23,6 +23,10 @@ const metaSchema = z.object({
     step_min: z.number().positive(),
   }),
   depth: z.object({ ...array(units.metres), shape: z.tuple([count, count, count]), minutes: z.array(z.number().nonnegative()) }),
+  /** Where it all comes from, in words; what stands before the first comma is its short form. */
+  dem_source: z.string().optional(),
+  rain_source: z.string().optional(),
+  simulator: z.union([z.string(), z.object({ name: z.string() })]).optional(),
 })
 
 export type PairMeta = z.infer<typeof metaSchema>

@@ -18,6 +18,8 @@ import { writeTrainingResults } from './results.js'
 export interface TrainResult extends EvaluationReport {
   model: string
   parameters: number
+  /** Where rain, terrain and water come from. */
+  origins: DatasetFolder['metadata']['origins']
   epochs: number
   seconds: number
 }
@@ -103,7 +105,7 @@ async function train(phd: Context, params: TrainParams): Promise<TrainResult> {
   const { confusion, samples } = await validate()
   const report = evaluationReport(phd.id, 'validate', samples, confusion, baselines)
   writeTrainingResults(phd, params.model, history, confusion, report)
-  return { ...report, model: params.model, parameters: weights.count, epochs: params.epochs, seconds }
+  return { ...report, model: params.model, parameters: weights.count, origins: dataset.metadata.origins, epochs: params.epochs, seconds }
 }
 
 function fileLists({ metadata }: DatasetFolder) {

@@ -23,8 +23,8 @@ export async function writeEvent(map: TerrainMap, spec: EventSpec, folder: strin
   const name = eventName(spec)
   const source = terrainSource()
   await writePair(join(folder, name), pair, {
-    dem_source: `${source.name}, SRTM 3 arc-seconds (sha256 ${source.sha256}), bilinear to ${map.cellMetres} m, rows from ${spec.tile.row}, columns from ${spec.tile.column}`,
-    rain_source: `synthetic storm, seed ${spec.seed}, ${name}`,
+    dem_source: `${source.name.split(',')[0]} (real), ${source.name}, SRTM 3 arc-seconds (sha256 ${source.sha256}), bilinear to ${map.cellMetres} m, rows from ${spec.tile.row}, columns from ${spec.tile.column}`,
+    rain_source: `synthetic storms, seed ${spec.seed}, ${name}`,
     simulator: { name: 'phd radar solver', ...solverSettings, steps, mass },
   })
   const cells = spec.size * spec.size

@@ -8,7 +8,7 @@ export default experimentCommand({
   summary: 'Train a model that maps radar rain and terrain to where water stands.',
   unit: 'samples',
   examples: ['<%= config.bin %> radar train --data dataset', '<%= config.bin %> radar train --data dataset --model deeplabv3plus --device cuda:0 --epochs 25'],
-  json: ({ id }, dir, { model: _model, parameters: _parameters, ...result }) => ({ id, dir, ...result }),
+  json: ({ id }, dir, { model: _model, parameters: _parameters, origins: _origins, ...result }) => ({ id, dir, ...result }),
   print: ({ id }, dir, result) =>
     [
       '',
