@@ -159,3 +159,26 @@ describe('pictures of a run', () => {
     await expect(draw('gone.png')).rejects.toMatchObject({ code: 'REPORT_PICTURE', message: expect.stringContaining('cannot be read') })
   })
 })
+
+describe('figures for other plugins', () => {
+  it('are the picture kinds, drawn as PNG or SVG from a result alone', async () => {
+    const provided = (await import('../lib/phd.js')).default.figure ?? {}
+    const { providedFigures } = await import('../lib/figures/provide.js')
+    expect(Object.keys(provided).sort()).toEqual([...providedFigures].sort())
+    const raster = (await provided.raster()).default
+    const png = await raster.draw([{ id: 'x-1', result: source('predict', 'prediction').result }], { format: 'png' })
+    expect(png.name).toBe('x-1-raster.png')
+    expect(Buffer.from(png.data).subarray(1, 4).toString()).toBe('PNG')
+    const curves = (await provided.curves()).default
+    const two = await curves.draw(
+      [
+        { id: 'r-one', result: source('train', 'loss').result },
+        { id: 'r-two', result: source('trainLost', 'loss').result },
+      ],
+      { format: 'svg' },
+    )
+    expect(two.data).toContain('validation two')
+    await expect(raster.draw([], {})).rejects.toMatchObject({ code: 'REPORT_FIGURE_SOURCES' })
+    await expect(raster.draw([{ id: 'x', result: source('train', 'loss').result }], {})).rejects.toMatchObject({ code: 'REPORT_FIGURE_KIND' })
+  })
+})

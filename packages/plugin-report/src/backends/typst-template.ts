@@ -16,10 +16,13 @@ export const typstTemplate = `
   let body = broken(p.lines)
   if p.rtl { set text(dir: rtl); align(right, body) } else { body }
 }
-#let bulleted(items, size) = list(
-  marker: box(width: 0.5em)[•], body-indent: doc.indent * 1em - 0.5em, spacing: 0.4 * size * 1pt,
-  ..items.map(p => list.item(paragraph(p))),
-)
+#let bulleted(items, size) = {
+  set text(dir: if items.all(p => p.rtl) { rtl } else { ltr })
+  list(
+    marker: box(width: 0.5em)[•], body-indent: doc.indent * 1em - 0.5em, spacing: 0.4 * size * 1pt,
+    ..items.map(p => list.item(if items.all(p => p.rtl) { broken(p.lines) } else { paragraph(p) })),
+  )
+}
 #let paragraphs(box) = {
   let at = 0
   while at < box.paragraphs.len() {
@@ -31,7 +34,7 @@ export const typstTemplate = `
       bulleted(box.paragraphs.slice(at, until), box.size)
       at = until
     } else {
-      par(paragraph(p))
+      if p.rtl { align(right, { set text(dir: rtl); par(broken(p.lines)) }) } else { par(broken(p.lines)) }
       at += 1
     }
   }
@@ -40,7 +43,7 @@ export const typstTemplate = `
   set text(size: box.size * 1pt, fill: rgb(box.colour), weight: if box.bold { "bold" } else { "regular" })
   let body = paragraphs(box)
   let level = if box.role == "title" { 1 } else if box.role == "heading" { 2 } else { 0 }
-  if level > 0 { heading(level: level, broken(box.paragraphs.map(p => p.lines).flatten())) } else { body }
+  if level > 0 { heading(level: level, box.paragraphs.map(paragraph).join()) } else { body }
 }
 #let tablebox(box) = {
   set text(size: box.size * 1pt, fill: rgb(box.colour))
@@ -63,7 +66,7 @@ export const typstTemplate = `
   } else if box.kind == "table" {
     block(width: box.width * 1mm, tablebox(box))
   } else {
-    block(width: box.width * 1mm * 1.01, textbox(box))
+    block(width: box.width * 1mm, textbox(box))
   }
   place(top + left, dx: box.x * 1mm, dy: box.y * 1mm, drawn)
 }

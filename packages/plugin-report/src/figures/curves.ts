@@ -1,30 +1,40 @@
 /** Lines over one axis, with intervals and horizontal references (baselines, chance) in the same legend. */
 import type { Curves } from '@phd/core'
 import { loadFontMetrics } from '../text/index.js'
-import type { PictureKind } from './kind.js'
+import type { FigureOptions, PictureKind } from './kind.js'
 import { decimal, listed } from './numbers.js'
 import { legendColumns, renderVegaLite } from './render.js'
 import { colourOfWord, dashes, type FigureStyle, greys, okabeIto, ptPerMm, shapes } from './style.js'
 
 const mostPointMarks = 40
+/** More lines cannot be told apart by colour and dash. */
+const mostLines = 7
 
 export const curves: PictureKind = {
-  about: 'lines over an axis, with baselines',
+  about: 'lines over an axis, with baselines (option: most)',
   draws: (result) => result.shape === 'curves' && result.series.some(({ x }) => x.length > 0),
-  heights({ result }, widthMm, style, _options, metrics) {
-    const labels = [...legendLabels(result as Curves).keys()]
+  heights({ result }, widthMm, style, options, metrics) {
+    const labels = [...legendLabels(shownLines(result as Curves, options)).keys()]
     const emMm = style.fontPt / ptPerMm
     const legendRows = Math.ceil(labels.length / legendColumns(labels, metrics, style, widthMm * ptPerMm))
     const aroundMm = emMm * (1.5 * legendRows + 3.5)
     return { minMm: aroundMm + emMm * 7, idealMm: aroundMm + widthMm * 0.25, maxMm: aroundMm + widthMm * 0.8 }
   },
-  async draw({ result }, size, style) {
+  async draw({ result }, size, style, options) {
     const metrics = await loadFontMetrics()
     const widthPt = size.widthMm * ptPerMm
-    const labels = legendLabels(result as Curves)
-    return renderVegaLite(curvesSpec(result as Curves, style, legendColumns([...labels.keys()], metrics, style, widthPt)), size, style)
+    const shown = shownLines(result as Curves, options)
+    const labels = legendLabels(shown)
+    return renderVegaLite(curvesSpec(shown, style, legendColumns([...labels.keys()], metrics, style, widthPt)), size, style)
   },
-  alt: ({ result }) => curvesAlt(result as Curves),
+  alt: ({ result }, options) => curvesAlt(shownLines(result as Curves, options)),
+}
+
+/** At most `most` lines: those with the most points, in their own order. */
+export function shownLines(result: Curves, { most }: FigureOptions): Curves {
+  const count = typeof most === 'number' ? most : mostLines
+  const longest = new Set([...result.series].sort((a, b) => b.x.length - a.x.length).slice(0, count))
+  return { ...result, series: result.series.filter((line) => longest.has(line)) }
 }
 
 /** Legend text of each line, in the order of the legend. */
@@ -58,7 +68,13 @@ function curvesSpec(result: Curves, { fontPt, linePt, pointArea }: FigureStyle, 
     scale: { zero: false, nice: false },
     axis: { grid: false, ...(values.every((v) => Number.isInteger(v.x)) && !isDate ? { tickMinStep: 1 } : {}) },
   }
-  const y = { field: 'y', type: 'quantitative', title: axisTitle(result.y), scale: { zero: startsAtZero(result), nice: true }, axis: { tickCount: 5 } }
+  const y = {
+    field: 'y',
+    type: 'quantitative',
+    title: axisTitle(result.y),
+    scale: isFlat(result) ? { domain: [0, 1] } : { zero: startsAtZero(result), nice: true },
+    axis: { tickCount: 5 },
+  }
   const legend = { title: null, columns, symbolType: 'stroke', symbolSize: (fontPt * 2) ** 2, clipHeight: fontPt * 1.25 }
   const colour = { field: 'line', type: 'nominal', scale: { domain, range: domain.map((name) => labels.get(name)?.colour) }, legend }
   const dash = { field: 'line', type: 'nominal', scale: { domain, range: domain.map((name) => labels.get(name)?.dash) }, legend }
@@ -69,7 +85,7 @@ function curvesSpec(result: Curves, { fontPt, linePt, pointArea }: FigureStyle, 
     const transform = [{ filter: { and: [{ field: 'line', equal: name }, 'isValid(datum.low) && isValid(datum.high)'] } }]
     layer.push({
       transform,
-      mark: { type: 'area', opacity: 0.2, color: labels.get(name)?.colour },
+      mark: { type: 'area', opacity: result.series.length > 3 ? 0.1 : 0.2, color: labels.get(name)?.colour },
       encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
     })
   }
@@ -93,6 +109,11 @@ function startsAtZero({ series, references = [] }: Curves): boolean {
   const all = [...series.flatMap(({ y }) => y), ...references.map(({ y }) => y)].filter(Number.isFinite)
   const low = Math.min(...all)
   return low >= 0 && low < 0.5 * Math.max(...all)
+}
+
+/** All values are zero: there is no scale to read off, so the axis shows a share's. */
+function isFlat({ series, references = [] }: Curves): boolean {
+  return [...series.flatMap(({ y }) => y), ...references.map(({ y }) => y)].every((value) => !value)
 }
 
 function finite(value: number | undefined): number | null {

@@ -38,6 +38,7 @@ export function figureKind(name: string, result: Result): FigureKind {
   })
 }
 
+export { shownLines } from './curves.js'
 export {
   type Drawing,
   type FigureKind,

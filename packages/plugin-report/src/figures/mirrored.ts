@@ -15,7 +15,7 @@ import { labelColumn } from './table.js'
 const mostGroups = 10
 
 export const mirrored: PictureKind = {
-  about: 'mirrored bars of negative and positive shares (option: most)',
+  about: 'mirrored bars of negative and positive shares (options: most, variants)',
   draws: (result) =>
     result.shape === 'table' && ['positive', 'negative'].every((key) => result.columns.some((column) => column.key === key)) && result.rows.length > 0,
   heights({ result }, _widthMm, { fontPt }, options) {
@@ -45,19 +45,26 @@ export const mirrored: PictureKind = {
 export function arranged(table: Table, options: FigureOptions) {
   const label = labelColumn(table) ?? table.columns[0]
   const split = table.columns.find(({ key }) => key !== label.key && table.rows.every((row) => typeof row[key] === 'string'))
+  const variants = split ? variantsOf(table, split.key, options) : ['']
   const names = [...new Set(table.rows.map((row) => String(row[label.key])))]
   const all = names.map((name) => {
-    const rows = table.rows.filter((row) => String(row[label.key]) === name)
+    const rows = table.rows.filter((row) => String(row[label.key]) === name && (!split || variants.includes(String(row[split.key]))))
     return { name, rows, n: Math.max(...rows.map((row) => Number(row.n ?? 0))) }
   })
   const most = typeof options.most === 'number' ? options.most : mostGroups
   const kept = new Set([...all].sort((a, b) => b.n - a.n).slice(0, most))
-  const variants = split ? [...new Set(table.rows.map((row) => String(row[split.key])))] : ['']
   return { groups: all.filter((group) => kept.has(group)), total: all.length, variants, split, label }
 }
 
+/** The first two values of the splitting column, or those that the options name: more bars a group are not read. */
+function variantsOf(table: Table, key: string, { variants }: FigureOptions): string[] {
+  const all = [...new Set(table.rows.map((row) => String(row[key])))]
+  const wanted = Array.isArray(variants) ? variants.map(String) : all.slice(0, 2)
+  return all.filter((variant) => wanted.includes(variant))
+}
+
 function variantName(label: string, value: string): string {
-  return `${value} ${label.toLowerCase()}`
+  return `${value === 'all' ? 'with' : value} ${label.toLowerCase()}`
 }
 
 function legendNames(variants: string[]): string[] {

@@ -5,9 +5,14 @@ export function decimal(value: unknown, digits = 3): string {
   return typeof value === 'number' && Number.isFinite(value) ? (Object.is(value, -0) ? 0 : value).toFixed(digits).replace(/^-/, '−') : '–'
 }
 
-/** `9.3 %` of a share in 0..1. */
+/** `9.3 %` of a share in 0..1; what is not quite none or all is not rounded to it: `< 0.1 %`, `> 99.9 %`. */
 export function percent(share: unknown, digits = 1): string {
-  return typeof share === 'number' && Number.isFinite(share) ? `${decimal(100 * share, digits)} %` : '–'
+  if (typeof share !== 'number' || !Number.isFinite(share)) return '–'
+  const rounded = Number((100 * share).toFixed(digits))
+  const step = 10 ** -digits
+  if (rounded === 0 && share > 0) return `< ${decimal(step, digits)} %`
+  if (rounded === 100 && share < 1) return `> ${decimal(100 - step, digits)} %`
+  return `${decimal(100 * share, digits)} %`
 }
 
 /** `1,338,032`. */
@@ -19,8 +24,8 @@ export function grouped(value: number): string {
 export function cell(value: string | number | boolean | null | undefined, digits?: number): string {
   if (value === null || value === undefined) return '–'
   if (typeof value !== 'number') return value === true ? 'yes' : value === false ? 'no' : value
-  if (digits !== undefined) return decimal(value, digits)
-  if (Number.isInteger(value)) return Math.abs(value) < 1e15 ? (value < 0 ? `−${grouped(-value)}` : grouped(value)) : String(value)
+  if (digits !== undefined && digits > 0) return decimal(value, digits)
+  if (Number.isInteger(value) || digits === 0) return Math.abs(value) < 1e15 ? (value < 0 ? `−${grouped(-value)}` : grouped(value)) : String(value)
   return String(Number(value.toPrecision(3))).replace(/^-/, '−')
 }
 

@@ -4,7 +4,7 @@
  * A drafter reads parameters and results as they are, trusts no field to be there, and says nothing that the numbers
  * do not. Every piece is only a first version: the researcher edits poster.yaml.
  */
-import { defaultKind, figureKind } from '../../figures/index.js'
+import { defaultKind, figureKind, shownLines } from '../../figures/index.js'
 import type { PosterDocument } from '../poster-document.js'
 import type { LoadedRun } from '../runs.js'
 import type { FigureWords } from '../words.js'
@@ -42,8 +42,10 @@ export function draftFigure(
   const found = loaded.results.get(result)
   const kind = found && (draw ?? defaultKind(found))
   if (!found || !kind || !figureKind(kind, found)) return undefined
-  const grey = found.shape === 'curves' && found.references?.length ? 'Grey lines: baselines.' : ''
-  const about = [found.title, found.about, grey].filter(Boolean).map((text) => sentence(String(text)))
+  const grey = found.shape === 'curves' && found.references?.length ? 'Grey lines: for comparison.' : ''
+  const lines = found.shape === 'curves' ? shownLines(found, options).series.length : 0
+  const cut = found.shape === 'curves' && lines < found.series.length ? `Shown: the ${lines} of ${found.series.length} lines with the most points.` : ''
+  const about = [found.title, found.about, cut, grey].filter(Boolean).map((text) => sentence(String(text)))
   const alt = figureKind(kind, found).alt({ result: found, runDir: loaded.dir }, options)
   return { run: loaded.letter, result, draw: kind, options, caption: `${caption ?? about.join(' ')} [${loaded.letter}]`, alt }
 }

@@ -18,7 +18,9 @@ export function draftRadarTrain(group: SeedGroup): Draft {
   const samples = numberField(result, 'samples')
   const split = textField(result, 'split') ?? 'validation'
   const splitName = split === 'validate' ? 'validation' : split
-  const baselines = Object.keys((field(result, 'baselines') as object | undefined) ?? {})
+  const baselines = Object.keys((field(result, 'baselines') as object | undefined) ?? {}).map((name) =>
+    seesWater(result, name) ? `${name} (which sees earlier water)` : name,
+  )
   const setting = [
     numberField(params, 'epochs') !== undefined && `${counted(numberField(params, 'epochs') ?? 0, 'epoch')}`,
     numberField(params, 'batchSize') !== undefined && `batches of ${numberField(params, 'batchSize')}`,
@@ -93,11 +95,19 @@ interface Baseline {
   iouWet: number
 }
 
-/** Of the baselines that see what the model sees; persistence sees the water itself. */
+/** Of the baselines that see what the model sees: persistence, for example, sees the water itself. */
 function bestBaseline(result: unknown): Baseline | undefined {
   const baselines = (field(result, 'baselines') ?? {}) as Record<string, unknown>
-  const scored = Object.keys(baselines).map((name) => ({ name, iouWet: numberField(baselines, name, 'iouWet') ?? Number.NaN }))
-  return scored.filter(({ name, iouWet }) => Number.isFinite(iouWet) && !/persist/i.test(name)).sort((a, b) => b.iouWet - a.iouWet)[0]
+  const scored = Object.keys(baselines).map((name) => ({
+    name,
+    iouWet: numberField(baselines, name, 'iouWet') ?? Number.NaN,
+    isFair: !seesWater(result, name),
+  }))
+  return scored.filter(({ iouWet, isFair }) => Number.isFinite(iouWet) && isFair).sort((a, b) => b.iouWet - a.iouWet)[0]
+}
+
+function seesWater(result: unknown, baseline: string): boolean {
+  return field(result, 'baselines', baseline, 'seesWater') === true || /persist/i.test(baseline)
 }
 
 /** Our sentence, unless the run's own verdict says otherwise: then the run's. */

@@ -10,9 +10,9 @@ type Row = Table['rows'][number]
 export function draftSocialAnalyse(loaded: LoadedRun): Draft {
   const { run, letter } = loaded
   const figures: Draft['figures'] = {}
-  const order = ['sentiment-by-flood', 'sentiment-by-day', 'correlations']
+  const order = ['sentiment-by-flood', 'sentiment-by-day', 'volume-by-day', 'correlations']
   for (const name of [...order, ...[...loaded.results.keys()].filter((key) => !order.includes(key))]) {
-    const figure = draftFigure(loaded, name)
+    const figure = draftFigure(loaded, name, name === 'sentiment-by-flood' ? { options: { variants: ['all', 'without'] } } : {})
     if (figure) figures[figureName(loaded, name)] = figure
   }
   const floods = byFlood(loaded.results.get('sentiment-by-flood'))
@@ -22,13 +22,13 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
   const isLexicon = /vader/i.test(model)
   const mark = `[${letter}]`
   const shown = Object.keys(figures)
-  const most = floods.length > 0 && `${negative} of ${counted(floods.length, 'flood')}`
+  const positive = floods.filter(({ all }) => Number(all.positive) > Number(all.negative)).length
+  const [side, other, count] = negative >= positive ? ['negative', 'positive', negative] : ['positive', 'negative', positive]
+  const most = floods.length > 0 && `${count} of ${counted(floods.length, 'flood')}`
   return {
     title: 'What people post during floods',
-    finding: most ? { sentence: `In ${most}, posts are more often negative than positive.`, weight: 1 } : undefined,
-    numbers: most
-      ? [{ value: `${negative} of ${floods.length}`, label: `floods with more negative than positive posts (n = ${grouped(n)} posts) ${mark}` }]
-      : [],
+    finding: most ? { sentence: `In ${most}, posts are more often ${side} than ${other}.`, weight: 1 } : undefined,
+    numbers: most ? [{ value: `${count} of ${floods.length}`, label: `floods with more ${side} than ${other} posts (n = ${grouped(n)} posts) ${mark}` }] : [],
     figures,
     sections: [
       { role: 'problem', heading: 'Problem', text: 'While the water rises, people post: does the mood of their posts follow the flood?', figures: [] },
@@ -48,7 +48,7 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
       },
       {
         role: 'more',
-        heading: most ? `Posts: more negative than positive in ${most}` : 'What people post',
+        heading: most ? `Posts: more ${side} than ${other} in ${most}` : 'What people post',
         text: [repliesText(floods), correlationText(loaded.results.get('correlations')), mark]
           .filter((text) => text !== '')
           .join(' ')
@@ -78,7 +78,7 @@ interface Flood {
 function byFlood(result: unknown): Flood[] {
   const table = result as Table | undefined
   if (table?.shape !== 'table' || !table.columns.some(({ key }) => key === 'negative')) return []
-  return arranged(table, { most: Number.MAX_SAFE_INTEGER }).groups.map(({ name, rows }) => ({
+  return arranged(table, { most: Number.MAX_SAFE_INTEGER, variants: ['all', 'without'] }).groups.map(({ name, rows }) => ({
     name,
     all: rows.find((row) => row.replies === 'all') ?? rows[0],
     without: rows.find((row) => row.replies === 'without'),
@@ -95,18 +95,20 @@ function repliesText(floods: Flood[]): string {
     : `Leaving replies out, the negative share ${change} from ${percent(withAll, 0)} to ${percent(without, 0)} (mean of ${counted(both.length, 'flood')}).`
 }
 
-/** Where the run has a correlation with interval, in words; an interval over zero is called none. */
+/** Where the run has a correlation with an interval, in words: that of the most pairs. One over zero is said to be none. */
 function correlationText(result: unknown): string {
   const table = result as Table | undefined
   if (table?.shape !== 'table') return ''
-  const sentences = table.rows.flatMap((row) => {
-    const [value, low, high] = [row.value ?? row.r, row.low, row.high].map(Number)
-    const name = row.statistic ?? row.method ?? row.name
-    if (typeof name !== 'string' || ![value, low, high].every(Number.isFinite)) return []
-    const clear = low > 0 || high < 0
-    return [
-      `${name} ${decimal(value, 2)} (${decimal(low, 2)} to ${decimal(high, 2)}${typeof row.n === 'number' ? `, n = ${row.n}` : ''})${clear ? '' : ', an interval that includes zero'}`,
-    ]
+  const known = table.rows.flatMap((row) => {
+    const [value, low, high] = [row.value ?? row.r, row.low, row.high]
+    const method = row.statistic ?? row.method
+    if (typeof method !== 'string' || typeof value !== 'number' || typeof low !== 'number' || typeof high !== 'number') return []
+    return [{ method, value, low, high, n: Number(row.n ?? 0), of: row.flood, over: row.over ?? 'day' }]
   })
-  return sentences.length ? `Volume against sentiment: ${sentences[0]}.` : ''
+  const [most] = known.sort((a, b) => b.n - a.n)
+  if (!most) return ''
+  const what = `${most.method[0].toUpperCase()}${most.method.slice(1)} ${decimal(most.value, 2)}, 95 % interval ${decimal(most.low, 2)} to ${decimal(most.high, 2)}, n = ${most.n} ${most.over}s${typeof most.of === 'string' ? `, ${most.of}` : ''}`
+  return most.low > 0 || most.high < 0
+    ? `Sentiment goes with the number of posts (${what}).`
+    : `That sentiment goes with the number of posts is not shown (${what}).`
 }

@@ -1,0 +1,53 @@
+/**
+ * Our figure kinds as core's `figure` kind: what other plugins ask for by name, for example `phd.get('figure', 'raster')`.
+ *
+ * Errors: REPORT_FIGURE_SOURCES (none, or more than this kind lays over each other), REPORT_FIGURE_KIND.
+ */
+import { type Curves, type Figure, type FigureSource, PhdError, type Result } from '@phd/core'
+import { z } from 'zod'
+import { svgToPng } from '../backends/pictures.js'
+import { loadFontMetrics } from '../text/index.js'
+import { figureKind, figureKinds, figureStyle, isTableKind } from './index.js'
+
+const params = z.object({
+  format: z.enum(['png', 'svg']).default('png').describe('PNG to look at, SVG to edit.'),
+  widthMm: z.number().min(30).max(1500).default(250).describe('Printed width.'),
+  heightMm: z.number().min(20).max(1500).optional().describe('Printed height; without it what suits the figure.'),
+  fontPt: z.number().min(5).max(80).default(11).describe('Size of every text, as printed.'),
+  dpi: z.number().min(30).max(1200).default(150).describe('Pixels an inch of a PNG.'),
+  options: z.record(z.string(), z.unknown()).default({}).describe('Settings of the kind, for example samples or column.'),
+})
+
+/** The picture kinds: tables are no pictures. */
+export const providedFigures = Object.keys(figureKinds).filter((name) => !isTableKind(figureKinds[name]))
+
+export function provideFigure(name: string): Figure<z.infer<typeof params>> {
+  return {
+    about: figureKinds[name].about,
+    params,
+    async draw(sources, given) {
+      const { format, widthMm, heightMm, fontPt, dpi, options } = params.parse(given ?? {})
+      const source = { result: joined(name, sources), runDir: '' }
+      const kind = figureKind(name, source.result)
+      if (isTableKind(kind)) throw new PhdError('REPORT_FIGURE_KIND', `"${name}" is a table, not a picture.`)
+      const style = figureStyle(fontPt)
+      const height = heightMm ?? kind.heights(source, widthMm, style, options, await loadFontMetrics()).idealMm
+      const { svg } = await kind.draw(source, { widthMm, heightMm: height }, style, options)
+      const data = format === 'svg' ? svg : await svgToPng(svg, Math.round((widthMm / 25.4) * dpi), '#FFFFFF')
+      return { name: `${sources[0].id}-${name}.${format}`, data }
+    },
+  }
+}
+
+/** One result; curves of several runs are laid over each other, each line with the end of its run's id. */
+function joined(name: string, sources: FigureSource[]): Result {
+  if (sources.length === 1) return sources[0].result
+  if (sources.length === 0 || name !== 'curves') {
+    throw new PhdError('REPORT_FIGURE_SOURCES', sources.length ? `"${name}" draws one result at a time.` : 'There is nothing to draw.', {
+      expected: name === 'curves' ? 'one result or more' : 'one result',
+      received: String(sources.length),
+    })
+  }
+  const all = sources.map(({ id, result }) => ({ mark: id.split('-').at(-1) ?? id, result: result as Curves }))
+  return { ...all[0].result, series: all.flatMap(({ mark, result }) => result.series.map((line) => ({ ...line, name: `${line.name} ${mark}` }))) }
+}
