@@ -36,12 +36,20 @@ describe('words of radar/train', () => {
   it('lead with what the numbers say, beside class balance and baselines', () => {
     const words = draft(ids.train)
     expect(words.finding).toBe(
-      'From rain and terrain alone, the network finds flooded cells better than every baseline: IoU 0.61 against 0.43 for terrain logistic regression.',
+      'From rain and terrain alone, the network finds flooded cells better than every baseline that sees the same: IoU 0.61 against 0.43 for terrain logistic regression.',
     )
     expect(words.stamp).toBe('Provisional: one training run, one seed, no interval yet')
     expect(words.numbers.map(({ value }) => value)).toEqual(['0.612', '0.430', '95.5 %', '9.3 %'])
     expect(words.numbers[2].label).toBe('accuracy; always saying dry gives 90.7 % [A]')
     expect(words.footer).toContain(`[A] radar/train ${ids.train}, seed 1, cpu, code 4f1c09a`)
+  })
+
+  it('own up to a baseline that knows more, and to an overlap that was allowed', () => {
+    const [loaded] = loadRuns(store, [ids.train])
+    const params = { ...(loaded.run.params as object), allowLeakage: true }
+    const limits = draftPoster([{ ...loaded, run: { ...loaded.run, params } }], choices).sections.find(({ heading }) => heading === 'Limits')?.text
+    expect(limits).toContain('Persistence, which sees the water before, reaches an IoU of 0.790')
+    expect(limits).toContain('Training and validation overlap')
   })
 
   it('say plainly where the model lost', () => {

@@ -77,10 +77,12 @@ describe('a picture', () => {
 describe('alt texts', () => {
   it('say what is to be seen', () => {
     const alt = (run: keyof typeof ids, name: string) => figureKinds[defaultKind(source(run, name).result) ?? ''].alt(source(run, name), {})
-    expect(alt('train', 'iou')).toContain('Baselines: all dry 0.000, terrain logistic regression 0.430 and rain threshold 0.236.')
+    expect(alt('train', 'iou')).toContain(
+      'Baselines: all dry 0.000, terrain logistic regression 0.430, rain threshold 0.236 and persistence (sees earlier water) 0.790.',
+    )
     expect(alt('train', 'confusion')).toMatch(/of 123,902 truly wet, 24\.1 % as dry, 75\.9 % as wet/)
     expect(alt('social', 'sentiment-by-flood')).toContain(
-      'Alberta 2013 all replies: 39 % negative, 24 % positive; without replies: 36 % negative, 26 % positive',
+      'Alberta 2013 with replies: 39 % negative, 24 % positive; without replies: 36 % negative, 26 % positive',
     )
     expect(alt('predict', 'prediction')).toMatch(/^Maps of 2 samples, 96 by 96 cells, north on top\./)
   })
@@ -120,11 +122,11 @@ describe('raster panels', () => {
     const raster = source('predict', 'prediction').result
     if (raster.shape !== 'raster') throw new Error('not a raster')
     expect(shownGroups(raster, {}).map(({ name, reason }) => [name, reason])).toEqual([
-      ['sample 17', 'wettest'],
-      ['sample 3', 'median'],
+      ['ridge, storm-1, 240 min', 'wettest'],
+      ['valley, storm-2, 120 min', 'median'],
     ])
     expect(shownGroups(raster, { samples: 1 })[0].reason).toBe('median')
-    expect(shownGroups(raster, { panels: ['rain'] })[0].panels).toHaveLength(1)
+    expect(shownGroups(raster, { panels: ['Terrain'] })[0].panels).toHaveLength(1)
   })
 
   it('draw missing values grey and the ends of the ramp in their colours', () => {

@@ -2,6 +2,7 @@
 import type { Confusion } from '@phd/core'
 import { counted, decimal, duration, grouped, listed, percent } from '../../figures/index.js'
 import type { LoadedRun } from '../runs.js'
+import { type Baseline, bestBaseline, knowing, seesWater } from './baselines.js'
 import { bullets, type Draft, draftFigure, field, figureName, numberField, sentence, textField } from './draft.js'
 import { decimalOver, meanOf, over, percentOver, type SeedGroup } from './seeds.js'
 
@@ -57,7 +58,12 @@ export function draftRadarTrain(group: SeedGroup): Draft {
       },
       {
         role: 'results',
-        heading: best === undefined ? 'Result' : beats ? 'Result: better than every baseline' : `Result: not better than ${best.name}`,
+        heading:
+          best === undefined
+            ? 'Result'
+            : beats
+              ? `Result: better than every baseline${knowing(result).length ? ' that sees the same' : ''}`
+              : `Result: not better than ${best.name}`,
         text: [
           `${isSingle ? sentence(textField(result, 'verdict') ?? `IoU of wet: ${decimalOver(wet)}`) : `IoU of wet, mean over ${group.seeds.length} seeds (least–greatest): ${decimalOver(wet)}${best ? `; best baseline ${decimal(best.iouWet)}` : ''}.`} IoU is the overlap of predicted and true water divided by their union: 1 is perfect. ${group.mark}`,
           errorText(first.results.get('confusion') as Confusion | undefined, first.letter),
@@ -70,6 +76,12 @@ export function draftRadarTrain(group: SeedGroup): Draft {
         role: 'limits',
         heading: 'Limits',
         text: bullets([
+          ...knowing(result).map(
+            ({ name, iouWet }) =>
+              Math.max(...wet) < iouWet &&
+              `${name[0].toUpperCase()}${name.slice(1)}, which sees the water before, reaches an IoU of ${decimal(iouWet)}: the network does not see it.`,
+          ),
+          field(params, 'allowLeakage') === true && 'Training and validation overlap, which was allowed by hand: the scores are too good.',
           isSingle && 'One seed: how much the result varies is not known yet.',
           'The truth is simulated; observed floods have not been tested.',
           wetShare !== undefined && `Accuracy says little where ${percent(1 - wetShare)} of the cells are dry: look at the IoU of wet.`,
@@ -90,26 +102,6 @@ export function draftRadarTrain(group: SeedGroup): Draft {
   }
 }
 
-interface Baseline {
-  name: string
-  iouWet: number
-}
-
-/** Of the baselines that see what the model sees: persistence, for example, sees the water itself. */
-function bestBaseline(result: unknown): Baseline | undefined {
-  const baselines = (field(result, 'baselines') ?? {}) as Record<string, unknown>
-  const scored = Object.keys(baselines).map((name) => ({
-    name,
-    iouWet: numberField(baselines, name, 'iouWet') ?? Number.NaN,
-    isFair: !seesWater(result, name),
-  }))
-  return scored.filter(({ iouWet, isFair }) => Number.isFinite(iouWet) && isFair).sort((a, b) => b.iouWet - a.iouWet)[0]
-}
-
-function seesWater(result: unknown, baseline: string): boolean {
-  return field(result, 'baselines', baseline, 'seesWater') === true || /persist/i.test(baseline)
-}
-
 /** Our sentence, unless the run's own verdict says otherwise: then the run's. */
 function findingOf(result: unknown, model: string, wet: number[], best: Baseline | undefined, beats: boolean): string {
   const verdict = textField(result, 'verdict')
@@ -118,7 +110,7 @@ function findingOf(result: unknown, model: string, wet: number[], best: Baseline
   if (wet.length === 1 && verdict !== undefined && verdictSaysBeaten === beats) return sentence(verdict)
   const numbers = `IoU ${decimal(meanOf(wet), 2)} against ${decimal(best.iouWet, 2)}`
   return beats
-    ? `From rain and terrain alone, the network finds flooded cells better than every baseline: ${numbers} for ${best.name}.`
+    ? `From rain and terrain alone, the network finds flooded cells better than every baseline${knowing(result).length ? ' that sees the same' : ''}: ${numbers} for ${best.name}.`
     : `The network does not find flooded cells better than a far simpler method: ${numbers} for ${best.name}.`
 }
 

@@ -109,6 +109,6 @@ function correlationText(result: unknown): string {
   if (!most) return ''
   const what = `${most.method[0].toUpperCase()}${most.method.slice(1)} ${decimal(most.value, 2)}, 95 % interval ${decimal(most.low, 2)} to ${decimal(most.high, 2)}, n = ${most.n} ${most.over}s${typeof most.of === 'string' ? `, ${most.of}` : ''}`
   return most.low > 0 || most.high < 0
-    ? `Sentiment goes with the number of posts (${what}).`
+    ? `The more posts, the more ${most.value > 0 ? 'positive' : 'negative'} they are (${what}).`
     : `That sentiment goes with the number of posts is not shown (${what}).`
 }
