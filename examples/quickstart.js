@@ -43,7 +43,20 @@ phd('radar', 'predict', trained, '--data', join(out, 'dataset'))
 const predicted = newestRun()
 phd('social', 'analyse', posts)
 const analysed = newestRun()
-phd('report', 'poster', '--title', 'Predicting floods from rain and from posts: an example on invented storms and posts', '--run', trained, '--run', predicted, '--run', analysed, '--out', join(out, 'poster'))
+phd(
+  'report',
+  'poster',
+  '--title',
+  'Predicting floods from rain and from posts: an example on invented storms and posts',
+  '--run',
+  trained,
+  '--run',
+  predicted,
+  '--run',
+  analysed,
+  '--out',
+  join(out, 'poster'),
+)
 
 console.log(`
 Done in ${Math.round((Date.now() - started) / 1000)} s.

@@ -17,17 +17,18 @@ export function convolutionBlock(
 }
 
 /** (batch, y, x, in) to (batch, y, x, out): the whole map's mean, a 1x1 and one 3x3 for each dilation, side by side. */
-export function pyramidPooling(weights: Weights, options: { in: number; out: number; dilations: number[] }): Layer {
-  const { out, dilations } = options
-  const pooled = convolutionBlock(weights, 'aspp_pool', { in: options.in, out, kernel: 1, bias: true })
+export function pyramidPooling(weights: Weights, options: { in: number; out: number; dilations: number[]; wholeMap?: boolean }): Layer {
+  const { out, dilations, wholeMap = true } = options
+  const pooled = wholeMap ? convolutionBlock(weights, 'aspp_pool', { in: options.in, out, kernel: 1, bias: true }) : undefined
   const branches = [1, ...dilations].map((dilation) =>
     convolutionBlock(weights, `aspp_${dilation}`, { in: options.in, out, kernel: dilation === 1 ? 1 : 3, dilation }),
   )
-  const project = convolutionBlock(weights, 'aspp_project', { in: out * (branches.length + 1), out, kernel: 1 })
+  const project = convolutionBlock(weights, 'aspp_project', { in: out * (branches.length + (pooled ? 1 : 0)), out, kernel: 1 })
   return (x, training) => {
     const [, height, width] = x.shape
-    const mean = resizeBilinear(pooled(tf.mean(x, [1, 2], true) as tf.Tensor4D, training), height, width)
-    return project(tf.concat([mean, ...branches.map((branch) => branch(x, training))], 3), training)
+    const maps = branches.map((branch) => branch(x, training))
+    if (pooled) maps.unshift(resizeBilinear(pooled(tf.mean(x, [1, 2], true) as tf.Tensor4D, training), height, width))
+    return project(tf.concat(maps, 3), training)
   }
 }
 

@@ -27,7 +27,7 @@ const deeplabv3plusSmall: Segmenter = {
       residualBlock(weights, 'high_1', widths.middle, widths.high, 2),
       residualBlock(weights, 'high_2', widths.high, widths.high, 1),
     )
-    const pyramid = pyramidPooling(weights, { in: widths.high, out: widths.high, dilations: [2, 4, 8] })
+    const pyramid = pyramidPooling(weights, { in: widths.high, out: widths.high, dilations: [2, 4, 8], wholeMap: false })
     const decode = decoder(weights, { high: widths.high, low: widths.low, lowOut: 16, out: 32, classes: widths.context })
     const refine = convolutionBlock(weights, 'refine', { in: channels + widths.context, out: widths.context, kernel: 3 })
     const classify = convolutionLayer(weights, 'classify', { in: channels + 2 * widths.context, out: classes, kernel: 1 })

@@ -38,7 +38,7 @@ export default experiment<z.infer<typeof params>, PredictResult>({
 
 async function predict(phd: Context, { run: trainedId, data, split, count, place }: z.infer<typeof params>): Promise<PredictResult> {
   const store = new Store(dirname(phd.dir))
-  const trained = store.open(trainedId)
+  const trained = store.open(trainedId, { experiment: 'radar/train' })
   const dataset = await openDataset(data)
   const chosen = await choosePredictions(dataset, ofPlace(dataset, split, place), count)
   const { openTensorFlow } = await import('@phd/core/tensor')

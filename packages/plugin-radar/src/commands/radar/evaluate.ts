@@ -17,7 +17,7 @@ export default class Evaluate extends PhdCommand {
     const { evaluateRun } = await import('../../training/evaluate-run.js')
     const { scoreColumns, scoreRows } = await import('../../training/report.js')
     const store = this.store(flags.runs)
-    const run = store.open(args.run)
+    const run = store.open(args.run, { experiment: 'radar/train' })
     const { model, ...report } = await evaluateRun(run, store.dir(run.id), this.registry(), {
       data: flags.data,
       split: flags.split as 'train' | 'validate',
