@@ -23,7 +23,7 @@ interface Baseline {
 }
 
 /**
- * By name; a baseline that the dataset does not allow is left out, and `absentBaselines` says why. Deterministic.
+ * By name, over the cells that have terrain; a baseline that the dataset does not allow is left out, and `absentBaselines` says why. Deterministic.
  * Errors: those of `readSample` and `readPlace`.
  */
 export async function evaluateBaselines(dataset: DatasetFolder, split: Split, wetThresholdMetres: number): Promise<Record<string, BaselineResult>> {
@@ -38,13 +38,21 @@ export async function evaluateBaselines(dataset: DatasetFolder, split: Split, we
   for (const [name, { predict, seesWater = false, note }] of Object.entries(all)) if (predict) results[name] = { confusion: emptyConfusion(), seesWater, note }
   for (const index of dataset.samples(split)) {
     const sample = await dataset.readSample(index)
-    const truth = wetMask(sample.depthMetres, wetThresholdMetres)
+    const { heightMetres } = await dataset.readPlace(index.place)
+    const onLand = landOnly(heightMetres)
+    const truth = onLand(wetMask(sample.depthMetres, wetThresholdMetres))
     for (const [name, { confusion }] of Object.entries(results)) {
       const predicted = await all[name].predict?.(index, sample)
-      if (predicted) addCells(confusion, truth, predicted)
+      if (predicted) addCells(confusion, truth, onLand(predicted))
     }
   }
   return results
+}
+
+/** Leaves out cells without terrain, as the scores of a model do. */
+function landOnly(heightMetres: Float32Array): (mask: Uint8Array) => Uint8Array {
+  const isWhole = !heightMetres.some(Number.isNaN)
+  return (mask) => (isWhole ? mask : mask.filter((_, cell) => !Number.isNaN(heightMetres[cell])))
 }
 
 /** Baselines that the dataset does not allow, each with the reason. */

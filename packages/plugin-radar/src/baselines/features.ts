@@ -17,22 +17,28 @@ export interface CellFeatures {
   rain: Float32Array[]
   /** The rain cell above each water cell. */
   rainCell: Int32Array
+  /** (y, x): 1 where there is terrain; the other cells count nowhere. */
+  land: Uint8Array
 }
 
 /** The features of every cell of a sample; terrain is computed once a place. */
 export function featureReader(dataset: DatasetFolder, inputs: Inputs): (place: string, sample: Sample) => Promise<CellFeatures> {
   const rainCell = rainCells(dataset)
-  const places = new Map<string, Promise<Float32Array[]>>()
+  const places = new Map<string, Promise<Pick<CellFeatures, 'terrain' | 'land'>>>()
   const terrainAt = async (name: string) => {
     const { heightMetres, height, width, cellMetres } = await dataset.readPlace(name)
     const channels = terrainChannels(heightMetres, height, width, cellMetres)
     const cells = height * width
-    return terrainOf[inputs].map((channel) => terrainChannelNames.indexOf(channel as never)).map((i) => channels.subarray(i * cells, (i + 1) * cells))
+    const rows = terrainOf[inputs].map((channel) => terrainChannelNames.indexOf(channel as never))
+    return {
+      terrain: rows.map((i) => channels.subarray(i * cells, (i + 1) * cells)),
+      land: Uint8Array.from(heightMetres, (metres) => (Number.isNaN(metres) ? 0 : 1)),
+    }
   }
   return async (place, sample) => {
-    const terrain = places.get(place) ?? terrainAt(place)
-    places.set(place, terrain)
-    return { terrain: await terrain, rain: inputs === 'terrain' ? [] : rainFeatures(sample.rain, dataset), rainCell }
+    const kept = places.get(place) ?? terrainAt(place)
+    places.set(place, kept)
+    return { ...(await kept), rain: inputs === 'terrain' ? [] : rainFeatures(sample.rain, dataset), rainCell }
   }
 }
 

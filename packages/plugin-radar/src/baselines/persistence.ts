@@ -5,12 +5,15 @@ import type { Predict } from './evaluate.js'
 
 export function persistence(dataset: DatasetFolder, split: Split, wetThresholdMetres: number): { predict: Predict; seesWater: boolean; note: string } {
   const { offsetMinutes } = dataset.metadata.rain
-  const known = [...dataset.samples('train'), ...dataset.samples('validate')]
+  const byEvent = new Map<string, SampleIndex[]>()
+  for (const index of [...dataset.samples('train'), ...dataset.samples('validate')]) {
+    const same = byEvent.get(eventOf(index))
+    if (same) same.push(index)
+    else byEvent.set(eventOf(index), [index])
+  }
   const before = new Map<string, SampleIndex>()
   for (const index of dataset.samples(split)) {
-    const earlier = known.filter(
-      (other) => other.place === index.place && other.event === index.event && other.minute < index.minute && other.minute <= index.minute - offsetMinutes,
-    )
+    const earlier = byEvent.get(eventOf(index))?.filter(({ minute }) => minute < index.minute && minute <= index.minute - offsetMinutes) ?? []
     if (earlier.length > 0)
       before.set(
         key(index),
@@ -27,6 +30,10 @@ export function persistence(dataset: DatasetFolder, split: Split, wetThresholdMe
   }
 }
 
-function key({ place, event, minute }: SampleIndex): string {
-  return `${place}/${event}/${minute}`
+function eventOf({ place, event }: SampleIndex): string {
+  return `${place}/${event}`
+}
+
+function key(index: SampleIndex): string {
+  return `${eventOf(index)}/${index.minute}`
 }

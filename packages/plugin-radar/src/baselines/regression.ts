@@ -44,18 +44,23 @@ async function fit(dataset: DatasetFolder, training: SampleIndex[], read: Read, 
   let row = 0
   for (const index of training) {
     const sample = await dataset.readSample(index)
-    const { terrain, rain, rainCell } = await read(index.place, sample)
-    for (let k = 0; k < perSample; k++, row++) {
+    const { terrain, rain, rainCell, land } = await read(index.place, sample)
+    for (let k = 0; k < perSample; k++) {
       const cell = perSample === height * width ? k : integer(draw, height * width)
+      if (!land[cell]) continue
       labels[row] = sample.depthMetres[cell] >= wetThresholdMetres ? 1 : 0
       const values = [...terrain.map((feature) => feature[cell]), ...rain.map((feature) => feature[rainCell[cell]])]
       values.forEach((value, j) => {
         columns[j] ??= new Float32Array(labels.length)
         columns[j][row] = value
       })
+      row++
     }
   }
-  return fitLogistic(columns, labels)
+  return fitLogistic(
+    columns.map((column) => column.subarray(0, row)),
+    labels.subarray(0, row),
+  )
 }
 
 /** Log-odds of every cell; rain is weighed on its own coarse cells first. */
@@ -79,8 +84,10 @@ async function bestPercent(dataset: DatasetFolder, training: SampleIndex[], read
   const dryFrom = new Float64Array(cuts.length + 1)
   for (const index of training) {
     const sample = await dataset.readSample(index)
-    const scores = scoreCells(await read(index.place, sample), model)
+    const features = await read(index.place, sample)
+    const scores = scoreCells(features, model)
     for (let cell = 0; cell < scores.length; cell++) {
+      if (!features.land[cell]) continue
       const passed = countPassed(cuts, scores[cell])
       if (sample.depthMetres[cell] >= wetThresholdMetres) wetFrom[passed]++
       else dryFrom[passed]++

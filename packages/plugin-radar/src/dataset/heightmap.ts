@@ -34,8 +34,8 @@ export function decodeAsciiGrid(bytes: Uint8Array, path: string): Grid {
   const cellMetres = header.get('cellsize') ?? 0
   const missing = header.get('nodata_value') ?? noData
   const values = Float32Array.from(tokens.slice(at, tokens.at(-1) === '' ? -1 : undefined), (token) => (Number(token) === missing ? Number.NaN : Number(token)))
-  if (!(width > 0 && height > 0 && cellMetres > 0)) throw invalid(path, 'no ncols, nrows and cellsize')
-  if (values.length !== width * height) throw invalid(path, `${values.length} values for ${height} rows of ${width}`)
+  if (!(width > 0 && height > 0 && cellMetres > 0)) throw invalidHeightmap(path, 'no ncols, nrows and cellsize')
+  if (values.length !== width * height) throw invalidHeightmap(path, `${values.length} values for ${height} rows of ${width}`)
   return { height, width, cellMetres, values }
 }
 
@@ -43,11 +43,11 @@ function unzip(bytes: Uint8Array, path: string): string {
   try {
     return gunzipSync(bytes).toString('utf8')
   } catch (error) {
-    throw invalid(path, `gzip says: ${(error as Error).message}`)
+    throw invalidHeightmap(path, `gzip says: ${(error as Error).message}`)
   }
 }
 
-function invalid(path: string, received: string): PhdError {
+export function invalidHeightmap(path: string, received: string): PhdError {
   return new PhdError('RADAR_HEIGHTMAP_INVALID', `The heightmap ${path} cannot be read.`, {
     expected: 'a gzipped ESRI ASCII grid',
     received,

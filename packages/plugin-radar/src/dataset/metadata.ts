@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PhdError } from '@phd/core'
 import { z } from 'zod'
+import { patternSteps } from '../pairs/index.js'
 
 export const formatName = 'phd-radar-dataset'
 export const formatVersion = 1
@@ -45,7 +46,7 @@ const placeSchema = z.object({
   shards: z.array(shardSchema),
 })
 
-const metadataSchema = z.object({
+const fields = z.object({
   /** (channel, y, x), mm/h divided by `rain.maximumMmPerHour` and clipped to 0..1; channel 0 is the oldest. */
   rainfallradar: z.tuple([count, count, count]),
   /** (y, x), metres; row 0 is north. */
@@ -78,7 +79,29 @@ const metadataSchema = z.object({
   versions: z.record(z.string(), z.string()),
 })
 
-export type DatasetMetadata = z.infer<typeof metadataSchema>
+type Fields = z.infer<typeof fields>
+
+const shardsOf = ({ places }: Fields) => places.flatMap(({ shards }) => shards)
+const distinct = (names: string[]) => new Set(names).size === names.length
+const labelsOf = ({ places }: Fields) =>
+  places.flatMap(({ name, shards }) => shards.flatMap(({ event, minutes }) => minutes.map((minute) => JSON.stringify([name, event, minute]))))
+
+/** What holds between fields: each sample stands once, and the numbers fit each other. */
+const metadataSchema = fields
+  .refine(({ places }) => distinct(places.map(({ name }) => name)), { path: ['places'], message: 'each place once' })
+  .refine((metadata) => distinct(shardsOf(metadata).map(({ file }) => file)), { path: ['places'], message: 'each shard file once' })
+  .refine((metadata) => distinct(labelsOf(metadata)), { path: ['places'], message: 'each minute of an event once' })
+  .refine(({ rainfallradar, rain }) => rain.pattern.length === rainfallradar[0], { path: ['rain', 'pattern'], message: 'as many blocks as rain channels' })
+  .refine(({ rain }) => rain.windowMinutes === patternSteps(rain.pattern) * rain.stepMinutes, {
+    path: ['rain', 'windowMinutes'],
+    message: 'the steps of the pattern times stepMinutes',
+  })
+  .refine((metadata) => shardsOf(metadata).every(({ wetCells, records }) => wetCells <= records * metadata.waterdepth[0] * metadata.waterdepth[1]), {
+    path: ['places'],
+    message: 'not more wet cells than cells',
+  })
+
+export type DatasetMetadata = Fields
 export type PlaceMetadata = z.infer<typeof placeSchema>
 export type ShardMetadata = z.infer<typeof shardSchema>
 export type Split = ShardMetadata['split']

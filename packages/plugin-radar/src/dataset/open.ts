@@ -1,8 +1,9 @@
 /** Opening a dataset folder. */
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PhdError } from '@phd/core'
-import { decodeAsciiGrid } from './heightmap.js'
+import { decodeAsciiGrid, invalidHeightmap } from './heightmap.js'
 import { findLeaks, type Leak, leakageError, spanMinutes } from './leakage.js'
 import { type DatasetMetadata, type PlaceMetadata, readMetadata, type ShardMetadata, type Split } from './metadata.js'
 import type { Sample } from './sample.js'
@@ -112,5 +113,8 @@ async function readPlace(dir: string, metadata: DatasetMetadata, name: string): 
       remedy: 'build the dataset again: phd radar build --force',
     })
   }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  if (sha256 !== place.heightmap?.sha256) throw invalidHeightmap(file, `another file than metadata.json describes, of sha256 ${sha256}`)
+  if (grid.values.every(Number.isNaN)) throw invalidHeightmap(file, 'not one cell with terrain')
   return { name, cellMetres: place.cellMetres, height, width, heightMetres: grid.values }
 }

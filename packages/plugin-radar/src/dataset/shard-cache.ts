@@ -1,4 +1,6 @@
 /** Decoded shards, least recently used first out, bounded in bytes. */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { PhdError } from '@phd/core'
 import { readRecords, truncated } from '../tfrecord/index.js'
@@ -47,15 +49,26 @@ export class ShardCache {
     const samples: Sample[] = []
     for await (const record of readRecords(path)) samples.push(decodeSample(record, this.#metadata, `Record ${samples.length} of ${path}`))
     if (samples.length < shard.records) throw truncated(path, `${samples.length} of ${shard.records} records`)
-    if (samples.length > shard.records) {
-      throw new PhdError('RADAR_SHARD_CORRUPT', `The shard ${path} is not the one that metadata.json describes.`, {
-        expected: `${shard.records} records`,
-        received: `${samples.length}`,
-        remedy: 'build the dataset again: phd radar build --force',
-      })
-    }
+    if (samples.length > shard.records) throw another(path, `${shard.records} records`, `${samples.length}`)
+    const sha256 = await sha256Of(path)
+    if (sha256 !== shard.sha256) throw another(path, `sha256 ${shard.sha256}`, sha256)
     return samples
   }
+}
+
+/** A whole shard, but not this one: of another place, or of another build. */
+function another(path: string, expected: string, received: string): PhdError {
+  return new PhdError('RADAR_SHARD_CORRUPT', `The shard ${path} is not the one that metadata.json describes.`, {
+    expected,
+    received,
+    remedy: 'build the dataset again: phd radar build --force',
+  })
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
+  return hash.digest('hex')
 }
 
 function sampleBytes({ rainfallradar, waterdepth }: DatasetMetadata): number {

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 import { type Context, experiment, isPhdError, PhdError, type Raster, Store } from '@phd/core'
 import { z } from 'zod'
 import { type DatasetFolder, openDataset, type SampleIndex } from '../dataset/index.js'
-import { checkChannels } from '../training/evaluate-run.js'
+import { checkChannels, checkUnseen } from '../training/fits-run.js'
 import { sampleReader } from '../training/reader.js'
 import { choosePredictions } from './choose.js'
 import { predictionRaster } from './raster.js'
@@ -40,6 +40,7 @@ async function predict(phd: Context, { run: trainedId, data, split, count, place
   const store = new Store(dirname(phd.dir))
   const trained = store.open(trainedId, { experiment: 'radar/train' })
   const dataset = await openDataset(data)
+  checkUnseen(trained, store.dir(trained.id), dataset, split)
   const chosen = await choosePredictions(dataset, ofPlace(dataset, split, place), count)
   const { openTensorFlow } = await import('@phd/core/tensor')
   const { trainedNetwork } = await import('../training/network.js')
@@ -48,7 +49,7 @@ async function predict(phd: Context, { run: trainedId, data, split, count, place
   phd.tookDevice(device, versions)
   const { layer, shape, segmenter } = await trainedNetwork(trained, store.dir(trained.id), { get: phd.get })
   const reader = await sampleReader(dataset, segmenter.terrain, shape.wetThresholdMetres)
-  checkChannels(reader.channels, shape, data)
+  checkChannels(reader.channels, shape, dataset)
 
   const rasters: Raster[] = []
   for (const [done, index] of chosen.entries()) {

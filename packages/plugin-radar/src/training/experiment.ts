@@ -9,6 +9,7 @@ import { evaluateBaselines } from '../baselines/index.js'
 import { type DatasetFolder, openDataset } from '../dataset/index.js'
 import { scores } from '../metrics/index.js'
 import { stepsPerEpoch, trainingBatches } from './batches.js'
+import { fileLists, filesFile, rainChannels } from './fits-run.js'
 import { type TrainParams, trainParams } from './params.js'
 import { planTraining, predictionSide } from './plan.js'
 import { sampleReader } from './reader.js'
@@ -57,12 +58,13 @@ async function train(phd: Context, params: TrainParams): Promise<TrainResult> {
   phd.tookDevice(device, versions)
 
   const { batchSize, wetThresholdMetres } = params
-  const shape = { model: params.model, channels: reader.channels, side: predictionSide(dataset, plan.side, segmenter.multiple), batchSize, wetThresholdMetres }
+  const side = predictionSide(dataset, plan.side, segmenter.multiple)
+  const shape = { model: params.model, channels: reader.channels, rain: rainChannels(dataset.metadata), side, batchSize, wetThresholdMetres }
   const network = buildNetwork(segmenter, shape, phd.seed)
   const { weights, layer } = network
   const optimizer = tensor.adam(weights.trainable, { learningRate: params.learningRate, weightDecay: params.weightDecay })
   phd.artifact('summary.txt', tensor.summary(weights))
-  phd.artifact('files.json', `${JSON.stringify(fileLists(dataset), null, 1)}\n`)
+  phd.artifact(filesFile, `${JSON.stringify(fileLists(dataset), null, 1)}\n`)
   phd.log(`${params.model}, ${weights.count.toLocaleString('en')} parameters, on ${why}`)
 
   phd.log(`Baselines on ${dataset.samples('validate').length} validation samples …`)
@@ -106,14 +108,6 @@ async function train(phd: Context, params: TrainParams): Promise<TrainResult> {
   const report = evaluationReport(phd.id, 'validate', samples, confusion, baselines)
   writeTrainingResults(phd, params.model, history, confusion, report)
   return { ...report, model: params.model, parameters: weights.count, origins: dataset.metadata.origins, epochs: params.epochs, seconds }
-}
-
-function fileLists({ metadata }: DatasetFolder) {
-  const of = (split: string) =>
-    metadata.places.flatMap((place) =>
-      place.shards.filter((shard) => shard.split === split).map(({ file, records, sha256 }) => ({ place: place.name, file, records, sha256 })),
-    )
-  return { train: of('train'), validate: of('validate') }
 }
 
 function prefixed(prefix: string, values: object): Record<string, number> {

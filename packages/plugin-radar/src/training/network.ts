@@ -6,6 +6,7 @@ import type { Registry } from '@phd/core'
 import { type Checkpoint, PhdError, packCheckpoint, type Run, unpackCheckpoint } from '@phd/core'
 import { type Layer, readVariables, Weights, writeVariables } from '@phd/core/tensor'
 import type { Segmenter } from '../models/segmenter.js'
+import type { RainChannels } from './fits-run.js'
 
 export interface Network {
   segmenter: Segmenter
@@ -18,6 +19,7 @@ export interface Network {
 export interface NetworkShape {
   model: string
   channels: number
+  rain: RainChannels
   side: number
   batchSize: number
   wetThresholdMetres: number

@@ -7,7 +7,7 @@ export function writeTrainingResults(phd: Context, model: string, history: Recor
   const { samples, wetShare, baselines, seesWater } = report
   const about = `${samples} samples of the validation split, one seed (${phd.seed}); ${((wetShare ?? 0) * 100).toFixed(1)} % of cells are wet.`
   const epochs = history.map((row) => row.epoch)
-  const series = (name: string, key: string) => ({ name, x: epochs, y: history.map((row) => row[key]) })
+  const series = (name: string, key: string) => ({ name, x: epochs, y: history.map((row) => row[key] ?? Number.NaN) })
   const curves = (title: string, label: string, unit: string | undefined, keys: [string, string]): Curves => ({
     shape: 'curves',
     title,

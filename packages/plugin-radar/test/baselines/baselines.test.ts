@@ -87,6 +87,17 @@ describe('evaluateBaselines', () => {
     expect(await evaluateBaselines(dataset, 'validate', 0.1)).toEqual(found)
   })
 
+  test('cells without terrain count for no baseline, as they do for no model', async () => {
+    const pairs = join(folder, 'coast-pairs')
+    const coast = (y: number, x: number) => (y === 7 ? Number.NaN : pit(y, x))
+    for (const place of ['a', 'b'])
+      await plant(pairs, { place, wetMinutes, rainFrames: { [place.charCodeAt(0) - 90]: 20 }, heightOf: (y, x) => coast(y, x) + place.charCodeAt(0) })
+    await buildDataset({ pairs, out: join(folder, 'coast'), validate: ['b'] })
+    const found = await evaluateBaselines(await openDataset(join(folder, 'coast')), 'validate', 0.1)
+    for (const { confusion } of Object.values(found)) expect(confusion.flat().reduce((a, b) => a + b)).toBe(40 * 56)
+    expect(found['logistic-terrain'].confusion[1]).toEqual([0, 31])
+  })
+
   test('a split in time: the climatology of each cell, from training alone', async () => {
     const pairs = join(folder, 'time-pairs')
     await plant(pairs, { place: 'a', wetMinutes, rainFrames: { 4: 20 }, heightOf: pit })

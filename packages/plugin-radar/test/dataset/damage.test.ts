@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -44,6 +45,11 @@ const samplesOf = (count: number, value: number, waterdepth: [number, number] = 
   const shapes = { rainfallradar: [7, 2, 2] as [number, number, number], waterdepth }
   const sample = { rain: new Float32Array(28).fill(value), depthMetres: new Float32Array(waterdepth[0] * waterdepth[1]) }
   return gzippedRecords(Array.from({ length: count }, () => encodeSample(sample, shapes)))
+}
+
+const terrain = (cell: () => string) => {
+  const rows = Array.from({ length: 8 }, () => Array.from({ length: 8 }, cell).join(' '))
+  return gzipSync(['ncols 8', 'nrows 8', 'cellsize 50', 'NODATA_value -9999', ...rows].join('\n'))
 }
 
 test('a shard that is cut off', async () => {
@@ -111,13 +117,51 @@ test('metadata that is gone, no JSON, of another program, or leads out of the fo
   expect(outside).toMatchObject({ code: 'RADAR_METADATA_INVALID', received: 'places.0.shards.0.file: a path inside the folder' })
 })
 
+test('whole shards and heightmaps, but those of another place', async () => {
+  const swapped = (file: string) => (dir: string) => writeFileSync(join(dir, 'north', file), readFileSync(join(dir, 'south', file)))
+  const shard = await outcome(swapped('0000.tfrecord.gz'))
+  expect(shard).toMatchObject({ code: 'RADAR_SHARD_CORRUPT', expected: expect.stringMatching(/^sha256 [0-9a-f]{64}$/) })
+  expect(shard.message).toMatch(/^The shard .*north\/0000\.tfrecord\.gz is not the one that metadata\.json describes\.$/)
+  expect(
+    await outcome((dir) =>
+      writeFileSync(
+        join(dir, 'north', 'heightmap.asc.gz'),
+        terrain(() => '7'),
+      ),
+    ),
+  ).toMatchObject({
+    code: 'RADAR_HEIGHTMAP_INVALID',
+    received: expect.stringContaining('another file than metadata.json describes'),
+  })
+})
+
+test('a place without one cell of terrain', async () => {
+  const error = await outcome((dir) => {
+    const bytes = terrain(() => '-9999')
+    writeFileSync(join(dir, 'north', 'heightmap.asc.gz'), bytes)
+    rewrite(dir, (metadata) => (metadata.places[0].heightmap!.sha256 = createHash('sha256').update(bytes).digest('hex')))
+  })
+  expect(error).toMatchObject({ code: 'RADAR_HEIGHTMAP_INVALID', received: 'not one cell with terrain' })
+})
+
+test.each<[string, (metadata: DatasetMetadata) => unknown]>([
+  ['places: each place once', ({ places }) => (places[1].name = places[0].name)],
+  ['places: each shard file once', ({ places }) => (places[1].shards[0].file = places[0].shards[0].file)],
+  ['places: each minute of an event once', ({ places: [{ shards }] }) => shards.push({ ...shards[0], file: 'north/0001.tfrecord.gz', split: 'validate' })],
+  ['rain.pattern: as many blocks as rain channels', ({ rain }) => rain.pattern.pop()],
+  ['rain.windowMinutes: the steps of the pattern times stepMinutes', ({ rain }) => (rain.windowMinutes = 5)],
+  ['places: not more wet cells than cells', ({ places }) => (places[0].shards[0].wetCells = 40 * 64 + 1)],
+])('metadata that contradicts itself: %s', async (received, change) => {
+  expect(await outcome((dir) => rewrite(dir, change))).toMatchObject({ code: 'RADAR_METADATA_INVALID', received })
+})
+
 test('leakage: windows of one event on both sides, unless the override was recorded or is given', async () => {
   const leak = (metadata: DatasetMetadata) => {
     const [shard] = metadata.places[0].shards
     const half = { ...shard, records: 20 }
     metadata.places[0].shards = [
       { ...half, minutes: shard.minutes.slice(0, 20) },
-      { ...half, split: 'validate', minutes: shard.minutes.slice(20) },
+      { ...half, file: 'north/0001.tfrecord.gz', split: 'validate', minutes: shard.minutes.slice(20) },
     ]
   }
   const error = await outcome((dir) => rewrite(dir, leak))

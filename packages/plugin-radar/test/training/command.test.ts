@@ -32,7 +32,7 @@ beforeAll(async () => {
   await buildDataset({ pairs: join(folder, 'pairs'), out: data, validate: ['south'] })
 })
 
-const train = (runs: string, replaced = {}) => phd('radar', 'train', '--data', data, ...small(replaced), '--runs', join(folder, runs), '--json')
+const train = (runs: string, replaced = {}) => phd('radar', 'train', ...small({ data, ...replaced }), '--runs', join(folder, runs), '--json')
 
 describe('train', () => {
   let answer: Answer
@@ -108,6 +108,43 @@ describe('train', () => {
     const whole = JSON.parse((await train('whole', { epochs: '6' })).stdout)
     expect(store.metrics(run.id)).toEqual(new Store(join(folder, 'whole')).metrics(whole.id))
     expect(store.open(run.id).result).toMatchObject({ metrics: whole.metrics })
+  })
+
+  it('is not judged by what it was trained on, nor by rain pooled in another way', async () => {
+    const turned = join(folder, 'turned')
+    const shorter = join(folder, 'shorter')
+    await buildDataset({ pairs: join(folder, 'pairs'), out: turned, validate: ['north'] })
+    await buildDataset({ pairs: join(folder, 'pairs'), out: shorter, validate: ['south'], pattern: [1, 1, 1, 1, 1, 1, 1] })
+    for (const command of ['evaluate', 'predict']) {
+      const before = (dataset: string) => phd('radar', command, String(result.id), '--data', dataset, '--runs', join(folder, 'first'))
+      const seen = await before(turned)
+      expect(seen.exitCode).toBe(1)
+      expect(seen.stderr).toContain(`Error RADAR_LEAKAGE: Run ${result.id} was trained on what is to judge it.`)
+      expect(seen.stderr).toContain('received: 1 shards that it was trained on, of north')
+      const { stderr } = await before(shorter)
+      expect(stderr).toContain('Error RADAR_CHANNELS: ')
+      expect(stderr).toContain('rain the max of 1,1,1,1,1,1,1 steps of 5 min')
+    }
+  })
+
+  it('where there is no water at all, scores are unknown and the run is whole', async () => {
+    for (const place of ['north', 'south']) {
+      const rainFrames = place === 'north' ? { 8: 40 } : { 9: 30 }
+      await plant(join(folder, 'dry-pairs'), {
+        place,
+        rainFrames,
+        frames: 24,
+        size: 32,
+        heightOf: (_y, x) => 100 + Math.abs(x - (place === 'north' ? 12 : 20)),
+      })
+    }
+    await buildDataset({ pairs: join(folder, 'dry-pairs'), out: join(folder, 'dry'), validate: ['south'] })
+    const answer = await train('dry-runs', { data: join(folder, 'dry'), epochs: '12' })
+    const { verdict, metrics, baselines, dir } = JSON.parse(answer.stdout)
+    expect(baselines['all-dry']).toMatchObject({ accuracy: 1, iouWet: null, dice: null, sensitivity: null, meanIou: 1 })
+    expect(metrics.sensitivity).toBeNull()
+    expect(verdict).toBe('There is no water to compare the model and the baselines by.')
+    expect(readResult(dir, 'iou', 'curves').series[1].y).toHaveLength(12)
   })
 
   it('is shown as panels by predict', async () => {
