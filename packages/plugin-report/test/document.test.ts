@@ -36,7 +36,7 @@ describe('words of radar/train', () => {
   it('lead with what the numbers say, beside class balance and baselines', () => {
     const words = draft(ids.train)
     expect(words.finding).toBe(
-      'From rain and terrain alone, the network finds flooded cells better than every baseline that sees the same: IoU 0.61 against 0.43 for terrain logistic regression.',
+      'From rain and terrain alone, the network finds simulated flood water better than every baseline that sees the same inputs: IoU 0.61 against 0.43.',
     )
     expect(words.stamp).toBe('Provisional: one training run, one seed, no interval yet')
     expect(words.numbers.map(({ value }) => value)).toEqual(['0.612', '0.430', '95.5 %', '9.3 %'])
@@ -48,7 +48,7 @@ describe('words of radar/train', () => {
     const [loaded] = loadRuns(store, [ids.train])
     const params = { ...(loaded.run.params as object), allowLeakage: true }
     const limits = draftPoster([{ ...loaded, run: { ...loaded.run, params } }], choices).sections.find(({ heading }) => heading === 'Limits')?.text
-    expect(limits).toContain('Persistence, which sees the water before, reaches an IoU of 0.790')
+    expect(limits).toContain('Persistence, which sees earlier water, reaches an IoU of 0.790')
     expect(limits).toContain('Training and validation overlap')
   })
 
@@ -68,7 +68,7 @@ describe('words of radar/train', () => {
     const [loaded] = loadRuns(store, [ids.train])
     expect(draftPoster([{ ...loaded, run: changed }], choices).finding).toBe('The model did not beat the best baseline.')
     const kept = { ...run, result: { ...result, baselines: { ...result.baselines, persistence: { iouWet: 0.9 } } } }
-    expect(draftPoster([{ ...loaded, run: kept }], choices).finding).toContain('0.43 for terrain logistic regression')
+    expect(draftPoster([{ ...loaded, run: kept }], choices).finding).toContain('0.61 against 0.43')
   })
 
   it('are not provisional over three seeds: mean and range stand for one number', () => {
@@ -81,6 +81,38 @@ describe('words of radar/train', () => {
     expect(words.stamp).toBe('')
     expect(words.numbers[0]).toEqual({ value: '0.60 (0.58–0.62)', label: 'IoU of wet cells: deeplabv3plus-small [A, B, C]' })
     expect(words.sections.find(({ heading }) => heading.startsWith('Result'))?.text).toContain('mean over 3 seeds (least–greatest): 0.60 (0.58–0.62)')
+  })
+
+  it('never claim more than a win over baselines that see the same inputs', () => {
+    const said = JSON.stringify(draft(ids.train, ids.predict, ids.social))
+    expect(said).toContain('Result: beats every baseline with the same inputs')
+    expect(said.replaceAll(/every baseline (that sees|with) the same inputs/g, '')).not.toMatch(/every baseline|all baselines/)
+    const [loaded] = loadRuns(store, [ids.train])
+    const result = { ...(loaded.run.result as object), seesWater: ['rain threshold'], baselines: { 'rain threshold': { iouWet: 0.99 }, flat: { iouWet: 0.1 } } }
+    const words = draftPoster([{ ...loaded, run: { ...loaded.run, result } }], choices)
+    expect(words.finding).toContain('IoU 0.61 against 0.10')
+    expect(words.sections.find(({ heading }) => heading === 'Limits')?.text).toContain('Rain threshold, which sees earlier water, reaches an IoU of 0.990.')
+  })
+
+  it('say where rain, terrain and water come from, and plainly where rain is invented', () => {
+    const [loaded] = loadRuns(store, [ids.train])
+    const data = (origins: object) => {
+      const words = draftPoster([{ ...loaded, run: { ...loaded.run, result: { ...(loaded.run.result as object), origins } } }], choices)
+      return { title: words.title, data: words.sections.find(({ heading }) => heading === 'Data')?.text, words: JSON.stringify(words) }
+    }
+    const invented = data({ rain: ['synthetic storms'], terrain: ['Jacksboro (real)'], water: ['phd radar solver'] })
+    expect(invented.data).toContain(
+      'Rain: synthetic storms, invented by a program, not measured. Terrain: Jacksboro (real). Water, the truth: simulated by phd radar solver.',
+    )
+    expect(invented.title).not.toContain('radar')
+    expect(invented.words).toContain('Rain is invented, water simulated')
+    const tiles = ['SX18', 'SX19', 'TA03', 'TA02']
+    const real = data({ rain: ['MeteoSwiss a', 'MeteoSwiss b'], terrain: tiles, water: ['HAIL-CAESAR'] })
+    expect(real.data).toContain('Rain: MeteoSwiss a and MeteoSwiss b. Terrain: 4 tiles, among them SX18. Water, the truth: simulated by HAIL-CAESAR.')
+    expect(real.title).toContain('rainfall radar')
+    expect(data({ rain: ['synthetic storms', 'MeteoSwiss'], terrain: [], water: [] }).data).toContain('; part of it invented, not measured.')
+    for (const nothing of [undefined, null, {}, { rain: 'text', terrain: [7], water: [] }])
+      expect(data(nothing as object).data).toContain('The truth is the water depth of a simulation.')
   })
 
   it('survive a run without any of the fields that are looked for', () => {
@@ -102,7 +134,7 @@ describe('words of the other runs', () => {
   it('draw maps over the whole width of two columns, in one of three', () => {
     expect(draft(ids.predict).sections[0].wide).toBe(true)
     expect(draftPoster(loadRuns(store, [ids.predict]), { ...choices, columns: 3 }).sections[0].wide).toBe(false)
-    expect(draft(ids.predict).figures['A-prediction'].caption).toContain('the median of 3 samples by true water; not chosen by eye')
+    expect(draft(ids.predict).figures['A-prediction'].caption).toContain('the median of 3 samples by true water, not chosen by eye')
   })
 
   it('draw whatever shapes an unknown experiment wrote', () => {

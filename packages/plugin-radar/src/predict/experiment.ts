@@ -59,8 +59,8 @@ async function predict(phd: Context, { run: trainedId, data, split, count, place
     rasters.push(predictionRaster(index, dataset.metadata, await dataset.readPlace(index.place), { rain, truth: sample.wet, probability }))
     phd.progress(done + 1, chosen.length)
   }
-  const whole = joined(rasters, `Predictions of ${shape.model} on ${split} samples`)
-  phd.result('prediction', { ...whole, about: `Run ${trained.id}; water from ${shape.wetThresholdMetres} m; ${split} split.` })
+  const whole = joined(rasters, `Predictions of ${shape.model} on ${split === 'validate' ? 'validation' : 'training'} samples`)
+  phd.result('prediction', { ...whole, about: `Water from ${shape.wetThresholdMetres} m; run ${trained.id}.` })
   const panels = await drawPanels(phd, rasters, chosen)
   return { of: trained.id, model: shape.model, samples: chosen.map(({ place: at, event, minute }) => ({ place: at, event, minute })), panels }
 }

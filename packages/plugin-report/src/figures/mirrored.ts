@@ -13,6 +13,8 @@ import { bad, type FigureStyle, good, ptPerMm } from './style.js'
 import { labelColumn } from './table.js'
 
 const mostGroups = 10
+/** Of each group's height, what its bars take; the rest parts it from the next. */
+const bandShare = 0.7
 
 export const mirrored: PictureKind = {
   about: 'mirrored bars of negative and positive shares (options: most, variants)',
@@ -21,8 +23,8 @@ export const mirrored: PictureKind = {
   heights({ result }, _widthMm, { fontPt }, options) {
     const { groups, variants } = arranged(result as Table, options)
     const barMm = (fontPt * 1.2) / ptPerMm
-    const aroundMm = (fontPt * 6.2) / ptPerMm
-    const bars = groups.length * (variants.length + 0.5)
+    const aroundMm = (fontPt * (4.2 + 1.25 * variants.length)) / ptPerMm
+    const bars = (groups.length / bandShare + 0.15) * variants.length
     return { minMm: aroundMm + bars * barMm, idealMm: aroundMm + bars * barMm * 1.08, maxMm: aroundMm + bars * barMm * 1.9 }
   },
   async draw({ result }, size, style, options) {
@@ -105,7 +107,7 @@ function mirroredSpec(table: Table, widthMm: number, style: FigureStyle, options
     sort: groups.map(({ name }) => name),
     title: null,
     axis: { ticks: false, domain: false, labelLimit: widthMm * ptPerMm * 0.35 },
-    scale: { paddingInner: 0.3 },
+    scale: { paddingInner: 1 - bandShare },
   }
   const yOffset = { field: 'variant', type: 'nominal', sort: variants.map(named) }
   const x = {

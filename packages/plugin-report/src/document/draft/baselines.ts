@@ -25,5 +25,6 @@ export function knowing(result: unknown): Baseline[] {
 }
 
 export function seesWater(result: unknown, baseline: string): boolean {
-  return field(result, 'baselines', baseline, 'seesWater') === true || /persist/i.test(baseline)
+  const named = field(result, 'seesWater')
+  return (Array.isArray(named) && named.includes(baseline)) || field(result, 'baselines', baseline, 'seesWater') === true || /persist/i.test(baseline)
 }

@@ -33,21 +33,25 @@ export interface Draft {
   figures: Record<string, FigureWords>
 }
 
-/** The words of a figure: caption from the result's title and about, alt text from its data. */
+/** The words of a figure: caption from the result's title and about, less what was `told` before it, alt text from its data. */
 export function draftFigure(
   loaded: LoadedRun,
   result: string,
-  { draw, options = {}, caption }: { draw?: string; options?: FigureWords['options']; caption?: string } = {},
+  { draw, options = {}, caption, told = '' }: { draw?: string; options?: FigureWords['options']; caption?: string; told?: string } = {},
 ): FigureWords | undefined {
   const found = loaded.results.get(result)
   const kind = found && (draw ?? defaultKind(found))
   if (!found || !kind || !figureKind(kind, found)) return undefined
-  const grey = found.shape === 'curves' && found.references?.length ? 'Grey lines: for comparison.' : ''
   const lines = found.shape === 'curves' ? shownLines(found, options).series.length : 0
   const cut = found.shape === 'curves' && lines < found.series.length ? `Shown: the ${lines} of ${found.series.length} lines with the most points.` : ''
-  const about = [found.title, found.about, cut, grey].filter(Boolean).map((text) => sentence(String(text)))
+  const about = [found.title, newIn(found.about ?? '', told), cut].filter(Boolean).map((text) => sentence(String(text)))
   const alt = figureKind(kind, found).alt({ result: found, runDir: loaded.dir }, options)
   return { run: loaded.letter, result, draw: kind, options, caption: `${caption ?? about.join(' ')} [${loaded.letter}]`, alt }
+}
+
+/** What `about` says beyond the words that it begins with and that were told already. */
+function newIn(about: string, told: string): string {
+  return told !== '' && about.startsWith(told) ? about.slice(told.length).trim() : about
 }
 
 /** The name by which sections speak of a figure: `A-iou`. */

@@ -7,6 +7,7 @@ import type { LoadedRun } from '../runs.js'
 import type { PosterWords } from '../words.js'
 import { draftAny } from './any.js'
 import { type Draft, type DraftSection, roles } from './draft.js'
+import { syntheticRain } from './origins.js'
 import { draftRadarPredict } from './radar-predict.js'
 import { draftRadarTrain } from './radar-train.js'
 import { seedGroups } from './seeds.js'
@@ -27,9 +28,11 @@ export interface DraftChoices {
 const mostNumbers = 5
 
 export function draftPoster(runs: LoadedRun[], choices: DraftChoices): PosterWords {
-  const drafts = seedGroups(runs).flatMap((group): Draft[] => {
+  const groups = seedGroups(runs)
+  const trainings = groups.filter(({ runs: [{ run }] }) => run.experiment === 'radar/train').length
+  const drafts = groups.flatMap((group): Draft[] => {
     const { experiment } = group.runs[0].run
-    if (experiment === 'radar/train') return [draftRadarTrain(group)]
+    if (experiment === 'radar/train') return [draftRadarTrain(group, trainings === 1)]
     return group.runs.map((loaded) =>
       experiment === 'radar/predict' ? draftRadarPredict(loaded) : experiment === 'social/analyse' ? draftSocialAnalyse(loaded) : draftAny(loaded),
     )
@@ -73,7 +76,8 @@ export function spareOrder({ figures, sections }: PosterWords): string[] {
 function titleOf(runs: LoadedRun[], drafts: Draft[]): string {
   const experiments = new Set(runs.map(({ run }) => run.experiment))
   const both = experiments.has('radar/train') && experiments.has('social/analyse')
-  return both ? 'Predicting floods from rainfall radar and from what people post' : drafts[0].title
+  const isInvented = runs.some(({ run }) => run.experiment === 'radar/train' && syntheticRain(run.result) === 'all')
+  return both ? `Predicting floods from ${isInvented ? 'rain' : 'rainfall radar'} and from what people post` : drafts[0].title
 }
 
 /** Sections of one role and heading become one; results of several runs stay apart. */
@@ -100,5 +104,5 @@ function footerOf(runs: LoadedRun[]): string {
     return `[${letter}] ${run.experiment} ${run.id}, seed ${run.seed}, ${run.device}${code}`
   })
   const version = runs[0].run.versions.phd
-  return `Every number is of the run whose letter it bears: ${lines.join('; ')}.${version ? ` Made with phd ${version}.` : ''}`
+  return `Runs of the numbers: ${lines.join('; ')}.${version ? ` Made with phd ${version}.` : ''}`
 }

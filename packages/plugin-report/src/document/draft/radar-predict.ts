@@ -31,8 +31,8 @@ function rasterCaption(raster: Raster): string {
   const chosen =
     groups.length < total
       ? reasons.length === groups.length
-        ? ` Shown: the ${listed(reasons)} of ${counted(total, 'sample')} by true water; not chosen by eye.`
+        ? ` Shown: the ${listed(reasons)} of ${counted(total, 'sample')} by true water, not chosen by eye.`
         : ` Shown: the first ${groups.length} of ${counted(total, 'sample')}.`
       : ''
-  return `${sentence(raster.title)}${raster.about ? ` ${sentence(raster.about)}` : ''}${chosen}`
+  return `${sentence(raster.title)}${chosen}`
 }

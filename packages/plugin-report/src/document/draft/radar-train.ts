@@ -2,11 +2,13 @@
 import type { Confusion } from '@phd/core'
 import { counted, decimal, duration, grouped, listed, percent } from '../../figures/index.js'
 import type { LoadedRun } from '../runs.js'
-import { type Baseline, bestBaseline, knowing, seesWater } from './baselines.js'
+import { type Baseline, bestBaseline, knowing } from './baselines.js'
 import { bullets, type Draft, draftFigure, field, figureName, numberField, sentence, textField } from './draft.js'
+import { originText, syntheticRain } from './origins.js'
 import { decimalOver, meanOf, over, percentOver, type SeedGroup } from './seeds.js'
 
-export function draftRadarTrain(group: SeedGroup): Draft {
+/** `isOnly`: the poster is about no other training, so that finding and key numbers say how it ended. */
+export function draftRadarTrain(group: SeedGroup, isOnly: boolean): Draft {
   const [first] = group.runs
   const { params, result, seed, device } = first.run
   const model = textField(params, 'model') ?? 'the model'
@@ -16,12 +18,12 @@ export function draftRadarTrain(group: SeedGroup): Draft {
   const beats = best !== undefined && wet.length > 0 && Math.min(...wet) > best.iouWet
   const isSingle = group.seeds.length === 1
   const wetShare = numberField(result, 'wetShare')
+  const threshold = numberField(params, 'wetThresholdMetres')
+  const verdict = textField(result, 'verdict')
   const samples = numberField(result, 'samples')
   const split = textField(result, 'split') ?? 'validation'
   const splitName = split === 'validate' ? 'validation' : split
-  const baselines = Object.keys((field(result, 'baselines') as object | undefined) ?? {}).map((name) =>
-    seesWater(result, name) ? `${name} (which sees earlier water)` : name,
-  )
+  const isInvented = syntheticRain(result) === 'all'
   const setting = [
     numberField(params, 'epochs') !== undefined && `${counted(numberField(params, 'epochs') ?? 0, 'epoch')}`,
     numberField(params, 'batchSize') !== undefined && `batches of ${numberField(params, 'batchSize')}`,
@@ -32,7 +34,7 @@ export function draftRadarTrain(group: SeedGroup): Draft {
   const seconds = numberField(result, 'seconds')
   const trained = `Trained with ${listed(setting as string[])}${seconds === undefined ? '' : `; ${duration(seconds)} on ${device}`}.`
   return {
-    title: `Predicting flood water from rainfall radar with ${model}`,
+    title: `Predicting flood water from ${isInvented ? 'rain' : 'rainfall radar'} with ${model}`,
     finding: { sentence: findingOf(result, model, wet, best, beats), weight: 2 },
     provisional: isSingle ? 'one training run, one seed, no interval yet' : undefined,
     numbers: keyNumbers(group, model, best, wetShare),
@@ -41,31 +43,28 @@ export function draftRadarTrain(group: SeedGroup): Draft {
       {
         role: 'problem',
         heading: 'Problem',
-        text: 'Heavy rain can put streets under water within the hour, sooner than a simulation of the water can be run. Can a network that has seen simulated floods tell from rain radar and terrain alone which cells will be wet?',
+        text: 'Heavy rain can flood streets within the hour, sooner than a simulation can be run. Can a network that has seen simulated floods tell from rain and terrain alone which cells will be wet?',
         figures: [],
       },
       {
         role: 'data',
         heading: 'Data',
-        text: `Rain radar and terrain go in; out comes wet or dry for each cell. The truth is the water depth of a simulation.${samples === undefined ? '' : ` Scores are of ${counted(samples, `${splitName} sample`)}`}${wetShare === undefined ? '' : `; ${percent(wetShare)} of their cells are wet`}. ${group.mark}`,
+        text: `Rain and terrain go in; out comes wet${threshold === undefined ? '' : ` (${threshold} m or more)`} or dry for each cell. ${originText(result) ?? 'The truth is the water depth of a simulation.'}${samples === undefined ? '' : ` Scores are of ${counted(samples, `${splitName} sample`)}`}${wetShare === undefined ? '' : `; ${percent(wetShare)} of their cells are wet`}. ${group.mark}`,
         figures: [],
       },
       {
         role: 'method',
         heading: 'Method',
-        text: `${model} labels every cell. ${trained}${baselines.length ? ` It is compared with ${counted(baselines.length, 'baseline')}: ${listed(baselines)}.` : ''} ${group.mark}`,
+        text: `${model} labels every cell. ${trained} ${group.mark}`,
         figures: [],
       },
       {
         role: 'results',
-        heading:
-          best === undefined
-            ? 'Result'
-            : beats
-              ? `Result: better than every baseline${knowing(result).length ? ' that sees the same' : ''}`
-              : `Result: not better than ${best.name}`,
+        heading: best === undefined ? 'Result' : beats ? 'Result: beats every baseline with the same inputs' : `Result: not better than ${best.name}`,
         text: [
-          `${isSingle ? sentence(textField(result, 'verdict') ?? `IoU of wet: ${decimalOver(wet)}`) : `IoU of wet, mean over ${group.seeds.length} seeds (least–greatest): ${decimalOver(wet)}${best ? `; best baseline ${decimal(best.iouWet)}` : ''}.`} IoU is the overlap of predicted and true water divided by their union: 1 is perfect. ${group.mark}`,
+          wet.length
+            ? `${isOnly && isSingle ? '' : `${scoreText(group, wet, best)} `}IoU is the overlap of predicted and true water divided by their union: 1 is perfect. ${group.mark}`
+            : verdict && `${sentence(verdict)} ${group.mark}`,
           errorText(first.results.get('confusion') as Confusion | undefined, first.letter),
         ]
           .filter(Boolean)
@@ -78,13 +77,12 @@ export function draftRadarTrain(group: SeedGroup): Draft {
         text: bullets([
           ...knowing(result).map(
             ({ name, iouWet }) =>
-              Math.max(...wet) < iouWet &&
-              `${name[0].toUpperCase()}${name.slice(1)}, which sees the water before, reaches an IoU of ${decimal(iouWet)}: the network does not see it.`,
+              Math.max(...wet) < iouWet && `${name[0].toUpperCase()}${name.slice(1)}, which sees earlier water, reaches an IoU of ${decimal(iouWet)}.`,
           ),
           field(params, 'allowLeakage') === true && 'Training and validation overlap, which was allowed by hand: the scores are too good.',
-          isSingle && 'One seed: how much the result varies is not known yet.',
-          'The truth is simulated; observed floods have not been tested.',
-          wetShare !== undefined && `Accuracy says little where ${percent(1 - wetShare)} of the cells are dry: look at the IoU of wet.`,
+          isSingle && 'One seed: the spread is not known yet.',
+          isInvented ? 'Rain is invented, water simulated: only the terrain was measured.' : 'The truth is simulated; observed floods have not been tested.',
+          wetShare !== undefined && `Accuracy says little where ${percent(1 - wetShare)} of the cells are dry.`,
         ]),
         figures: [],
       },
@@ -94,12 +92,18 @@ export function draftRadarTrain(group: SeedGroup): Draft {
         text: bullets([
           isSingle && 'Repeat with at least three seeds and give the interval.',
           !beats && best !== undefined && `Find out why ${best.name} is as good: more places to train on, more rain events.`,
-          'Test on water that was observed.',
+          isInvented ? 'Train on rain that was measured, test on water that was observed.' : 'Test on water that was observed.',
         ]),
         figures: [],
       },
     ],
   }
+}
+
+function scoreText({ seeds }: SeedGroup, wet: number[], best: Baseline | undefined): string {
+  const over = seeds.length === 1 ? '' : `, mean over ${seeds.length} seeds (least–greatest)`
+  const against = best ? `; best baseline that sees the same inputs, ${best.name}: ${decimal(best.iouWet)}` : ''
+  return `IoU of wet${over}: ${decimalOver(wet)}${against}.`
 }
 
 /** Our sentence, unless the run's own verdict says otherwise: then the run's. */
@@ -110,7 +114,7 @@ function findingOf(result: unknown, model: string, wet: number[], best: Baseline
   if (wet.length === 1 && verdict !== undefined && verdictSaysBeaten === beats) return sentence(verdict)
   const numbers = `IoU ${decimal(meanOf(wet), 2)} against ${decimal(best.iouWet, 2)}`
   return beats
-    ? `From rain and terrain alone, the network finds flooded cells better than every baseline${knowing(result).length ? ' that sees the same' : ''}: ${numbers} for ${best.name}.`
+    ? `From rain and terrain alone, the network finds simulated flood water better than every baseline that sees the same inputs: ${numbers}.`
     : `The network does not find flooded cells better than a far simpler method: ${numbers} for ${best.name}.`
 }
 
@@ -157,13 +161,14 @@ function mainColumns({ results }: LoadedRun): { columns?: string[] } {
 
 function trainFigures({ runs: [first, ...others] }: SeedGroup, model: string): { figures: Draft['figures']; shown: string[] } {
   const figures: Draft['figures'] = {}
+  const told = first.results.get('scores')?.about
   const add = (result: string, settings: Parameters<typeof draftFigure>[2] = {}, suffix = '') => {
-    const figure = draftFigure(first, result, settings)
+    const figure = draftFigure(first, result, { told, ...settings })
     if (!figure) return
     if (others.length) figure.caption = figure.caption.replace(/ \[\w+\]$/, ` Seed ${first.run.seed} of ${others.length + 1} seeds.$&`)
     figures[figureName(first, result, suffix)] = figure
   }
-  add('scores', { options: { highlight: model, ...mainColumns(first) } })
+  add('scores', { options: { highlight: model, ...mainColumns(first) }, told: undefined })
   add('iou')
   add('confusion')
   if (first.results.has('scores'))

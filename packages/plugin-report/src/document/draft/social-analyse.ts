@@ -12,7 +12,8 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
   const figures: Draft['figures'] = {}
   const order = ['sentiment-by-flood', 'sentiment-by-day', 'volume-by-day', 'correlations']
   for (const name of [...order, ...[...loaded.results.keys()].filter((key) => !order.includes(key))]) {
-    const figure = draftFigure(loaded, name, name === 'sentiment-by-flood' ? { options: { variants: ['all', 'without'] } } : {})
+    const told = loaded.results.get('sentiment-by-flood')?.about
+    const figure = draftFigure(loaded, name, name === 'sentiment-by-flood' ? { options: { variants: ['all', 'without'] } } : { told })
     if (figure) figures[figureName(loaded, name)] = figure
   }
   const floods = byFlood(loaded.results.get('sentiment-by-flood'))
