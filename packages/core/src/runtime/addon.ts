@@ -13,15 +13,18 @@ export const compilerFlags = ['-O2', '-fPIC', '-std=c++17', '-DNAPI_VERSION=8']
 /** Beside the addon. */
 export const loaderFile = join('addon', 'load_quietly.node')
 
-/** The sources shipped inside @tensorflow/tfjs-node-gpu (Apache-2.0), compiled unpatched. */
+/** The sources shipped inside @tensorflow/tfjs-node-gpu (Apache-2.0), compiled unpatched: graph.cc includes the other one. */
 export function addonSources(): string[] {
-  const binding = join(bindingPackage(), 'binding')
-  return ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(binding, name))
+  return [ownSource('graph.cc'), join(bindingPackage(), 'binding', 'tfjs_backend.cc')]
 }
 
-/** Our own: opens TensorFlow's libraries without the log lines that no variable silences. */
+/** Opens TensorFlow's libraries without the log lines that no variable silences. */
 export function loaderSource(): string {
-  return fileURLToPath(new URL('../../native/load_quietly.cc', import.meta.url))
+  return ownSource('load_quietly.cc')
+}
+
+function ownSource(name: string): string {
+  return fileURLToPath(new URL(`../../native/${name}`, import.meta.url))
 }
 
 /** Folders with the headers of Node-API and of the binding. */
@@ -36,7 +39,7 @@ export const addonFile = join('addon', 'tfjs_binding.node')
 export function addonVersion(): string {
   const hash = createHash('sha256').update(compilerFlags.join(' '))
   const binding = join(bindingPackage(), 'binding')
-  hash.update(readFileSync(loaderSource()))
+  for (const source of [...addonSources(), loaderSource()]) hash.update(readFileSync(source))
   for (const name of readdirSync(binding).sort()) hash.update(readFileSync(join(binding, name)))
   return hash.digest('hex').slice(0, 10)
 }

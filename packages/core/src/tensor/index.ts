@@ -4,6 +4,7 @@
  * Maps are (batch, y, x, channels) float32. `openTensorFlow` first; everything else needs it at run time.
  */
 export * as tf from '@tensorflow/tfjs-core'
+export * from './compile/index.js'
 export * from './layers/index.js'
 export { checkTensorFlow, openTensorFlow, type TensorFlow } from './open.js'
 export * from './ops/index.js'

@@ -85,7 +85,17 @@ describe('schedules', () => {
 })
 
 /** Fit y = 3x - 1; `breakAt` stops the first attempt inside an epoch. */
-function line(stop?: AbortController, breakAt = Number.POSITIVE_INFINITY, rate = 0.05) {
+function line({
+  stop,
+  breakAt = Number.POSITIVE_INFINITY,
+  rate = 0.05,
+  compiled = true,
+}: {
+  stop?: AbortController
+  breakAt?: number
+  rate?: number
+  compiled?: boolean
+} = {}) {
   return experiment({
     about: 'A line.',
     params: z.object({}),
@@ -105,6 +115,7 @@ function line(stop?: AbortController, breakAt = Number.POSITIVE_INFINITY, rate =
         samplesPerStep: 8,
         variables,
         optimizer,
+        compile: compiled,
         learningRate: constantSchedule(rate),
         async batch(epoch, step) {
           if (++steps === breakAt) stop?.abort()
@@ -135,7 +146,7 @@ describe('fit', () => {
   it('taken up inside an epoch, ends with the very metrics of an uninterrupted run', async () => {
     const whole = await tryExperiment(line(), {})
     const stop = new AbortController()
-    const first = await tryExperiment(line(stop, 37), {}, { signal: stop.signal })
+    const first = await tryExperiment(line({ stop, breakAt: 37 }), {}, { signal: stop.signal })
     expect(first.run.status).toBe('stopped')
     expect(first.metrics).toHaveLength(1)
     const { execute } = await import('@phd/core')
@@ -146,7 +157,7 @@ describe('fit', () => {
   })
 
   it('says when the loss is no longer a number', async () => {
-    const attempt = tryExperiment(line(undefined, undefined, Number.NaN), {})
+    const attempt = tryExperiment(line({ rate: Number.NaN }), {})
     await expect(attempt).rejects.toMatchObject({
       code: 'TRAINING_DIVERGED',
       message: 'The loss is no longer a number in epoch 1, step 2.',

@@ -44,17 +44,18 @@ async function predict(phd: Context, { run: trainedId, data, split, count, place
   const chosen = await choosePredictions(dataset, ofPlace(dataset, split, place), count)
   const { openTensorFlow } = await import('@phd/core/tensor')
   const { trainedNetwork } = await import('../training/network.js')
-  const { segment } = await import('../training/segment.js')
+  const { segment, wetProbability } = await import('../training/segment.js')
   const { device, versions } = await openTensorFlow(phd.device)
   phd.tookDevice(device, versions)
   const { layer, shape, segmenter } = await trainedNetwork(trained, store.dir(trained.id), { get: phd.get })
   const reader = await sampleReader(dataset, segmenter.terrain, shape.wetThresholdMetres)
   checkChannels(reader.channels, shape, dataset)
 
+  const probabilityOf = wetProbability(layer)
   const rasters: Raster[] = []
   for (const [done, index] of chosen.entries()) {
     const sample = await reader.read(index)
-    const [probability] = await segment([sample], { network: layer, ...shape })
+    const [probability] = await segment([sample], { probability: probabilityOf, ...shape })
     const { rain } = await dataset.readSample(index)
     rasters.push(predictionRaster(index, dataset.metadata, await dataset.readPlace(index.place), { rain, truth: sample.wet, probability }))
     phd.progress(done + 1, chosen.length)

@@ -1,9 +1,10 @@
 /** A network against a split: one exact confusion matrix over every valid cell of every sample, and the cross-entropy. */
 import { setImmediate } from 'node:timers/promises'
+import type { Layer } from '@phd/core/tensor'
 import type { SampleIndex } from '../dataset/index.js'
 import { addCells, type Confusion2x2, emptyConfusion } from '../metrics/index.js'
 import type { SampleReader } from './reader.js'
-import { type SegmentOptions, segment } from './segment.js'
+import { type SegmentOptions, segment, wetProbability } from './segment.js'
 import type { SampleMaps } from './window.js'
 
 export interface Evaluation {
@@ -17,9 +18,10 @@ export interface Evaluation {
 export async function evaluateNetwork(
   samples: SampleIndex[],
   reader: SampleReader,
-  options: SegmentOptions,
+  { network, ...options }: Omit<SegmentOptions, 'probability'> & { network: Layer },
   onProgress: (done: number) => void = () => {},
 ): Promise<Evaluation> {
+  const probability = wetProbability(network)
   const confusion = emptyConfusion()
   let surprise = 0
   let cells = 0
@@ -27,7 +29,7 @@ export async function evaluateNetwork(
     await setImmediate() // lets signals in
     const maps: SampleMaps[] = []
     for (const index of samples.slice(at, at + options.batchSize)) maps.push(await reader.read(index))
-    const probabilities = await segment(maps, options)
+    const probabilities = await segment(maps, { ...options, probability })
     maps.forEach((sample, i) => {
       const { truth, probability } = validCells(sample, probabilities[i])
       addCells(
@@ -40,6 +42,7 @@ export async function evaluateNetwork(
     })
     onProgress(Math.min(at + options.batchSize, samples.length))
   }
+  probability.dispose()
   return { confusion, samples: samples.length, crossEntropy: surprise / cells }
 }
 

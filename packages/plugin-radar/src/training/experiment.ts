@@ -81,6 +81,7 @@ async function train(phd: Context, params: TrainParams): Promise<TrainResult> {
     samplesPerStep: batchSize,
     variables: weights.all(),
     optimizer,
+    compile: params.compile,
     batch: async (epoch, index) => batchTensors(await batches(epoch, index)),
     step: (maps, labels, mask) => step(maps, labels, mask),
     learningRate: schedule,

@@ -13,6 +13,7 @@ export const trainParams = z.object({
   window: z.int().min(16).optional().describe("Side of the square windows to train on, in water cells; without it the model's own."),
   wetThresholdMetres: z.number().positive().default(0.1).describe('Depth from which a cell counts as wet.'),
   augment: z.boolean().default(true).describe('Turn training windows by the eight symmetries of the square.'),
+  compile: z.boolean().default(true).describe('Run each training step as one TensorFlow function, not op by op.'),
   allowLeakage: z.boolean().default(false).describe('Train although training and validation overlap; the run records it.'),
 })
 

@@ -1,11 +1,14 @@
 /**
  * A whole place through the network: overlapping windows of the size trained on, probabilities averaged where they overlap.
  */
-import { type Layer, tf } from '@phd/core/tensor'
+import { type Compiled, compile, type Layer, tf } from '@phd/core/tensor'
 import { copyWindow, emptyBatch, type SampleMaps, windowStarts } from './window.js'
 
+/** Maps (batch, y, x, channels) to the probability of wet (batch, y, x, 1). */
+export type WetProbability = (maps: tf.Tensor4D) => tf.Tensor4D
+
 export interface SegmentOptions {
-  network: Layer
+  probability: WetProbability
   channels: number
   side: number
   batchSize: number
@@ -13,7 +16,7 @@ export interface SegmentOptions {
 
 /** Probability of wet (y, x), in the order of `samples`. The last batch is padded, none is dropped. */
 export async function segment(samples: SampleMaps[], options: SegmentOptions): Promise<Float32Array[]> {
-  const { network, channels, side, batchSize } = options
+  const { channels, side, batchSize } = options
   const windows = samples.flatMap((sample, index) =>
     windowStarts(sample.place.height, side).flatMap((top) => windowStarts(sample.place.width, side).map((left) => ({ index, top, left }))),
   )
@@ -23,7 +26,10 @@ export async function segment(samples: SampleMaps[], options: SegmentOptions): P
     const group = windows.slice(at, at + batchSize)
     const batch = emptyBatch(batchSize, side, channels)
     for (const [slot, { index, top, left }] of group.entries()) copyWindow(batch, slot, samples[index], { top, left, symmetry: 0 })
-    const probability = wetProbability(network, batch.maps, [batchSize, side, side, channels])
+    const maps = tf.tensor4d(batch.maps, [batchSize, side, side, channels])
+    const tensor = options.probability(maps)
+    const probability = tensor.dataSync() as Float32Array
+    tf.dispose([maps, tensor])
     group.forEach(({ index, top, left }, slot) => {
       const { height, width } = samples[index].place
       for (let y = 0; y < Math.min(side, height - top); y++) {
@@ -38,13 +44,10 @@ export async function segment(samples: SampleMaps[], options: SegmentOptions): P
   return sums.map((sum, index) => sum.map((value, cell) => value / hits[index][cell]))
 }
 
-function wetProbability(network: Layer, maps: Float32Array, shape: [number, number, number, number]): Float32Array {
-  const tensor = tf.tidy(() => {
-    const logits = network(tf.tensor4d(maps, shape), false)
-    const [dry, wet] = tf.split(logits, 2, 3)
+/** A network's answer as one compiled function; dispose of it when done. */
+export function wetProbability(network: Layer): Compiled<[tf.Tensor4D], tf.Tensor4D> {
+  return compile((maps: tf.Tensor4D) => {
+    const [dry, wet] = tf.split(network(maps, false), 2, 3)
     return tf.sigmoid(tf.sub(wet, dry))
   })
-  const values = tensor.dataSync() as Float32Array
-  tensor.dispose()
-  return values
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import crossEntropyLoss from '../../lib/losses/cross-entropy.js'
 import crossEntropyDice, { wetDiceLoss } from '../../lib/losses/cross-entropy-dice.js'
 import { epochOrder } from '../../lib/training/batches.js'
-import { segment } from '../../lib/training/segment.js'
+import { segment, wetProbability } from '../../lib/training/segment.js'
 import { confusionVector } from '../../lib/training/step.js'
 import { copyWindow, emptyBatch, type SampleMaps, windowStarts } from '../../lib/training/window.js'
 
@@ -118,7 +118,7 @@ describe('on the tensor runtime', () => {
       return tf.concat([tf.zerosLike(terrain), tf.sub(tf.mul(terrain, 0.01), 1)], 3)
     }
     const sample = tile(20, 13)
-    const [probability] = await segment([sample], { network, channels: 2, side: 8, batchSize: 4 })
+    const [probability] = await segment([sample], { probability: wetProbability(network), channels: 2, side: 8, batchSize: 4 })
     probability.forEach((p, i) => {
       expect(p).toBeCloseTo(1 / (1 + Math.exp(1 - 0.01 * i)), 5)
     })

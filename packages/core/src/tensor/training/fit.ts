@@ -10,6 +10,7 @@ import { setImmediate } from 'node:timers/promises'
 import * as tf from '@tensorflow/tfjs-core'
 import { PhdError } from '../../errors.js'
 import type { Context } from '../../run/index.js'
+import { compile } from '../compile/index.js'
 import { readVariables, writeVariables } from '../layers/index.js'
 import type { Optimizer } from '../optim/index.js'
 
@@ -22,6 +23,8 @@ export interface Fit {
   optimizer: Optimizer
   /** The tensors of one batch; the loop disposes of them. */
   batch(epoch: number, step: number): Promise<tf.Tensor[]>
+  /** Capture the step once and run it as one TensorFlow function; false runs it op by op, to the same end. */
+  compile: boolean
   /** One training step; answers a vector of sums over the batch, the loss times samples first. */
   step(...batch: tf.Tensor[]): tf.Tensor1D
   /** Learning rate by the share of training done, 0 to 1. */
@@ -46,6 +49,7 @@ export async function fit(phd: Context, it: Fit): Promise<{ history: Record<stri
   const variables = [...it.variables, ...[...it.optimizer.variables].map(([name, variable]): [string, tf.Variable] => [`optimizer/${name}`, variable])]
   const place = restore(phd, variables)
   const total = it.epochs * it.stepsPerEpoch
+  const step = it.compile ? compile(it.step) : it.step
   let started = Date.now()
   let saved = Date.now()
   const save = () => {
@@ -64,7 +68,7 @@ export async function fit(phd: Context, it: Fit): Promise<{ history: Record<stri
       }
       if ((Date.now() - saved) / 1000 > saveEverySeconds) save()
       setVariable(it.optimizer.learningRate, it.learningRate(done / total))
-      add(place.sums, await runStep(it, place.epoch, place.step))
+      add(place.sums, runStep(step, await it.batch(place.epoch, place.step)))
       const loss = place.sums[0] / ((place.step + 1) * it.samplesPerStep)
       if (!Number.isFinite(loss)) throw diverged(place)
       phd.progress((done + 1) * it.samplesPerStep, total * it.samplesPerStep, `epoch ${place.epoch + 1}/${it.epochs}  loss ${loss.toFixed(3)}`)
@@ -85,9 +89,8 @@ function restore(phd: Context, variables: [string, tf.Variable][]): Place {
   return saved.state
 }
 
-async function runStep(it: Fit, epoch: number, step: number): Promise<Float32Array> {
-  const batch = await it.batch(epoch, step)
-  const sums = tf.tidy(() => it.step(...batch))
+function runStep(step: Fit['step'], batch: tf.Tensor[]): Float32Array {
+  const sums = tf.tidy(() => step(...batch))
   const values = sums.dataSync() as Float32Array
   tf.dispose([sums, ...batch])
   return values

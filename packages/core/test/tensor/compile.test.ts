@@ -1,0 +1,149 @@
+/** Compiled steps against the same steps run eagerly; eager is the reference. */
+import { adam, batchNormLayer, compile, convolutionLayer, crossEntropy, lossAndGradients, openTensorFlow, relu, sequence, tf, Weights } from '@phd/core/tensor'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+beforeAll(async () => {
+  await openTensorFlow('cpu')
+})
+
+const noise = (shape: number[], seed: number) => tf.randomNormal(shape, 0, 1, 'float32', seed)
+
+/** Two convolutions with batch normalisation, a dilated one among them, trained by AdamW on one batch. */
+function training() {
+  const weights = new Weights(1)
+  const network = sequence(
+    convolutionLayer(weights, 'a', { in: 3, out: 8, kernel: 3 }),
+    batchNormLayer(weights, 'n', 8),
+    relu,
+    convolutionLayer(weights, 'b', { in: 8, out: 2, kernel: 3, dilation: 2 }),
+  )
+  const optimizer = adam(weights.trainable, { learningRate: 0.01, weightDecay: 0.1 })
+  const step = (x: tf.Tensor4D, labels: tf.Tensor1D) => {
+    const { loss, gradients } = lossAndGradients(weights.trainable, () => tf.mean(crossEntropy(tf.reshape(network(x, true), [-1, 2]), labels)))
+    optimizer.update(gradients)
+    return loss
+  }
+  return { weights, optimizer, step }
+}
+const x = () => noise([4, 10, 10, 3], 5) as tf.Tensor4D
+const labels = () => tf.cast(tf.greater(tf.reshape(tf.sum(x(), 3), [-1]), 0), 'int32') as tf.Tensor1D
+
+describe('compile', () => {
+  it('trains to the very same losses, weights and moving statistics as eager', () => {
+    const eager = training()
+    const { weights, step } = training()
+    const compiled = compile(step)
+    for (let i = 0; i < 50; i++) {
+      const expected = tf.tidy(() => eager.step(x(), labels()).dataSync()[0])
+      expect(tf.tidy(() => compiled(x(), labels()).dataSync()[0])).toBe(expected)
+    }
+    const others = new Map(eager.weights.all())
+    for (const [name, variable] of weights.all()) expect(Array.from(variable.dataSync()), name).toEqual(Array.from(others.get(name)!.dataSync()))
+    expect(compiled.stats).toMatchObject({ signatures: 1 })
+    expect(compiled.stats.ops).toBeGreaterThan(50)
+  })
+
+  it('with XLA agrees to 1e-4', () => {
+    const eager = training()
+    const compiled = compile(training().step, { xla: true })
+    for (let i = 0; i < 20; i++) {
+      const expected = tf.tidy(() => eager.step(x(), labels()).dataSync()[0])
+      const got = tf.tidy(() => compiled(x(), labels()).dataSync()[0])
+      expect(Math.abs(got - expected)).toBeLessThan(1e-4)
+    }
+  })
+
+  it('executes nothing while tracing: variables keep their values and their number', () => {
+    const { weights, optimizer, step } = training()
+    const before = Array.from(weights.trainable.get('a/kernel')!.dataSync())
+    const compiled = compile((a: tf.Tensor4D, b: tf.Tensor1D) => {
+      const loss = step(a, b)
+      throw Object.assign(new Error('after everything'), { loss })
+    })
+    const tensors = tf.memory().numTensors
+    expect(() => tf.tidy(() => compiled(x(), labels()))).toThrow('after everything')
+    expect(Array.from(weights.trainable.get('a/kernel')!.dataSync())).toEqual(before)
+    expect(optimizer.variables.get('step')!.dataSync()[0]).toBe(0)
+    expect(tf.memory().numTensors).toBe(tensors)
+    tf.tidy(() => step(x(), labels())) // eager still works on the same variables
+    expect(optimizer.variables.get('step')!.dataSync()[0]).toBe(1)
+  })
+
+  it('gives back the result as the step made it, for each signature', () => {
+    const compiled = compile((a: tf.Tensor, b: tf.Tensor) => ({ sum: tf.add(a, b), both: [tf.mul(a, 2), b] }))
+    for (const length of [3, 5]) {
+      const { sum, both } = compiled(tf.range(0, length), tf.ones([length]))
+      expect(Array.from(sum.dataSync())).toEqual(Array.from({ length }, (_, i) => i + 1))
+      expect(Array.from((both as tf.Tensor[])[0].dataSync())).toEqual(Array.from({ length }, (_, i) => 2 * i))
+      expect(Array.from((both as tf.Tensor[])[1].dataSync())).toEqual(Array(length).fill(1))
+    }
+    expect(compiled.stats.signatures).toBe(2)
+  })
+
+  it('takes variables by their value at the call, and tensors of the surroundings', () => {
+    const scale = tf.variable(tf.scalar(2))
+    const offset = tf.tensor1d([10, 20])
+    const compiled = compile((a: tf.Tensor) => tf.add(tf.mul(a, scale), offset))
+    expect(Array.from(compiled(tf.tensor1d([1, 2])).dataSync())).toEqual([12, 24])
+    scale.assign(tf.scalar(3))
+    expect(Array.from(compiled(tf.tensor1d([1, 2])).dataSync())).toEqual([13, 26])
+    offset.dispose()
+    expect(() => compiled(tf.tensor1d([1, 2]))).toThrow('A tensor that the compiled step uses has been disposed of.')
+  })
+
+  it('two steps train side by side on their own variables', () => {
+    const [a, b] = [training(), training()]
+    const [one, two] = [compile(a.step), compile(b.step)]
+    for (let i = 0; i < 5; i++) {
+      const losses = tf.tidy(() => [one(x(), labels()).dataSync()[0], two(x(), labels()).dataSync()[0]])
+      expect(losses[0]).toBe(losses[1])
+    }
+  })
+
+  it('leaks no tensor over many steps and retraces', () => {
+    const { step } = training()
+    const inputs = [x(), labels()] as const
+    const once = () => {
+      const compiled = compile(step)
+      for (let i = 0; i < 20; i++) tf.dispose(compiled(...inputs))
+      compiled.dispose()
+    }
+    once()
+    const tensors = tf.memory().numTensors
+    for (let i = 0; i < 10; i++) once()
+    expect(tf.memory().numTensors).toBe(tensors)
+  })
+
+  it('a step that fails at the call leaves every variable as it was', () => {
+    const variable = tf.variable(tf.scalar(1))
+    const compiled = compile((index: tf.Tensor1D) => {
+      variable.assign(tf.add(variable, 1))
+      return tf.oneHot(index, 3)
+    })
+    tf.dispose(compiled(tf.tensor1d([0, 1], 'int32')))
+    expect(variable.dataSync()[0]).toBe(2)
+    compiled.dispose()
+    expect(() => compiled(tf.tensor1d([0, 1], 'int32'))).toThrow('The compiled step has been disposed of.')
+    expect(variable.dataSync()[0]).toBe(2)
+  })
+})
+
+describe('what cannot be compiled says so', () => {
+  const cases: [string, string, (a: tf.Tensor1D) => tf.TensorContainer][] = [
+    ['a value that is read', 'COMPILE_READS', (a) => tf.mul(a, a.dataSync()[0])],
+    ['a shape that depends on data', 'COMPILE_SHAPE', (a) => tf.unique(a).values],
+    ["JavaScript's random numbers", 'COMPILE_RANDOM', (a) => tf.mul(a, Math.random())],
+    ['a mask of dropout, which would be the same at every call', 'COMPILE_RANDOM', (a) => tf.dropout(a, 0.5)],
+    ['a variable made inside', 'COMPILE_VARIABLE', (a) => tf.add(a, tf.variable(tf.scalar(1)))],
+    ['a result that is no tensor', 'COMPILE_RESULT', (a) => ({ a, n: 3 }) as unknown as tf.TensorContainer],
+  ]
+  for (const [name, code, step] of cases) {
+    it(name, () => {
+      const { random } = Math
+      const compiled = compile(step as (a: tf.Tensor1D) => tf.Tensor)
+      expect(() => compiled(tf.tensor1d([1, 2, 2]))).toThrow(expect.objectContaining({ code }))
+      expect(Math.random).toBe(random)
+      expect(tf.add(1, 2).dataSync()[0]).toBe(3) // the binding is the real one again
+    })
+  }
+})
