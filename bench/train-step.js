@@ -1,4 +1,4 @@
-// One training step of DeepLabV3+ (128x128x8, batch 8): ours, tfjs op by op, against Keras on the same TensorFlow.
+// One training step of DeepLabV3+ (128x128x8, batch 8): ours, compiled and op by op, against Keras on the same TensorFlow.
 //
 //     node bench/train-step.js [--rounds 12]
 //
@@ -6,6 +6,7 @@
 // percentile and the ratio to Keras' tf.function go to bench/results/train-step.csv. The Python environment is made here.
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { benchEnvironment } from './environment.js'
 import { machine, median, percentile, writeCsv } from './record.js'
@@ -15,10 +16,11 @@ const { values } = parseArgs({
 })
 const shape = [values.side, '8', values.batch]
 const python = benchEnvironment('tensorflow-cpu==2.21.0')
-const here = (name) => new URL(`train-step/${name}`, import.meta.url).pathname
+const here = (name) => fileURLToPath(new URL(`train-step/${name}`, import.meta.url))
 
 const contestants = {
-  'phd eager': contestant(process.execPath, [here('ours.js'), ...shape]),
+  'phd compiled': contestant(process.execPath, [here('ours.js'), ...shape, 'compiled']),
+  'phd eager': contestant(process.execPath, [here('ours.js'), ...shape, 'eager']),
   'keras tf.function': contestant(python, [here('keras_step.py'), ...shape, 'tf.function']),
   'keras eager': contestant(python, [here('keras_step.py'), ...shape, 'eager']),
 }
