@@ -52,11 +52,14 @@ export function readResult<S extends keyof Shapes>(runDir: string, name: string,
 }
 
 function parse(file: string): Result {
+  let result: unknown
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    result = JSON.parse(readFileSync(file, 'utf8'))
   } catch (cause) {
     throw corrupt(file, 'no JSON', cause)
   }
+  if (typeof result !== 'object' || result === null) throw corrupt(file, 'JSON that is no object')
+  return result as Result
 }
 
 function readFloats(file: string): Float32Array {

@@ -89,8 +89,9 @@ function unpack<S>(bytes: Buffer): Checkpoint<S> {
     tensors[name] = { shape, data: dtype === 'I32' ? new Int32Array(copy) : new Float32Array(copy) }
     end = Math.max(end, to)
   }
+  if (__metadata__?.state === undefined) throw new Error('a safetensors file without the state of a run')
   if (end !== bytes.length) throw new Error(`${bytes.length - end} bytes after the last tensor`)
-  return { tensors, state: JSON.parse(__metadata__?.state ?? 'null') }
+  return { tensors, state: JSON.parse(__metadata__.state) }
 }
 
 export function writeCheckpoint(runDir: string, checkpoint: Checkpoint): void {

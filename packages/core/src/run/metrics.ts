@@ -4,7 +4,7 @@ import { PhdError } from '../errors.js'
 
 type Metrics = Record<string, number>
 
-/** All lines in order; METRICS_UNREADABLE names the line that is not JSON. */
+/** All lines in order; METRICS_UNREADABLE names the line that is no JSON object of numbers. */
 export function readMetrics(file: string): Metrics[] {
   if (!existsSync(file)) return []
   return wholeLines(readFileSync(file, 'utf8')).map((line, i) => parse(line, file, i + 1))
@@ -12,7 +12,7 @@ export function readMetrics(file: string): Metrics[] {
 
 const tailBytes = 65_536
 
-/** The last whole line, read from the end of the file; undefined where there is none. METRICS_UNREADABLE where it is not JSON. */
+/** The last whole line, read from the end of the file; undefined where there is none. METRICS_UNREADABLE as above. */
 export function readLastMetrics(file: string): Metrics | undefined {
   if (!existsSync(file)) return undefined
   const handle = openSync(file, 'r')
@@ -32,9 +32,19 @@ function wholeLines(text: string): string[] {
 }
 
 function parse(line: string, file: string, number?: number): Metrics {
+  const unreadable = (cause?: unknown) =>
+    new PhdError('METRICS_UNREADABLE', `${number ? `Line ${number}` : 'The last line'} of ${file} is no line of metrics.`, {
+      expected: 'a JSON object of numbers',
+      received: line.slice(0, 80),
+      remedy: 'mend or remove the line',
+      cause,
+    })
+  let values: unknown
   try {
-    return JSON.parse(line, (_, value) => (value === null ? Number.NaN : value))
+    values = JSON.parse(line, (_, value) => (value === null ? Number.NaN : value))
   } catch (cause) {
-    throw new PhdError('METRICS_UNREADABLE', `${number ? `Line ${number}` : 'The last line'} of ${file} is not JSON.`, { received: line.slice(0, 80), cause })
+    throw unreadable(cause)
   }
+  if (typeof values !== 'object' || Array.isArray(values) || Object.values(values as object).some((value) => typeof value !== 'number')) throw unreadable()
+  return values as Metrics
 }

@@ -41,15 +41,20 @@ export interface UnreadableRun {
 export function isRun(value: unknown): value is Run {
   const run = value as Run
   return (
-    typeof run === 'object' &&
-    run !== null &&
+    isObject(value) &&
     typeof run.id === 'string' &&
     typeof run.experiment === 'string' &&
     ['running', 'done', 'failed', 'stopped'].includes(run.status) &&
     typeof run.started === 'string' &&
     typeof run.host === 'string' &&
     typeof run.process?.pid === 'number' &&
-    typeof run.versions === 'object' &&
-    typeof run.code === 'object'
+    typeof run.process.started === 'number' &&
+    isObject(run.versions) &&
+    isObject(run.code) &&
+    Array.isArray(run.argv)
   )
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }

@@ -3,9 +3,9 @@
  * any number of processes may write runs at once, each in a folder of its own.
  *
  * An id is taken whole, by an unambiguous beginning or end of it, as the path of the run's folder, or as `latest`.
- * Errors: RUN_NOT_FOUND, RUN_UNREADABLE, RUN_RUNNING, METRICS_UNREADABLE.
+ * Errors: RUNS_FOLDER, RUN_NOT_FOUND, RUN_UNREADABLE, RUN_RUNNING, METRICS_UNREADABLE.
  */
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { isPhdError, PhdError } from '../errors.js'
 import { writeAtomic } from './files.js'
@@ -17,7 +17,7 @@ export class Store {
   readonly root: string
 
   /** `root` is the folder of runs: `--runs`, else $PHD_RUNS, else ./runs. */
-  constructor(root: string = process.env.PHD_RUNS ?? 'runs') {
+  constructor(root: string = process.env.PHD_RUNS || 'runs') {
     this.root = resolve(root)
   }
 
@@ -27,7 +27,7 @@ export class Store {
 
   /** Make a new run folder; the id is its start time and four random letters. */
   create(): string {
-    mkdirSync(this.root, { recursive: true })
+    makeFolder(this.root)
     const stamp = new Date().toISOString().replace(/[-:]|\.\d+Z/g, '')
     for (;;) {
       const id = `${stamp}-${letters(4)}`
@@ -104,6 +104,7 @@ export class Store {
 
   private ids(): string[] {
     if (!existsSync(this.root)) return []
+    if (!statSync(this.root).isDirectory()) throw notAFolder(this.root, 'a file of that name')
     return readdirSync(this.root)
       .filter((name) => !name.startsWith('.') && existsSync(join(this.root, name, 'run.json')))
       .sort()
@@ -158,6 +159,24 @@ function unreadable(file: string, cause?: unknown): PhdError {
     remedy: `mend the file, or remove the run: phd runs rm ${basename(dirname(file))} --force`,
     cause,
   })
+}
+
+/** Folder by folder: Node's own recursive mkdir never returns where the system answers ENOENT for a parent that exists. */
+function makeFolder(path: string): void {
+  try {
+    if (!existsSync(dirname(path))) makeFolder(dirname(path))
+    mkdirSync(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return
+    if (code === 'EEXIST' || code === 'ENOTDIR') throw notAFolder(path, 'a file where the folder should be', error)
+    if (code === 'ENOENT') throw notAFolder(path, 'a place where no folder can be made', error)
+    throw error
+  }
+}
+
+function notAFolder(path: string, received: string, cause?: unknown): PhdError {
+  return new PhdError('RUNS_FOLDER', `${path} cannot hold runs.`, { expected: 'a folder', received, remedy: 'choose another folder: --runs DIR', cause })
 }
 
 function letters(count: number): string {

@@ -167,4 +167,6 @@ test('missing, other and damaged results say so', () => {
   expect(() => readResult(dir, 'it')).toThrow(expect.objectContaining({ code: 'RESULT_CORRUPT', received: '7 bytes, which is no number of float32' }))
   writeFileSync(join(dir, 'results', 'it.json'), '{"shape"')
   expect(() => readResult(dir, 'it')).toThrow(expect.objectContaining({ code: 'RESULT_CORRUPT', received: 'no JSON' }))
+  writeFileSync(join(dir, 'results', 'it.json'), 'null')
+  expect(() => readResult(dir, 'it')).toThrow(expect.objectContaining({ code: 'RESULT_CORRUPT', received: 'JSON that is no object' }))
 })

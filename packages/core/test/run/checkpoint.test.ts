@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { checkpointFile, packCheckpoint, readCheckpoint, unpackCheckpoint, writeCheckpoint } from '../../lib/index.js'
 
@@ -43,6 +44,7 @@ test.each([
   ['a header that is not JSON', () => edited((view) => view.write('!', 8))],
   ['tensor "step" of type F64', () => edited((view) => view.write('F64', view.indexOf('I32')))],
   ['tensor "conv/kernel" of shape [9,3] in 24 bytes', () => edited((view) => view.write('9', view.indexOf('"shape":[2,3]') + 9))],
+  ['a safetensors file without the state of a run', () => edited((view) => view.write('estat', view.indexOf('state')))],
   ['4 bytes after the last tensor', () => Buffer.concat([bytes, Buffer.alloc(4)])],
 ])('says what it found: %s', (received, make) => {
   expect(() => unpackCheckpoint(make(), 'it')).toThrow(expect.objectContaining({ code: 'CHECKPOINT_CORRUPT', received }))
@@ -66,7 +68,7 @@ test('on disk: none at first, then the last one saved, whole', () => {
   )
 })
 
-const python = process.env.PHD_ORACLE_PYTHON ?? new URL('../../../../.oracle/bin/python', import.meta.url).pathname
+const python = process.env.PHD_ORACLE_PYTHON ?? fileURLToPath(new URL('../../../../.oracle/bin/python', import.meta.url))
 
 describe.skipIf(!existsSync(python))('Python reads it (needs .oracle)', () => {
   test('safetensors opens our file, and we open its', () => {

@@ -34,6 +34,8 @@ function add(change: Partial<Run> = {}): Run {
   return run
 }
 
+const plain = { status: 'done', started: '2026-11-24T22:18:31.000Z', host: 'x', process: { pid: 1, started: 1 }, code: {}, versions: {}, argv: [] }
+
 const error = (code: string, message: string) => expect.objectContaining({ code, message })
 
 test('an id is the UTC time and four letters, and can be ordered', () => {
@@ -51,6 +53,20 @@ test('when two runs draw the same letters, the second draws again', () => {
 test('no folder of runs is no runs', () => {
   expect(new Store(join(store.root, 'none')).list()).toEqual([])
   expect(() => new Store(join(store.root, 'none')).open('latest')).toThrow(error('RUN_NOT_FOUND', `There is no run "latest" in ${store.root}/none.`))
+})
+
+test('a folder of runs that is a file, or that cannot be made, says so', () => {
+  const file = join(store.root, 'file')
+  writeFileSync(file, '')
+  const refused = (path: string, received: string) => expect.objectContaining({ code: 'RUNS_FOLDER', message: `${path} cannot hold runs.`, received })
+  expect(() => new Store(file).list()).toThrow(refused(file, 'a file of that name'))
+  expect(() => new Store(file).create()).toThrow(refused(file, 'a file where the folder should be'))
+  expect(() => new Store(join(file, 'runs')).create()).toThrow(refused(join(file, 'runs'), 'a file where the folder should be'))
+  expect(() => new Store('/proc/phd/runs').create()).toThrow(refused('/proc/phd', 'a place where no folder can be made'))
+})
+
+test('a folder of runs is made with the folders above it', () => {
+  expect(existsSync(new Store(join(store.root, 'a b', 'läufe')).dir(new Store(join(store.root, 'a b', 'läufe')).create()))).toBe(true)
 })
 
 test('a run is opened by its id, its beginning or end, its path, or as the latest', () => {
@@ -94,6 +110,8 @@ test.each([
   ['empty', ''],
   ['no run', '{"id": "x"}'],
   ['null', 'null'],
+  ['of wrong types', JSON.stringify({ ...plain, id: 'x', experiment: 'x', code: null })],
+  ['without its command line', JSON.stringify({ ...plain, id: 'x', experiment: 'x', argv: undefined })],
 ])('a run.json that is %s shows as unreadable and hides nothing else', (_, text) => {
   const good = add()
   mkdirSync(store.dir('broken'))
@@ -159,8 +177,10 @@ test('the last metrics of a long file are found from its end', () => {
   expect(store.lastMetrics(id)).toEqual({ step: 19_999, loss: 1 / 20_000 })
 })
 
-test('a damaged line in the middle is named', () => {
+test.each(['what', 'null', '[1]', '3', '{"loss": "low"}'])('a damaged line in the middle is named: %s', (line) => {
   const { id } = add()
-  writeFileSync(join(store.dir(id), 'metrics.jsonl'), '{"a": 1}\nwhat\n')
-  expect(() => store.metrics(id)).toThrow(error('METRICS_UNREADABLE', `Line 2 of ${store.dir(id)}/metrics.jsonl is not JSON.`))
+  writeFileSync(join(store.dir(id), 'metrics.jsonl'), `{"a": 1}\n${line}\n`)
+  const file = `${store.dir(id)}/metrics.jsonl`
+  expect(() => store.metrics(id)).toThrow(error('METRICS_UNREADABLE', `Line 2 of ${file} is no line of metrics.`))
+  expect(() => store.lastMetrics(id)).toThrow(error('METRICS_UNREADABLE', `The last line of ${file} is no line of metrics.`))
 })
