@@ -18,12 +18,13 @@ test.each([
     'run the command with --help',
   ],
   [['runs', 'compare', 'one'], 'USAGE: One run cannot be compared.', 'phd runs list'],
+  [['runs', 'list', '--runs'], 'USAGE: Flag --runs expects a value', 'run the command with --help'],
   [['list', 'experimnet'], 'UNKNOWN_KIND: There is no kind "experimnet".', 'phd list experiment'],
   [['run'], 'USAGE: The name of the experiment comes first.', 'phd list experiment'],
   [['run', '--seed', '2'], 'USAGE: The name of the experiment comes first.', 'phd list experiment'],
   [['run', 'no/such'], 'UNKNOWN_NAME: There is no experiment "no/such".', 'phd list'],
   [['run', 'no/such', '--help'], 'UNKNOWN_NAME: There is no experiment "no/such".', 'phd list'],
-  [['resume'], 'USAGE: Missing 1 required arg: run  Id of the run, its beginning or end, or latest.', 'run the command with --help'],
+  [['resume'], 'USAGE: Missing argument: RUN.', 'run the command with --help'],
 ])('phd %j', async (args, error, remedy) => {
   const { code, stdout, stderr } = await phd(args, { cwd })
   expect(code).toBe(2)

@@ -8,12 +8,16 @@ import { closest } from './closest.js'
 export function asPhdError(error: Error, flags: string[] = []): PhdError {
   if (isPhdError(error)) return error
   if (error instanceof Errors.CLIError) {
-    const ofParser = 'parse' in error // what the parser throws carries what it parsed
+    // What the parser throws carries what it parsed, but for a flag at the end without its value.
+    const ofParser = 'parse' in error || /^Flag \S+ expects /.test(error.message)
     return ofParser || error.oclif?.exit === 2 ? usageError(error, flags) : new PhdError('CLI', firstLine(error), { cause: error })
   }
   const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOSPC')
-    return new PhdError('DISK_FULL', 'The disk is full.', { received: error.message, remedy: 'free some space; nothing half-written was kept' })
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
+    return new PhdError('DISK_FULL', 'The disk is full, or as much is written as you are allowed.', {
+      received: error.message,
+      remedy: 'free some space; nothing half-written was kept',
+    })
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return new PhdError('NO_PERMISSION', `No permission to write or read: ${error.message}.`, { remedy: 'choose another folder' })
   return new PhdError('UNEXPECTED', `${error.message || error}`, {
@@ -28,6 +32,8 @@ function usageError(error: Errors.CLIError, flags: string[]): PhdError {
     .map((line) => line.trim())
     .filter((line) => line && !line.startsWith('See more help') && !/^The following errors? occurred:$/.test(line))
   const [message, ...rest] = lines
+  const missing = /^Missing \d+ required args?:/.test(message ?? '') && missingArguments(error)
+  if (missing) return new PhdError('USAGE', `Missing argument: ${missing}.`, { usage: true, remedy: 'run the command with --help', cause: error })
   const unknown = /^Nonexistent flags?: --(?:no-)?(\S+)/.exec(message ?? '')?.[1]
   const meant = unknown && closest(unknown, flags)
   return new PhdError('USAGE', joined(message ?? '', rest), {
@@ -35,6 +41,12 @@ function usageError(error: Errors.CLIError, flags: string[]): PhdError {
     remedy: meant ? `--${meant}` : 'run the command with --help',
     cause: error,
   })
+}
+
+/** Names as help shows them, `RUN`; the description of an argument would be broken in lines. */
+function missingArguments(error: Errors.CLIError): string | undefined {
+  const { args } = error as { args?: { name: string }[] }
+  return args?.map(({ name }) => name.toUpperCase()).join(', ')
 }
 
 function firstLine(error: Error): string {

@@ -7,6 +7,7 @@ import type { Run } from '../run/record.js'
 import { Store } from '../run/store.js'
 import { installedRegistry } from './installed.js'
 import { type PhdCommand, stopSignal } from './phd-command.js'
+import { commandLine } from './run-text.js'
 
 export interface Ending<R = unknown> {
   /** Name of the experiment. */
@@ -53,5 +54,5 @@ export function stopped(run: Run, store?: Store): PhdError {
 }
 
 function resumeLine({ id }: Run, store: Store = new Store()): string {
-  return store.root === new Store().root ? `phd resume ${id}` : `phd resume ${id} --runs ${store.root}`
+  return store.root === new Store().root ? `phd resume ${id}` : `phd resume ${id} --runs ${commandLine([store.root])}`
 }

@@ -35,6 +35,11 @@ export function flatten(value: unknown, prefix = ''): Record<string, unknown> {
   return Object.assign({}, ...Object.entries(value).map(([key, inner]) => flatten(inner, prefix ? `${prefix}.${key}` : key)))
 }
 
+/** Words as a shell takes them, `'my runs'` in quotes. */
+export function commandLine(words: string[]): string {
+  return words.map((word) => (/^[\p{L}\p{N}_@%+=:,./~-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ')
+}
+
 /** A value in a table cell, cut where it is long. */
 export function cell(value: unknown, width = 48): string {
   const text = typeof value === 'string' ? value : value === undefined ? '–' : JSON.stringify(value)

@@ -1,4 +1,4 @@
-import { Errors, Flags, Parser } from '@oclif/core'
+import { Args, Errors, Flags, Parser } from '@oclif/core'
 import { expect, test } from 'vitest'
 import { asPhdError } from '../../lib/command/cli-error.js'
 import { closest } from '../../lib/command/closest.js'
@@ -19,6 +19,12 @@ test.each([
   expect(asPhdError(error, Object.keys(flags))).toMatchObject({ code: 'USAGE', message, remedy, usage: true })
 })
 
+test('a missing argument is named as help names it', async () => {
+  const args = { posts: Args.string({ required: true, description: 'Files of posts, so many that the description would be broken in several lines' }) }
+  const error = await Parser.parse([], { flags: {}, args, strict: true }).catch((caught) => caught)
+  expect(asPhdError(error)).toMatchObject({ code: 'USAGE', message: 'Missing argument: POSTS.', usage: true })
+})
+
 test('a PhdError stays as it is, also one of another copy of core', () => {
   const own = new PhdError('A_B', 'c')
   expect(asPhdError(own)).toBe(own)
@@ -27,7 +33,8 @@ test('a PhdError stays as it is, also one of another copy of core', () => {
 })
 
 test.each([
-  ['ENOSPC', 'DISK_FULL', 'The disk is full.'],
+  ['ENOSPC', 'DISK_FULL', 'The disk is full, or as much is written as you are allowed.'],
+  ['EDQUOT', 'DISK_FULL', 'The disk is full, or as much is written as you are allowed.'],
   ['EACCES', 'NO_PERMISSION', 'No permission to write or read: boom.'],
   ['EROFS', 'NO_PERMISSION', 'No permission to write or read: boom.'],
   ['EWHAT', 'UNEXPECTED', 'boom'],

@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core'
 import { PhdCommand, runsFlag } from '../../command/phd-command.js'
-import { cell, elapsed, flatten, significant, utcMinute } from '../../command/run-text.js'
+import { cell, commandLine, elapsed, flatten, significant, utcMinute } from '../../command/run-text.js'
 import { formatTable } from '../../command/table.js'
 import { isPhdError } from '../../errors.js'
 import { listResults, readResult } from '../../results/index.js'
@@ -72,7 +72,7 @@ function facts(run: Run, dir: string): string {
         .map((pair) => pair.join(' '))
         .join(', '),
     ],
-    ['command', run.argv.length > 0 ? `phd ${run.argv.join(' ')}` : undefined],
+    ['command', run.argv.length > 0 ? `phd ${commandLine(run.argv)}` : undefined],
   ]
   return rows
     .filter(([, value]) => value)
