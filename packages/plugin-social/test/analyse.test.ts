@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Curves, type PhdError, readResult, registry, type Table } from '@phd/core'
 import { tryExperiment } from '@phd/core/testing'
@@ -213,10 +213,21 @@ describe('phd social analyse', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('Sentiment of 300 posts by vader (positive from 0.05, negative from -0.05)')
     expect(stdout).toMatch(/Harrowmere 2031 +included +110 +29 +49\.1 +36\.4 +14\.5 +0\.07/)
-    expect(stdout).toContain('Port Callen 2032, replies included, 5 days: not shown. Pearson -0.32 [')
+    expect(stdout).toContain('Port Callen 2032, replies included, 5 days: undecided, an interval includes 0. Pearson -0.32 [')
     expect(stdout).toContain('Left out: 31 groups that have fewer than 10 authors, or from which such a group could be worked out (16 posts')
     expect(stdout).toMatch(/Run \S+: \S*runs\/\S+\n$/)
   })
+})
+
+it('what can be known before it reads is said before there is a run', async () => {
+  const dir = temporaryDir()
+  const one = fileWith('one.jsonl', readFileSync(quickstartPosts), dir)
+  const refused = async (...args: string[]) => (await phd(['social', 'analyse', ...args], { cwd: dir })).stderr
+  expect(await refused('nope.jsonl')).toContain('Error SOCIAL_FILE_MISSING: There is no file or folder nope.jsonl.')
+  expect(await refused(one, '--flood-field', 'text')).toContain('Error SOCIAL_FLOOD_FIELD')
+  expect(await refused(one, '--model', 'vadr')).toContain('Error UNKNOWN_NAME')
+  expect(await refused(one, dir)).toContain(`Error SOCIAL_FILE_TWICE: ${one} is named twice: its posts would be counted twice.`)
+  expect(existsSync(join(dir, 'runs'))).toBe(false)
 })
 
 describe('a checkout of git', () => {

@@ -170,6 +170,11 @@ describe('bad input', () => {
     expect(await failure(fileWith('x.jsonl', '{"text":5}'))).toMatchObject({ code: 'SOCIAL_NO_TEXT', received: 'text holds a number' })
   })
 
+  it('without a header line the first post is no list of fields', async () => {
+    const file = fileWith('x.csv', `1,2027-01-31,${secret}\n2,2027-01-31,fine\n`)
+    expect(await failure(file)).toMatchObject({ code: 'SOCIAL_NO_TEXT', received: 'fields: 3 that are no names (no header line?)' })
+  })
+
   it.each([
     ['x.jsonl', ''],
     ['x.jsonl', '\n \n'],

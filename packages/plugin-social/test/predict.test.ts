@@ -96,6 +96,8 @@ describe('phd social predict', () => {
     const nowhere = await phd(['social', 'predict', quickstartPosts, '--out', '/nowhere/x.jsonl', '--json'])
     expect(JSON.parse(nowhere.stdout).error.code).toBe('SOCIAL_OUT')
     expect(nowhere.code).toBe(2)
+    const folder = await phd(['social', 'predict', quickstartPosts, '--out', temporaryDir()])
+    expect([folder.code, folder.stderr]).toEqual([2, expect.stringContaining('cannot be written: it is a folder.')])
   })
 })
 

@@ -31,6 +31,12 @@ export interface Analysis {
 export default experiment<AnalyseParams, Analysis>({
   about: 'Sentiment of posts by flood, day and reply, and its correlation with their number.',
   params,
+  async check(phd, p) {
+    refuseTextAsFlood(p)
+    const { postsFiles } = await import('../posts/index.js')
+    postsFiles(p.posts)
+    await phd.get('sentimentModel', p.model)
+  },
   async run(phd, p) {
     const { release } = await import('./release.js')
     const { correlations } = await import('./correlate.js')
@@ -60,7 +66,6 @@ export default experiment<AnalyseParams, Analysis>({
 async function readAll(phd: Context, p: AnalyseParams): Promise<Collection> {
   const { postsFiles, readPosts } = await import('../posts/index.js')
   const { collect, emptyCollection, settleAnonymous } = await import('./collect.js')
-  refuseTextAsFlood(p)
   const predictor = await loadModel(phd, p.model)
   const totalBytes = postsFiles(p.posts).reduce((sum, { bytes }) => sum + bytes, 0)
   const collection = emptyCollection()

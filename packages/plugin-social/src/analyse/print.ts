@@ -69,7 +69,7 @@ function inWords(correlations: Correlation[]): string[] {
 function verdict(pearson: Correlation, spearman: Correlation): string {
   if (pearson.low === null || spearman.low === null) return `not known: ${pearson.reason ?? spearman.reason}`
   const side = ({ low, high }: Correlation) => Math.sign(Math.max(low!, 0) + Math.min(high!, 0))
-  if (side(pearson) !== side(spearman) || side(pearson) === 0) return 'not shown'
+  if (side(pearson) !== side(spearman) || side(pearson) === 0) return 'undecided, an interval includes 0'
   return side(pearson) > 0 ? 'yes, more positive with more posts' : 'yes, more negative with more posts'
 }
 

@@ -1,7 +1,7 @@
 /**
  * Which files are meant: a file is itself, a folder is its posts files in order of name, folders inside it left out.
  */
-import { readdirSync, type Stats, statSync } from 'node:fs'
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PhdError } from '@phd/core'
 
@@ -12,9 +12,29 @@ export interface PostsFile {
   bytes: number
 }
 
-/** The posts files that `paths` name. Errors: SOCIAL_FILE_MISSING, SOCIAL_FORMAT, SOCIAL_EMPTY (a folder without any). */
+/**
+ * The posts files that `paths` name. Errors: SOCIAL_FILE_MISSING, SOCIAL_FORMAT, SOCIAL_EMPTY (a folder without any),
+ * SOCIAL_FILE_TWICE.
+ */
 export function postsFiles(paths: string[]): PostsFile[] {
-  return paths.flatMap((path) => (statOf(path).isDirectory() ? inFolder(path) : [postsFile(path)]))
+  const files = paths.flatMap((path) => (statOf(path).isDirectory() ? inFolder(path) : [postsFile(path)]))
+  refuseTwice(files)
+  return files
+}
+
+/** The posts of a file that is named twice, itself and by its folder, would be counted twice. */
+function refuseTwice(files: PostsFile[]): void {
+  const seen = new Set<string>()
+  for (const { path } of files) {
+    const real = realpathSync(path)
+    if (seen.has(real)) {
+      throw new PhdError('SOCIAL_FILE_TWICE', `${path} is named twice: its posts would be counted twice.`, {
+        expected: 'each file of posts once, by itself or by its folder',
+        usage: true,
+      })
+    }
+    seen.add(real)
+  }
 }
 
 /** One file, described by its name. */

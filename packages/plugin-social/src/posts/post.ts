@@ -51,7 +51,7 @@ export function textOf({ file, line, row }: SourceRow, { textField }: FieldChoic
   if (typeof value === 'string') return value
   throw new PhdError('SOCIAL_NO_TEXT', `${file}, line ${line}: the post has no text.`, {
     expected: `a field ${candidates.join(' or ')} that holds text`,
-    received: field === undefined ? `fields: ${Object.keys(row).join(', ')}` : `${field} holds a ${typeof value}`,
+    received: field === undefined ? `fields: ${fieldNames(row)}` : `${field} holds a ${typeof value}`,
     remedy: 'name the field that holds the text: --text-field NAME',
   })
 }
@@ -74,6 +74,13 @@ export function postOf(source: SourceRow, choices: FieldChoices = {}): Post {
   }
 }
 
+/** The fields of a row, those that look like a name: where a table has no header line, its first post stands there. */
+function fieldNames(row: Row): string {
+  const all = Object.keys(row)
+  const names = all.filter((name) => /^[A-Za-z_][\w.:-]{0,39}$/.test(name))
+  return [...names, ...(names.length < all.length ? [`${all.length - names.length} that are no names (no header line?)`] : [])].join(', ')
+}
+
 /** The file's name without folder and endings: `floods/storm.jsonl.gz` is `storm`. */
 export function nameOfFile(file: string): string {
   return file.replace(/^.*[\\/]/, '').replace(/(\.(jsonl|ndjson|csv))?(\.gz)?$/i, '')
@@ -83,7 +90,7 @@ function floodOf({ file, line, row }: SourceRow, floodField?: string): string {
   if (floodField && !(floodField in row)) {
     throw new PhdError('SOCIAL_NO_FLOOD', `${file}, line ${line}: the post has no field "${floodField}".`, {
       expected: 'a field that names the flood',
-      received: `fields: ${Object.keys(row).join(', ')}`,
+      received: `fields: ${fieldNames(row)}`,
       remedy: 'choose another --flood-field, or leave it out: then flood, event or the name of the file counts',
     })
   }

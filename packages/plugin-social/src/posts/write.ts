@@ -1,7 +1,8 @@
 /** A JSONL file, packed where its name ends in .gz, that is there whole or not at all. */
 
 import { once } from 'node:events'
-import { closeSync, createWriteStream, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, createWriteStream, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -15,8 +16,11 @@ export interface LineWriter {
   discard(): Promise<void>
 }
 
-/** SOCIAL_OUT where the folder is not there. */
+/** SOCIAL_OUT where the folder is not there, or the path is a folder. */
 export async function lineWriter(path: string): Promise<LineWriter> {
+  if (existsSync(path) && statSync(path).isDirectory()) {
+    throw new PhdError('SOCIAL_OUT', `${path} cannot be written: it is a folder.`, { remedy: `name a file in it: ${join(path, 'scored.jsonl')}`, usage: true })
+  }
   const temporary = `${path}.${process.pid}.tmp`
   const disk = createWriteStream(temporary)
   await once(disk, 'open').catch((cause) => {
