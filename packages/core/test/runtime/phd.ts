@@ -3,9 +3,10 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
 
-const bin = new URL('../../../../bin/phd.js', import.meta.url).pathname
+const bin = fileURLToPath(new URL('../../../../bin/phd.js', import.meta.url))
 
 export interface Answer {
   code: number
