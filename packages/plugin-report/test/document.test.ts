@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readResult, Store, writeResult } from '@phd/core'
+import { type Confusion, readResult, Store, writeResult } from '@phd/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { assemblePoster, draftPoster, isEdited, loadRuns, paragraphsOf, readWords, spareOrder, wordsToYaml } from '../lib/document/index.js'
 import { temporaryFolder } from './fixtures/cli.js'
@@ -79,7 +79,7 @@ describe('words of radar/train', () => {
     })
     const words = draftPoster(loadRuns(other, ['run-0', 'run-1', 'run-2']), choices)
     expect(words.stamp).toBe('')
-    expect(words.numbers[0]).toEqual({ value: '0.60 (0.58–0.62)', label: 'IoU of wet cells: deeplabv3plus-small [A, B, C]' })
+    expect(words.numbers[0]).toEqual({ value: '0.60 (0.58–0.62)', label: 'IoU of wet cells: deeplabv3plus-small [A–C]' })
     expect(words.sections.find(({ heading }) => heading.startsWith('Result'))?.text).toContain('mean over 3 seeds (least–greatest): 0.60 (0.58–0.62)')
   })
 
@@ -113,6 +113,31 @@ describe('words of radar/train', () => {
     expect(data({ rain: ['synthetic storms', 'MeteoSwiss'], terrain: [], water: [] }).data).toContain('; part of it invented, not measured.')
     for (const nothing of [undefined, null, {}, { rain: 'text', terrain: [7], water: [] }])
       expect(data(nothing as object).data).toContain('The truth is the water depth of a simulation.')
+  })
+
+  it('are undecided where seeds disagree, and give a third decimal where two do not tell', () => {
+    const words = draft(ids.train, ids.trainLost)
+    expect(words.finding).toBe('With 1 of 2 seeds the network finds flooded cells better than terrain logistic regression: mean IoU 0.51 against 0.43.')
+    expect(words.sections.map(({ heading }) => heading)).toContain('Result: better with 1 of 2 seeds')
+    expect(words.stamp).toBe('Provisional: two seeds, no interval yet')
+    const close = new Store(join(folder, 'close'))
+    makeTrain(close, 'run-close', { seed: 1, peak: 0.4318 })
+    expect(draftPoster(loadRuns(close, ['run-close']), choices).finding).toMatch(/: IoU 0\.432 against 0\.430\.$/)
+  })
+
+  it('say nothing of a class without cells', () => {
+    const [loaded] = loadRuns(store, [ids.train])
+    const confusion: Confusion = {
+      shape: 'confusion',
+      title: 'Cells',
+      classes: ['dry', 'wet'],
+      counts: [
+        [90, 10],
+        [0, 0],
+      ],
+    }
+    const words = draftPoster([{ ...loaded, results: new Map([...loaded.results, ['confusion', confusion]]) }], choices)
+    expect(words.sections.find(({ heading }) => heading.startsWith('Result'))?.text).toContain('It calls 10.0 % of the dry cells wet (10). [A]')
   })
 
   it('survive a run without any of the fields that are looked for', () => {

@@ -105,6 +105,27 @@ describe('curves', () => {
   })
 })
 
+describe('runs of which little is known', () => {
+  const texts = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text)
+
+  it('have whole numbers on the axis of one epoch, and an axis of shares for bars that are all 0', async () => {
+    const draw = async (kind: string, result: Result) =>
+      (await (figureKinds[kind] as PictureKind).draw({ result, runDir: '' }, { widthMm: 380, heightMm: 180 }, style, {})).svg
+    const once: Result = { shape: 'curves', title: 'IoU', x: { label: 'Epoch' }, y: { label: 'IoU' }, series: [{ name: 'training', x: [1], y: [0] }] }
+    expect(texts(await draw('curves', once))).toContain('1')
+    const rows = [
+      { name: 'model', iou: 0 },
+      { name: 'all-dry', iou: null },
+    ]
+    const columns = [
+      { key: 'name', label: 'Model' },
+      { key: 'iou', label: 'IoU', digits: 3 },
+    ]
+    const shown = [...texts(await draw('curves', once)), ...texts(await draw('bars', { shape: 'table', title: 'Scores', columns, rows }))]
+    expect(shown.join(' ')).not.toMatch(/\.0000/)
+  })
+})
+
 describe('tables', () => {
   it('show a column that repeats another once, and say so', () => {
     const kind = figureKinds.table

@@ -82,7 +82,13 @@ describe.skipIf(!hasProgram('pdfinfo'))('poppler (needs poppler-utils)', () => {
 
   it('extracts the words of the poster and of the figures', () => {
     const text = output('pdftotext', [join(posters.all, 'poster.pdf'), '-']).replace(/\s+/g, ' ')
-    for (const words of ['Ada Lovelace, Mary Somerville', 'Result: beats every baseline with the same inputs', 'Next steps', 'miss to false alarm', 'share of posts'])
+    for (const words of [
+      'Ada Lovelace, Mary Somerville',
+      'Result: beats every baseline with the same inputs',
+      'Next steps',
+      'miss to false alarm',
+      'share of posts',
+    ])
       expect(text).toContain(words)
   })
 })

@@ -56,7 +56,7 @@ function assembleSection({ heading, text, figures, wide }: SectionWords, words: 
 /** Keeps a run's mark, a percent sign and an equals sign on the line of what they belong to. */
 function bound(text: string): string {
   return text
-    .replace(/ (\[[A-Z]+(?:, [A-Z]+)*\])/g, '\u00a0$1')
+    .replace(/ (\[[A-Z]+(?:(?:, |–)[A-Z]+)*\])/g, '\u00a0$1')
     .replace(/(\d) %/g, '$1\u00a0%')
     .replace(/\b(n) = (\d)/g, '$1\u00a0=\u00a0$2')
 }

@@ -51,7 +51,7 @@ function barsSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, option
   // Room for the numbers at the ends of the bars; the names take up to 45 % of the width.
   const endPt = fontPt * (0.6 + 0.58 * Math.max(...values.map(({ shown }) => shown.length)))
   const room = ((greatest - least || 1) * endPt) / Math.max(endPt, widthMm * ptPerMm * 0.55 - (least < 0 ? 2 : 1) * endPt)
-  const domain = [least < 0 ? least - room : 0, greatest > 0 ? greatest + room : 0]
+  const domain = [least < 0 ? least - room : 0, greatest > 0 || least === 0 ? (greatest || 1) + room : 0]
   const x = { field: 'value', type: 'quantitative', title, axis: { tickCount: 4 }, scale: { domain, nice: false } }
   const y = { field: 'name', type: 'nominal', sort: null, title: null, axis: { ticks: false, domain: false, labelLimit: widthMm * ptPerMm * 0.45 } }
   return {

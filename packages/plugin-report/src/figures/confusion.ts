@@ -36,7 +36,7 @@ function confusionSpec({ classes, counts }: Confusion, { fontPt }: FigureStyle):
   const values = counts.flatMap((row, truth) =>
     row.map((n, predicted) => {
       const share = sum(row) ? n / sum(row) : 0
-      return { truth: classes[truth], predicted: classes[predicted], share, shown: percent(share), n: grouped(n) }
+      return { truth: classes[truth], predicted: classes[predicted], share, shown: sum(row) ? percent(share) : '–', n: grouped(n) }
     }),
   )
   const axis = { domain: false, ticks: false, labelAngle: 0 }

@@ -61,12 +61,13 @@ function curvesSpec(result: Curves, { fontPt, linePt, pointArea }: FigureStyle, 
   )
   const references = (result.references ?? []).map(({ name, y }) => ({ y, line: referenceLabel(name, y) }))
   const isDate = values.length > 0 && values.every(({ x }) => x > 1e11)
+  const isWhole = !isDate && values.every((v) => Number.isInteger(v.x))
   const x = {
     field: 'x',
     type: isDate ? 'temporal' : 'quantitative',
     title: axisTitle(result.x),
     scale: { zero: false, nice: false },
-    axis: { grid: false, ...(values.every((v) => Number.isInteger(v.x)) && !isDate ? { tickMinStep: 1 } : {}) },
+    axis: { grid: false, ...(isWhole ? { tickMinStep: 1, format: 'd' } : {}) },
   }
   const y = {
     field: 'y',

@@ -29,6 +29,11 @@ export function numericColumns({ columns, rows }: Table): Table['columns'] {
   return columns.filter(({ key }) => rows.some((row) => typeof row[key] === 'number') && rows.every((row) => typeof row[key] !== 'string'))
 }
 
+/** A column of missing values stands like one of numbers. */
+function holdsNumbers({ rows }: Table, key: string): boolean {
+  return rows.every((row) => typeof row[key] === 'number' || row[key] === null || row[key] === undefined)
+}
+
 function tableContent(result: Table, options: FigureOptions): TableContent {
   const wanted = Array.isArray(options.columns) ? options.columns.map(String) : undefined
   const asked = wanted ? wanted.flatMap((key) => result.columns.find((column) => column.key === key) ?? []) : result.columns
@@ -36,13 +41,12 @@ function tableContent(result: Table, options: FigureOptions): TableContent {
   const columns = asked.filter(({ key }) => !twins.has(key))
   const most = typeof options.most === 'number' ? options.most : mostRows
   const rows = result.rows.slice(0, most)
-  const numeric = new Set(numericColumns(result).map(({ key }) => key))
   const label = labelColumn(result)
   const notes = [...twins].map(([key, twin]) => `${labelOf(result, key)} equals ${labelOf(result, twin)}.`)
   const unseen = wanted ? result.columns.filter(({ key }) => !wanted.includes(key)) : []
   if (rows.length < result.rows.length) notes.push(`The first ${rows.length} of ${result.rows.length} rows.`)
   return {
-    columns: columns.map(({ key, label: text, unit }) => ({ label: unit ? `${text} (${unit})` : text, align: numeric.has(key) ? 'right' : 'left' })),
+    columns: columns.map(({ key, label: text, unit }) => ({ label: unit ? `${text} (${unit})` : text, align: holdsNumbers(result, key) ? 'right' : 'left' })),
     rows: rows.map((row) => ({
       cells: columns.map(({ key, digits }) => cell(row[key], digits)),
       strong: options.highlight !== undefined && label !== undefined && row[label.key] === options.highlight,

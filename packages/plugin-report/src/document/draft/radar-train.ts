@@ -7,6 +7,9 @@ import { bullets, type Draft, draftFigure, field, figureName, numberField, sente
 import { originText, syntheticRain } from './origins.js'
 import { decimalOver, meanOf, over, percentOver, type SeedGroup } from './seeds.js'
 
+/** Fewer seeds say nothing of the spread. */
+const enoughSeeds = 3
+
 /** `isOnly`: the poster is about no other training, so that finding and key numbers say how it ended. */
 export function draftRadarTrain(group: SeedGroup, isOnly: boolean): Draft {
   const [first] = group.runs
@@ -15,7 +18,8 @@ export function draftRadarTrain(group: SeedGroup, isOnly: boolean): Draft {
   const best = bestBaseline(result)
   const wet = over(group, 'metrics', 'iouWet')
   const { figures, shown } = trainFigures(group, model)
-  const beats = best !== undefined && wet.length > 0 && Math.min(...wet) > best.iouWet
+  const won = best === undefined ? 0 : wet.filter((iou) => iou > best.iouWet).length
+  const beats = wet.length > 0 && won === wet.length
   const isSingle = group.seeds.length === 1
   const wetShare = numberField(result, 'wetShare')
   const threshold = numberField(params, 'wetThresholdMetres')
@@ -35,8 +39,8 @@ export function draftRadarTrain(group: SeedGroup, isOnly: boolean): Draft {
   const trained = `Trained with ${listed(setting as string[])}${seconds === undefined ? '' : `; ${duration(seconds)} on ${device}`}.`
   return {
     title: `Predicting flood water from ${isInvented ? 'rain' : 'rainfall radar'} with ${model}`,
-    finding: { sentence: findingOf(result, model, wet, best, beats), weight: 2 },
-    provisional: isSingle ? 'one training run, one seed, no interval yet' : undefined,
+    finding: { sentence: findingOf(result, model, wet, best, won), weight: 2 },
+    provisional: isSingle ? 'one training run, one seed, no interval yet' : group.seeds.length < enoughSeeds ? 'two seeds, no interval yet' : undefined,
     numbers: keyNumbers(group, model, best, wetShare),
     figures,
     sections: [
@@ -60,7 +64,7 @@ export function draftRadarTrain(group: SeedGroup, isOnly: boolean): Draft {
       },
       {
         role: 'results',
-        heading: best === undefined ? 'Result' : beats ? 'Result: beats every baseline with the same inputs' : `Result: not better than ${best.name}`,
+        heading: headingOf(wet, best, won),
         text: [
           wet.length
             ? `${isOnly && isSingle ? '' : `${scoreText(group, wet, best)} `}IoU is the overlap of predicted and true water divided by their union: 1 is perfect. ${group.mark}`
@@ -90,7 +94,7 @@ export function draftRadarTrain(group: SeedGroup, isOnly: boolean): Draft {
         role: 'next',
         heading: 'Next steps',
         text: bullets([
-          isSingle && 'Repeat with at least three seeds and give the interval.',
+          group.seeds.length < enoughSeeds && 'Repeat with at least three seeds and give the interval.',
           !beats && best !== undefined && `Find out why ${best.name} is as good: more places to train on, more rain events.`,
           isInvented ? 'Train on rain that was measured, test on water that was observed.' : 'Test on water that was observed.',
         ]),
@@ -100,6 +104,12 @@ export function draftRadarTrain(group: SeedGroup, isOnly: boolean): Draft {
   }
 }
 
+function headingOf(wet: number[], best: Baseline | undefined, won: number): string {
+  if (best === undefined || wet.length === 0) return 'Result'
+  if (won === wet.length) return 'Result: beats every baseline with the same inputs'
+  return won > 0 ? `Result: better with ${won} of ${counted(wet.length, 'seed')}` : `Result: not better than ${best.name}`
+}
+
 function scoreText({ seeds }: SeedGroup, wet: number[], best: Baseline | undefined): string {
   const over = seeds.length === 1 ? '' : `, mean over ${seeds.length} seeds (least–greatest)`
   const against = best ? `; best baseline that sees the same inputs, ${best.name}: ${decimal(best.iouWet)}` : ''
@@ -107,12 +117,15 @@ function scoreText({ seeds }: SeedGroup, wet: number[], best: Baseline | undefin
 }
 
 /** Our sentence, unless the run's own verdict says otherwise: then the run's. */
-function findingOf(result: unknown, model: string, wet: number[], best: Baseline | undefined, beats: boolean): string {
+function findingOf(result: unknown, model: string, wet: number[], best: Baseline | undefined, won: number): string {
   const verdict = textField(result, 'verdict')
   if (wet.length === 0 || best === undefined) return verdict ? sentence(verdict) : `${model} was trained; nothing was measured.`
+  const beats = won === wet.length
   const verdictSaysBeaten = verdict !== undefined && /\b(did not|does not|no better|not better|worse|failed)\b/i.test(verdict)
   if (wet.length === 1 && verdict !== undefined && verdictSaysBeaten === beats) return sentence(verdict)
-  const numbers = `IoU ${decimal(meanOf(wet), 2)} against ${decimal(best.iouWet, 2)}`
+  const digits = decimal(meanOf(wet), 2) === decimal(best.iouWet, 2) ? 3 : 2
+  const numbers = `IoU ${decimal(meanOf(wet), digits)} against ${decimal(best.iouWet, digits)}`
+  if (won > 0 && !beats) return `With ${won} of ${counted(wet.length, 'seed')} the network finds flooded cells better than ${best.name}: mean ${numbers}.`
   return beats
     ? `From rain and terrain alone, the network finds simulated flood water better than every baseline that sees the same inputs: ${numbers}.`
     : `The network does not find flooded cells better than a far simpler method: ${numbers} for ${best.name}.`
@@ -147,8 +160,11 @@ function errorText(confusion: Confusion | undefined, letter: string): string {
   if (!confusion || wet < 0 || dry < 0) return ''
   const [missed, found] = [confusion.counts[wet][dry], confusion.counts[wet][wet]]
   const [alarms, quiet] = [confusion.counts[dry][wet], confusion.counts[dry][dry]]
-  const share = (part: number, rest: number) => (part + rest ? percent(part / (part + rest)) : 'none')
-  return `It misses ${share(missed, found)} of the wet cells (${grouped(missed)}) and calls ${share(alarms, quiet)} of the dry cells wet (${grouped(alarms)}). [${letter}]`
+  const parts = [
+    missed + found > 0 && `misses ${percent(missed / (missed + found))} of the wet cells (${grouped(missed)})`,
+    alarms + quiet > 0 && `calls ${percent(alarms / (alarms + quiet))} of the dry cells wet (${grouped(alarms)})`,
+  ].filter(Boolean)
+  return parts.length ? `It ${parts.join(' and ')}. [${letter}]` : ''
 }
 
 /** Mean IoU and CSI follow from the others; left out, the table is readable from two metres. */

@@ -5,7 +5,7 @@ import { numberField } from './draft.js'
 
 export interface SeedGroup {
   runs: LoadedRun[]
-  /** `[A]`, `[A–C]`. */
+  /** `[A]`, `[A, C]`, `[A–C]`. */
   mark: string
   seeds: number[]
 }
@@ -19,8 +19,14 @@ export function seedGroups(runs: LoadedRun[]): SeedGroup[] {
   }
   return [...groups.values()].map((group) => {
     const distinct = [...new Map(group.map((loaded) => [loaded.run.seed, loaded])).values()]
+    const places = distinct.map((loaded) => runs.indexOf(loaded))
+    const isRow = places.length > 2 && places.every((place, i) => place === places[0] + i)
     const letters = distinct.map(({ letter }) => letter)
-    return { runs: distinct, mark: `[${letters.join(', ')}]`, seeds: distinct.map(({ run }) => run.seed) }
+    return {
+      runs: distinct,
+      mark: `[${isRow ? `${letters[0]}–${letters[letters.length - 1]}` : letters.join(', ')}]`,
+      seeds: distinct.map(({ run }) => run.seed),
+    }
   })
 }
 
