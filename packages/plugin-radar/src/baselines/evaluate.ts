@@ -1,4 +1,5 @@
 /** The baselines of a dataset, each with its exact confusion matrix on one split. */
+import { setImmediate } from 'node:timers/promises'
 import type { DatasetFolder, Sample, SampleIndex, Split } from '../dataset/index.js'
 import { addCells, type Confusion2x2, emptyConfusion, wetMask } from '../metrics/index.js'
 import { trainClimatology, unknownPlaces } from './climatology.js'
@@ -24,9 +25,15 @@ interface Baseline {
 
 /**
  * By name, over the cells that have terrain; a baseline that the dataset does not allow is left out, and `absentBaselines` says why. Deterministic.
- * Errors: those of `readSample` and `readPlace`.
+ * Errors: those of `readSample` and `readPlace`; the reason of `signal` soon after it aborts.
  */
-export async function evaluateBaselines(dataset: DatasetFolder, split: Split, wetThresholdMetres: number): Promise<Record<string, BaselineResult>> {
+export async function evaluateBaselines(
+  whole: DatasetFolder,
+  split: Split,
+  wetThresholdMetres: number,
+  signal?: AbortSignal,
+): Promise<Record<string, BaselineResult>> {
+  const dataset = interruptible(whole, signal)
   const all: Record<string, Baseline> = {
     'all-dry': { predict: (_index, sample) => new Uint8Array(sample.depthMetres.length), note: 'calls every cell dry' },
     climatology: await trainClimatology(dataset, split, wetThresholdMetres),
@@ -47,6 +54,18 @@ export async function evaluateBaselines(dataset: DatasetFolder, split: Split, we
     }
   }
   return results
+}
+
+/** Lets signals in before each sample: a sample in the cache is there at once, and nothing else would wait. */
+function interruptible(dataset: DatasetFolder, signal?: AbortSignal): DatasetFolder {
+  return {
+    ...dataset,
+    async readSample(index) {
+      await setImmediate()
+      signal?.throwIfAborted()
+      return dataset.readSample(index)
+    },
+  }
 }
 
 /** Leaves out cells without terrain, as the scores of a model do. */

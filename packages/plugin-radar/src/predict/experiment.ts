@@ -33,8 +33,15 @@ export default experiment<z.infer<typeof params>, PredictResult>({
   about: 'Predict where water stands, as panels of rain, terrain, truth, probability and error.',
   params,
   device: true,
+  check,
   run: predict,
 })
+
+async function check({ device }: Pick<Context, 'device'>, { data, split, place }: z.infer<typeof params>): Promise<void> {
+  ofPlace(await openDataset(data), split, place)
+  const { checkTensorFlow } = await import('@phd/core/tensor')
+  checkTensorFlow(device)
+}
 
 async function predict(phd: Context, { run: trainedId, data, split, count, place }: z.infer<typeof params>): Promise<PredictResult> {
   const store = new Store(dirname(phd.dir))
@@ -73,6 +80,7 @@ function ofPlace(dataset: DatasetFolder, split: 'train' | 'validate', place: str
   throw new PhdError('RADAR_NO_SAMPLES', `The dataset ${dataset.dir} has no samples to predict.`, {
     expected: `samples of the ${split} split; its places: ${places.join(', ') || 'none'}`,
     received: place ?? split,
+    usage: place !== undefined,
   })
 }
 

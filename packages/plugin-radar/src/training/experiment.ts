@@ -68,7 +68,7 @@ async function train(phd: Context, params: TrainParams): Promise<TrainResult> {
   phd.log(`${params.model}, ${weights.count.toLocaleString('en')} parameters, on ${why}`)
 
   phd.log(`Baselines on ${dataset.samples('validate').length} validation samples …`)
-  const baselines = await evaluateBaselines(dataset, 'validate', wetThresholdMetres)
+  const baselines = await evaluateBaselines(dataset, 'validate', wetThresholdMetres, phd.signal)
   const validate = () => evaluateNetwork(dataset.samples('validate'), reader, { network: layer, ...shape })
   const batches = trainingBatches(reader, plan)
   const step = trainingStep(layer, weights, optimizer, loss)

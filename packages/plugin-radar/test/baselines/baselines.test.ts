@@ -98,6 +98,15 @@ describe('evaluateBaselines', () => {
     expect(found['logistic-terrain'].confusion[1]).toEqual([0, 31])
   })
 
+  test('stop soon after a signal, also where all samples are in the cache', async () => {
+    const dataset = await openDataset(join(folder, 'places'))
+    await evaluateBaselines(dataset, 'validate', 0.1)
+    const stop = new AbortController()
+    const ended = evaluateBaselines(dataset, 'validate', 0.1, stop.signal)
+    setImmediate(() => stop.abort(new Error('stopped')))
+    await expect(ended).rejects.toThrow('stopped')
+  })
+
   test('a split in time: the climatology of each cell, from training alone', async () => {
     const pairs = join(folder, 'time-pairs')
     await plant(pairs, { place: 'a', wetMinutes, rainFrames: { 4: 20 }, heightOf: pit })

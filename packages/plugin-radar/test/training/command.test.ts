@@ -234,6 +234,16 @@ describe('bad input', () => {
     expect(existsSync(runs)).toBe(false)
   })
 
+  it('a place that is not there, or no dataset, is told before a run of predict begins', async () => {
+    const runs = join(folder, 'unpredicted')
+    const place = await phd('radar', 'predict', 'latest', '--data', data, '--place', 'east', '--runs', runs)
+    expect(place.exitCode).toBe(2)
+    expect(place.stderr).toContain('Error RADAR_NO_SAMPLES: ')
+    expect(place.stderr).toContain('expected: samples of the validate split; its places: south')
+    expect((await phd('radar', 'predict', 'latest', '--data', join(folder, 'nowhere'), '--runs', runs)).stderr).toContain('Error RADAR_DATASET_MISSING: ')
+    expect(existsSync(runs) ? readdirSync(runs) : []).toEqual([])
+  })
+
   it('a run that trained nothing cannot be evaluated', async () => {
     const store = new Store(join(folder, 'untrained'))
     const { execute, experiment } = await import('@phd/core')
