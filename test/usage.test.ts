@@ -59,6 +59,16 @@ test('a mistyped command waits for nobody', async () => {
   expect(code).toBe(2)
 })
 
+test('an output that cannot be written is an error in the one form', async () => {
+  const child = spawn('bash', ['-c', '"$0" "$1" --version > /dev/full', process.execPath, bin], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let stderr = ''
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+  })
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  expect([code, stderr]).toEqual([1, 'Error DISK_FULL: The output could not be written: ENOSPC: no space left on device, write.\n'])
+})
+
 test('says its version, and what it can do', async () => {
   expect((await phd(['--version'])).stdout).toMatch(/^phd\/0\.1\.0 \S+ node-v\d+\.\d+\.\d+\n$/)
   const { stdout } = await phd(['--help'])

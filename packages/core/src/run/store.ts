@@ -127,7 +127,7 @@ export class Store {
     throw new PhdError('RUN_NOT_FOUND', found.length ? `"${id}" fits ${found.length} runs.` : `There is no run "${id}" in ${this.root}.`, {
       expected: found.length ? `one of: ${found.join(', ')}` : 'the id of a run, or latest',
       received: id,
-      remedy: 'phd runs list',
+      remedy: existsSync(join(path, 'run.json')) ? `name the folder of that run's runs: --runs ${dirname(path)}` : 'phd runs list',
     })
   }
 

@@ -97,6 +97,7 @@ test('nothing outside the folder of runs is opened or removed', () => {
   const { id } = add()
   expect(() => inner.remove(`../${id}`)).toThrow(error('RUN_NOT_FOUND', `There is no run "../${id}" in ${inner.root}.`))
   expect(existsSync(store.dir(id))).toBe(true)
+  expect(() => inner.open(store.dir(id))).toThrow(expect.objectContaining({ remedy: `name the folder of that run's runs: --runs ${store.root}` }))
 })
 
 test('a folder that was renamed is a run by its new name', () => {
