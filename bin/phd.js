@@ -10,7 +10,7 @@ import { execute, settings } from '@oclif/core'
 module.enableCompileCache?.()
 settings.enableAutoTranspile = false
 if (process.env.PHD_HOME) process.env.PHD_DATA_DIR ??= process.env.PHD_HOME
-process.stdout.on('error', ({ code, message }) => {
+process.stdout.prependListener('error', ({ code, message }) => {
   if (code === 'EPIPE') return // `phd runs list | head`: who reads has enough
   process.stderr.write(`Error DISK_FULL: The output could not be written: ${message}.\n`)
   process.exit(1)
