@@ -51,6 +51,20 @@ describe('phd report poster', () => {
     expect(readdirSync(join(folder, 'json')).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
+  it('shows one figure in two places, and names an option that its result does not have', async () => {
+    await poster('--run', ids.train, '--out', 'options')
+    const file = edit('options', (document) => document.setIn(['sections', 3, 'figures'], ['A-iou', 'A-iou']))
+    expect((await poster('--from', file)).code).toBe(0)
+    edit('options', (document) => {
+      document.setIn(['sections', 3, 'figures'], ['A-scores'])
+      document.setIn(['figures', 'A-scores', 'options'], { columns: ['name', 'luck'] })
+    })
+    const { code, stderr } = await poster('--from', file)
+    expect(code).toBe(1)
+    expect(stderr).toContain('Error REPORT_FIGURE_OPTION: A figure\'s option "columns" names what its result does not have.')
+    expect(stderr).toContain('received: luck')
+  })
+
   it('gives the same bytes twice, from runs and from words', async () => {
     await poster(...all, '--out', 'one')
     await poster(...all, '--out', 'two')

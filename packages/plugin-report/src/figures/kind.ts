@@ -4,7 +4,7 @@
  * In: a result of core's shapes and a physical size. Out: an SVG in which 1 user unit = 1 pt (1/72 in) of the print,
  * so that a font size in it is the printed size. Kinds are plain data, chosen by what `draws` answers.
  */
-import type { Result } from '@phd/core'
+import { PhdError, type Result } from '@phd/core'
 import type { FontMetrics } from '../text/index.js'
 import type { FigureStyle } from './style.js'
 
@@ -69,4 +69,17 @@ export type FigureKind = PictureKind | TableKind
 
 export function isTableKind(kind: FigureKind): kind is TableKind {
   return 'table' in kind
+}
+
+/** Names that an option of a figure gives, in their own order; REPORT_FIGURE_OPTION where one of them is not there. */
+export function namedIn(option: string, given: unknown, known: string[]): string[] | undefined {
+  if (!Array.isArray(given)) return undefined
+  const names = given.map(String)
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown === undefined && names.length > 0) return names
+  throw new PhdError('REPORT_FIGURE_OPTION', `A figure's option "${option}" names what its result does not have.`, {
+    expected: `some of: ${known.join(', ')}`,
+    received: unknown ?? 'no name',
+    remedy: `mend options: of this figure in poster.yaml, or leave ${option} out`,
+  })
 }

@@ -1,6 +1,6 @@
 /** Which panels of a raster are shown, over which range of values, and as which pixels. */
 import type { Raster } from '@phd/core'
-import type { FigureOptions } from './kind.js'
+import { type FigureOptions, namedIn } from './kind.js'
 import { encodePng } from './png.js'
 import { rampColour, rampTable } from './ramp.js'
 
@@ -26,7 +26,7 @@ const shortestSidePixels = 480
 
 /** Groups in the order shown. With a `truth` panel: the wettest and then evenly down to the median; else the first ones. */
 export function shownGroups(raster: Raster, { samples, panels }: FigureOptions): RasterGroup[] {
-  const wanted = Array.isArray(panels) ? panels.map(String) : undefined
+  const wanted = namedIn('panels', panels, [...new Set(raster.panels.map(({ name }) => name))])
   const byName = new Map<string, RasterPanel[]>()
   raster.panels.forEach((panel, index) => {
     if (wanted && !wanted.includes(panel.name)) return

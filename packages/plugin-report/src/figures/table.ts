@@ -5,7 +5,7 @@
  * the note says so. `columns` in the options chooses and orders them by key.
  */
 import type { Table } from '@phd/core'
-import type { FigureOptions, TableContent, TableKind } from './kind.js'
+import { type FigureOptions, namedIn, type TableContent, type TableKind } from './kind.js'
 import { cell, counted, listed } from './numbers.js'
 
 const mostRows = 12
@@ -35,7 +35,8 @@ function holdsNumbers({ rows }: Table, key: string): boolean {
 }
 
 function tableContent(result: Table, options: FigureOptions): TableContent {
-  const wanted = Array.isArray(options.columns) ? options.columns.map(String) : undefined
+  const known = result.columns.map(({ key }) => key)
+  const wanted = namedIn('columns', options.columns, known)
   const asked = wanted ? wanted.flatMap((key) => result.columns.find((column) => column.key === key) ?? []) : result.columns
   const twins = wanted ? new Map<string, string>() : identicalColumns(result)
   const columns = asked.filter(({ key }) => !twins.has(key))

@@ -46,7 +46,7 @@ export async function buildPoster(words: PosterWords, runs: LoadedRun[], page: P
     { path: 'poster.pptx', data: pptx },
     { path: 'poster.pdf', data: pdf },
     { path: 'poster.png', data: await svgToPng(inlinePictures(svg), widthPx, '#FFFFFF') },
-    ...figures.flatMap(({ files: own }) => own),
+    ...new Map(figures.flatMap(({ files: own }) => own.map((file) => [file.path, file] as const))).values(),
   ]
   return { files, figures: figures.map(({ name, alt, files: own }) => ({ name, alt, file: own[0].path })), words: count, checks }
 }
