@@ -10,9 +10,11 @@ import {
   fit,
   lossAndGradients,
   openTensorFlow,
+  readVariables,
   sequence,
   tf,
   Weights,
+  writeVariables,
 } from '@phd/core/tensor'
 import { tryExperiment } from '@phd/core/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -38,6 +40,25 @@ describe('weights', () => {
     sequence(convolutionLayer(weights, 'c', { in: 2, out: 4, kernel: 3 }), batchNormLayer(weights, 'b', 4))
     expect(weights.count).toBe(3 * 3 * 2 * 4 + 4 + 4 * 4)
     expect([...weights.statistics.keys()]).toEqual(['b/moving_mean', 'b/moving_variance'])
+  })
+})
+
+describe('saved variables', () => {
+  const variables = (): [string, tf.Variable][] => [['w', tf.variable(tf.tensor1d([1, 2]))]]
+
+  it('come back as they were', () => {
+    const saved = readVariables(variables(), 'net/')
+    const others = variables()
+    others[0][1].assign(tf.tensor1d([7, 8]))
+    writeVariables(others, saved, 'net/')
+    expect(Array.from(others[0][1].dataSync())).toEqual([1, 2])
+  })
+
+  it('of another model are refused, by name and shape', () => {
+    const mismatch = { code: 'WEIGHTS_MISMATCH', message: 'The saved weights do not fit the model: w.', expected: 'shape [2]' }
+    expect(() => writeVariables(variables(), {})).toThrow(expect.objectContaining({ ...mismatch, received: 'nothing of that name' }))
+    const longer = { w: { shape: [3], data: new Float32Array(3) } }
+    expect(() => writeVariables(variables(), longer)).toThrow(expect.objectContaining({ ...mismatch, received: 'shape [3]' }))
   })
 })
 
