@@ -12,7 +12,7 @@ import { type DatasetFolder, openDataset, type SampleIndex } from '../dataset/in
 import { checkChannels, checkUnseen } from '../training/fits-run.js'
 import { sampleReader } from '../training/reader.js'
 import { choosePredictions } from './choose.js'
-import { predictionRaster } from './raster.js'
+import { placeAndEvent, predictionRaster } from './raster.js'
 
 const params = z.object({
   run: z.string().describe('The run that was trained: its id, its folder, or latest.'),
@@ -105,8 +105,7 @@ async function drawPanels(phd: Context, rasters: Raster[], chosen: SampleIndex[]
   mkdirSync(join(phd.dir, 'panels'), { recursive: true })
   const files: string[] = []
   for (const [i, raster] of rasters.entries()) {
-    const { place, event, minute } = chosen[i]
-    const name = `panels/${place}${event === place ? '' : `-${event}`}-${String(minute).padStart(4, '0')}min.png`
+    const name = `panels/${placeAndEvent(chosen[i]).join('-')}-${String(chosen[i].minute).padStart(4, '0')}min.png`
     const { data } = await figure.draw([{ id: phd.id, result: raster }], { format: 'png' })
     files.push(phd.artifact(name, data))
   }

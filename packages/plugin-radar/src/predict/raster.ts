@@ -12,11 +12,16 @@ export interface PredictionMaps {
   probability: Float32Array
 }
 
+/** The event alone where its name begins with the place's. */
+export function placeAndEvent({ place, event }: Pick<SampleIndex, 'place' | 'event'>): string[] {
+  return event.startsWith(place) ? [event] : [place, event]
+}
+
 /** `error` is probability minus truth: -1 a miss, +1 a false alarm. Cells without terrain are NaN. */
 export function predictionRaster(index: SampleIndex, metadata: DatasetMetadata, place: Place, { rain, truth, probability }: PredictionMaps): Raster {
   const { height, width, heightMetres, cellMetres } = place
   const cells = height * width
-  const group = `${place.name}${index.event === place.name ? '' : `, ${index.event}`}, ${index.minute} min`
+  const group = `${placeAndEvent(index).join(', ')}, ${index.minute} min`
   const data = new Float32Array(5 * cells)
   data.set(heaviestRain(rain, metadata, width, cells), 0)
   data.set(heightMetres, cells)

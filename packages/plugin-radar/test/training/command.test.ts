@@ -153,6 +153,7 @@ describe('train', () => {
     const { dir, panels, of } = JSON.parse(stdout)
     expect(of).toBe(result.id)
     expect(panels).toHaveLength(2)
+    expect(panels[0]).toMatch(/panels\/south-1-0100min\.png$/)
     for (const file of panels) expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG')
     const raster = readResult(dir, 'prediction', 'raster')
     expect(raster.panels.map(({ palette }) => palette)).toEqual([...Array(2)].flatMap(() => ['rain', 'terrain', 'mask', 'probability', 'error']))
