@@ -70,7 +70,7 @@ function pipFailure(wheel: Wheel, { stdout, stderr }: Ended, place: string): Phd
     return new PhdError('RUNTIME_CHECKSUM', `${what} came with a wrong checksum and was thrown away.`, {
       expected: `sha256 ${wheel.sha256}`,
       received: got ? `sha256 ${got}` : undefined,
-      remedy: 'try again; if it stays wrong, the package index or a proxy alters files: PIP_INDEX_URL=https://pypi.org/simple phd runtime install',
+      remedy: 'try again; if it stays wrong, the package index or a proxy alters files: unset PIP_INDEX_URL, then phd runtime install',
     })
   }
   if (said.includes('No space left on device')) return noSpace(place, wheel.bytes * 2)
@@ -84,7 +84,7 @@ function pipFailure(wheel: Wheel, { stdout, stderr }: Ended, place: string): Phd
     return new PhdError('RUNTIME_NO_WHEEL', `The package index has no ${what} for this platform.`, {
       expected: wheelFile(wheel),
       received: lastLines(stderr, 2),
-      remedy: 'PIP_INDEX_URL=https://pypi.org/simple phd runtime install, or link a Python environment: phd runtime install --from DIR',
+      remedy: 'unset PIP_INDEX_URL and try again, or link a Python environment: phd runtime install --from DIR',
     })
   }
   return new PhdError('RUNTIME_DOWNLOAD', `pip could not download ${what}.`, { received: lastLines(stderr, 4), remedy: 'mend what pip says, then try again' })
