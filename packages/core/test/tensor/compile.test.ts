@@ -1,6 +1,7 @@
 /** Compiled steps against the same steps run eagerly; eager is the reference. */
 import { adam, batchNormLayer, compile, convolutionLayer, crossEntropy, lossAndGradients, openTensorFlow, relu, sequence, tf, Weights } from '@phd/core/tensor'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { nativeKernel } from '../../lib/tensor/native.js'
 
 beforeAll(async () => {
   await openTensorFlow('cpu')
@@ -114,17 +115,31 @@ describe('compile', () => {
     expect(tf.memory().numTensors).toBe(tensors)
   })
 
-  it('a step that fails at the call leaves every variable as it was', () => {
-    const variable = tf.variable(tf.scalar(1))
-    const compiled = compile((index: tf.Tensor1D) => {
-      variable.assign(tf.add(variable, 1))
-      return tf.oneHot(index, 3)
+  it('a call that fails inside TensorFlow leaves every variable as it was', () => {
+    const checkNumerics = nativeKernel<object>({
+      name: 'CheckNumerics',
+      op: 'CheckNumerics',
+      inputs: ({ x }) => [x],
+      attributes: () => ({ T: { type: 'float32' }, message: { text: 'not a number' } }),
     })
-    tf.dispose(compiled(tf.tensor1d([0, 1], 'int32')))
+    const variable = tf.variable(tf.scalar(1))
+    const compiled = compile((a: tf.Tensor1D) => {
+      variable.assign(tf.add(variable, 1))
+      return checkNumerics({ x: a }, {})[0]
+    })
+    tf.dispose(compiled(tf.tensor1d([0, 1])))
     expect(variable.dataSync()[0]).toBe(2)
+    expect(() => compiled(tf.tensor1d([0, Number.NaN]))).toThrow('not a number')
+    expect(variable.dataSync()[0]).toBe(2)
+    tf.dispose(compiled(tf.tensor1d([0, 1])))
+    expect(variable.dataSync()[0]).toBe(3)
+  })
+
+  it('once disposed of, says so', () => {
+    const compiled = compile((a: tf.Tensor1D) => tf.mul(a, 2))
+    compiled(tf.tensor1d([1])).dispose()
     compiled.dispose()
-    expect(() => compiled(tf.tensor1d([0, 1], 'int32'))).toThrow('The compiled step has been disposed of.')
-    expect(variable.dataSync()[0]).toBe(2)
+    expect(() => compiled(tf.tensor1d([1]))).toThrow('The compiled step has been disposed of.')
   })
 })
 
