@@ -13,9 +13,11 @@ export const compilerFlags = ['-O2', '-fPIC', '-std=c++17', '-DNAPI_VERSION=8']
 /** Beside the addon. */
 export const loaderFile = join('addon', 'load_quietly.node')
 
-/** The sources shipped inside @tensorflow/tfjs-node-gpu (Apache-2.0), compiled unpatched: graph.cc includes the other one. */
+const ownSources = ['module.cc', 'graph.cc', 'function.cc', 'upload.cc', 'memory.cc']
+
+/** Ours, and those shipped inside @tensorflow/tfjs-node-gpu (Apache-2.0), compiled unpatched: module.cc includes the other one. */
 export function addonSources(): string[] {
-  return [ownSource('graph.cc'), join(bindingPackage(), 'binding', 'tfjs_backend.cc')]
+  return [...ownSources.map(ownSource), join(bindingPackage(), 'binding', 'tfjs_backend.cc')]
 }
 
 /** Opens TensorFlow's libraries without the log lines that no variable silences. */
@@ -39,7 +41,8 @@ export const addonFile = join('addon', 'tfjs_binding.node')
 export function addonVersion(): string {
   const hash = createHash('sha256').update(compilerFlags.join(' '))
   const binding = join(bindingPackage(), 'binding')
-  for (const source of [...addonSources(), loaderSource()]) hash.update(readFileSync(source))
+  const own = dirname(loaderSource())
+  for (const name of readdirSync(own).sort()) hash.update(readFileSync(join(own, name)))
   for (const name of readdirSync(binding).sort()) hash.update(readFileSync(join(binding, name)))
   return hash.digest('hex').slice(0, 10)
 }

@@ -11,18 +11,12 @@ import { dirname, join } from 'node:path'
 import * as tf from '@tensorflow/tfjs-core'
 import { PhdError } from '../errors.js'
 import { chooseDevice, type InstalledRuntime, requireRuntime, runtimeEnvironment } from '../runtime/index.js'
+import type { GraphBinding } from './compile/binding.js'
 import './ops/index.js'
-
-export interface TensorFlow {
-  /** `cpu` or `cuda:N`. */
-  device: string
-  /** What was taken and why, for the user. */
-  why: string
-  versions: Record<string, string>
-}
+import { openedTensorFlow, setOpened, type TensorFlow } from './opened.js'
+import { copyingUploads } from './uploads.js'
 
 const require = createRequire(import.meta.url)
-let opened: TensorFlow | undefined
 
 /** Throws what openTensorFlow would, without loading anything: no runtime, no such device. */
 export function checkTensorFlow(asked = 'auto'): void {
@@ -30,6 +24,7 @@ export function checkTensorFlow(asked = 'auto'): void {
 }
 
 export async function openTensorFlow(asked = 'auto'): Promise<TensorFlow> {
+  const opened = openedTensorFlow()
   if (opened && (asked === 'auto' || asked === opened.device)) return opened
   const device = chooseDevice(asked)
   if (opened) {
@@ -43,16 +38,15 @@ export async function openTensorFlow(asked = 'auto'): Promise<TensorFlow> {
   Object.assign(process.env, runtimeEnvironment(device))
   const binding = loadAddon(runtime)
   const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js')
-  tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu'), 3)
+  tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(copyingUploads(binding), '@tensorflow/tfjs-node-gpu'), 3)
   await tf.setBackend('tensorflow')
   if (device.kind === 'cuda' && !binding.isUsingGpuDevice()) throw gpuNotTaken(device.name, runtime)
   const versions: Record<string, string> = { tensorflow: binding.TF_Version, tfjs: tf.version_core }
   if (device.kind === 'cuda' && runtime.cuda) versions.cuda = runtime.cuda
-  opened = { device: device.name, why: device.why, versions }
-  return opened
+  return setOpened({ device: device.name, why: device.why, versions })
 }
 
-interface Addon {
+interface Addon extends GraphBinding {
   TF_Version: string
   isUsingGpuDevice(): boolean
 }

@@ -1,4 +1,4 @@
-/** The addon's graph functions, and the part of tfjs' backend that tracing steps into. */
+/** The addon's functions beside tfjs' own, and the part of tfjs' backend that tracing steps into. */
 import * as tf from '@tensorflow/tfjs-core'
 
 /** A tensor of a graph: the id of its node; `shape` is null where the rank depends on data, -1 where a size does. */
@@ -15,7 +15,12 @@ export interface OpAttribute {
 }
 
 export interface GraphBinding {
+  readonly TF_FLOAT: number
+  readonly TF_INT32: number
+  readonly TF_UINT8: number
+  readonly TF_ATTR_TYPE: number
   createTensor(shape: number[], dtype: number, values: unknown): number
+  uploadTensor(shape: number[], dtype: number, values: ArrayBufferView): number
   deleteTensor(id: number): void
   tensorDataSync(id: number): unknown
   executeOp(name: string, attributes: OpAttribute[], inputs: number[], outputs: number): GraphNode[]
@@ -27,7 +32,11 @@ export interface GraphBinding {
   opDefinition(op: string): Uint8Array
   defineFunction(graph: number, name: string, inputs: number[], outputs: number[], xla: boolean): void
   removeFunction(name: string): void
-  callFunction(name: string, inputs: number[], outputs: number): number[]
+  callFunction(name: string, inputs: number[], outputs: number, device: string): number[]
+  callFunctionAsync(name: string, inputs: number[], outputs: number, device: string): Promise<number[]>
+  memoryStatistics(): { bytesInUse: number; peakBytes: number }
+  resetPeakMemory(): void
+  setTensorFloat32(enabled: boolean): boolean
 }
 
 export interface TensorEntry {

@@ -2,21 +2,32 @@
  * `compile(step)`: a step of tfjs code as one TensorFlow function.
  *
  *     const step = compile((maps, labels) => { … optimizer.update(gradients); return loss })
- *     const loss = step(maps, labels)          // traced at the first call of each signature, then one call
+ *     const loss = step(maps, labels)                // traced at the first call of each signature, then one call
+ *     const same = await step.async(maps, labels)    // off the JavaScript thread; timers and signals go on
  *
  * The step is a pure function of its arguments and of variables: everything that it changes is a tf.Variable, made
- * before. It runs once for each signature (types and shapes of the arguments), without computing; afterwards TensorFlow
- * runs the whole graph, optimised by Grappler, or through XLA. A plain call of the step itself is the same in eager
- * mode, and the reference. If a call fails, no variable has changed.
+ * before. It runs for each signature (types and shapes of the arguments), without computing; afterwards TensorFlow runs
+ * the whole graph, optimised by Grappler, or through XLA. A plain call of the step itself is the same in eager mode, and
+ * the reference. If a call fails, no variable has changed.
+ *
+ * Asynchronous calls run one after the other, in the order they were made; arguments may be disposed of at once. A
+ * synchronous call that would change the variables of one under way is COMPILE_BUSY.
  */
-import type * as tf from '@tensorflow/tfjs-core'
+import * as tf from '@tensorflow/tfjs-core'
 import { PhdError } from '../../errors.js'
+import { bfloat16Autocast, noAutocast } from './autocast.js'
 import { tracedBackend } from './binding.js'
-import { type Step, type Trace, trace } from './trace.js'
+import { applyResults, type CompiledFunction, callInputs, claim, inTurn, valuesNow } from './call.js'
+import { functionDevice } from './function-device.js'
+import { type Step, trace } from './trace.js'
 
 export interface CompileOptions {
   /** Compile with XLA: faster where many small ops follow each other, slower for convolutions on a CPU. */
   xla?: boolean
+  /** `bf16`: products and convolutions take bfloat16 factors; everything else stays float32. */
+  precision?: 'float32' | 'bf16'
+  /** Where the function runs: `cpu`, or the device that TensorFlow was opened on (the default). */
+  device?: string
 }
 
 export interface CompileStats {
@@ -30,77 +41,90 @@ export interface CompileStats {
 
 export interface Compiled<A extends tf.Tensor[], R extends tf.TensorContainer> {
   (...args: A): R
+  /** The same on another thread. The results belong to no tidy: dispose of them. */
+  async(...args: A): Promise<R>
   readonly stats: CompileStats
-  /** Give back the functions; calling afterwards is COMPILE_DISPOSED. */
+  /** Give back the functions, once those under way have ended; calling afterwards is COMPILE_DISPOSED. */
   dispose(): void
-}
-
-interface Function<R> extends Omit<Trace<R>, 'graph' | 'inputs' | 'ops'> {
-  name: string
-  called: boolean
 }
 
 let functions = 0
 
-export function compile<A extends tf.Tensor[], R extends tf.TensorContainer>(step: Step<A, R>, { xla = false }: CompileOptions = {}): Compiled<A, R> {
-  const bySignature = new Map<string, Function<R>>()
+export function compile<A extends tf.Tensor[], R extends tf.TensorContainer>(step: Step<A, R>, options: CompileOptions = {}): Compiled<A, R> {
+  const { xla = false, precision = 'float32' } = options
+  const autocast = precision === 'bf16' ? bfloat16Autocast : () => noAutocast
+  const bySignature = new Map<string, CompiledFunction<R>>()
   const stats: CompileStats = { ops: 0, traceMs: 0, signatures: 0, firstCallMs: 0 }
   let disposed = false
 
-  const define = (args: A): Function<R> => {
+  const define = (args: A): CompiledFunction<R> => {
+    const device = functionDevice(options.device)
     const started = performance.now()
-    const { graph, inputs, ops, ...rest } = trace(step, args)
-    const { binding } = tracedBackend()
+    const { builder, inputs, ...rest } = trace(step, args, autocast)
     const name = `phd_step_${functions++}`
     try {
       const outputs = rest.outputs.map(({ id }) => id)
-      binding.defineFunction(graph, name, inputs, outputs, xla)
+      tracedBackend().binding.defineFunction(builder.graph, name, inputs, outputs, xla)
     } finally {
-      binding.deleteGraph(graph)
+      builder.delete()
     }
-    stats.ops += ops
+    stats.ops += builder.ops
     stats.signatures++
     stats.traceMs += performance.now() - started
-    return { name, called: false, ...rest }
+    return { name, device, called: false, ...rest }
   }
-
-  const compiled = (...args: A): R => {
+  const functionFor = (args: A): CompiledFunction<R> => {
     if (disposed) throw new PhdError('COMPILE_DISPOSED', 'The compiled step has been disposed of.')
     const signature = args.map(({ dtype, shape }) => `${dtype}[${shape}]`).join()
     const found = bySignature.get(signature) ?? define(args)
     bySignature.set(signature, found)
-    const started = performance.now()
-    const result = call(found, args)
+    return found
+  }
+  const timed = (found: CompiledFunction<R>, started: number) => {
     if (!found.called) stats.firstCallMs = performance.now() - started
     found.called = true
-    return result
   }
-  return Object.assign(compiled, {
-    stats,
-    dispose() {
-      for (const { name } of bySignature.values()) tracedBackend().binding.removeFunction(name)
-      bySignature.clear()
-      disposed = true
-    },
-  })
-}
 
-function call<R>({ name, captured, outputs, assigned, rebuild }: Function<R>, args: tf.Tensor[]): R {
-  const backend = tracedBackend()
-  const gone = captured.find(({ dataId }) => !backend.tensorMap.has(dataId))
-  if (gone) {
-    throw new PhdError('COMPILE_GONE', 'A tensor that the compiled step uses has been disposed of.', {
-      remedy: 'keep tensors of the surroundings as long as the step, or pass them as arguments',
+  const compiled = (...args: A): R => {
+    const found = functionFor(args)
+    const release = claim(found.assigned)
+    const started = performance.now()
+    try {
+      const ids = tracedBackend().binding.callFunction(found.name, callInputs(found, args), found.outputs.length, found.device)
+      return applyResults(found, ids)
+    } finally {
+      release()
+      timed(found, started)
+    }
+  }
+  const async = async (...args: A): Promise<R> => {
+    const found = functionFor(args)
+    const held = args.map((tensor) => tf.keep(tf.clone(tensor))) as A
+    return inTurn(async () => {
+      const release = claim(found.assigned)
+      const started = performance.now()
+      try {
+        const inputs = callInputs(found, held)
+        const before = valuesNow(found.assigned)
+        const ids = await tracedBackend().binding.callFunctionAsync(found.name, inputs, found.outputs.length, found.device)
+        return applyResults(found, ids, before)
+      } finally {
+        release()
+        tf.dispose(held)
+        timed(found, started)
+      }
     })
   }
-  const inputs = backend.getInputTensorIds([...args, ...(captured as tf.TensorInfo[])])
-  const ids = backend.binding.callFunction(name, inputs, outputs.length)
-  const tensors = ids.map((id, index) => backend.createOutputTensor({ ...outputs[index], id }))
-  const results = tensors.slice(0, tensors.length - assigned.length)
-  for (const [index, variable] of assigned.entries()) {
-    const value = tensors[results.length + index]
-    variable.assign(value)
-    value.dispose()
-  }
-  return rebuild(results)
+  return Object.assign(compiled, {
+    async,
+    stats,
+    dispose() {
+      disposed = true
+      const gone = [...bySignature.values()]
+      bySignature.clear()
+      inTurn(() => {
+        for (const { name } of gone) tracedBackend().binding.removeFunction(name)
+      })
+    },
+  })
 }

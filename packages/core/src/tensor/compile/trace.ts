@@ -5,13 +5,21 @@
  * TensorFlow infers. Tensors that come from outside (arguments, variables, other tensors) become inputs, values made in
  * JavaScript become constants. Variables that the step assigned are outputs; they are given their values back.
  *
- * Errors: COMPILE_READS (a value is read), COMPILE_SHAPE (a shape depends on data), COMPILE_RANDOM (JavaScript's
- * randomness would be frozen), COMPILE_VARIABLE (a variable is made inside), COMPILE_RESULT (a result is no tensor).
+ * The step is traced twice and both must agree to the last constant: what JavaScript changes from call to call would be
+ * frozen into the graph.
+ *
+ * Errors, each with the op and the line of the step: COMPILE_READS (a value is read), COMPILE_SHAPE (a shape depends on
+ * data), COMPILE_RANDOM (JavaScript's randomness), COMPILE_OPTIMIZER (an optimizer of tfjs), COMPILE_FROZEN (JavaScript's
+ * changing state), COMPILE_VARIABLE (a variable is made inside), COMPILE_RESULT (a result is no tensor).
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { PhdError } from '../../errors.js'
-import { type GraphBinding, type GraphNode, type OpAttribute, type TensorEntry, type TracedBackend, tracedBackend } from './binding.js'
-import { groupInputs } from './op-definition.js'
+import type { Autocast } from './autocast.js'
+import { type GraphBinding, type GraphNode, type TensorEntry, type TracedBackend, tracedBackend } from './binding.js'
+import { firstVirtual, GraphBuilder } from './graph-builder.js'
+import { guarded } from './guards.js'
+import { resultTree } from './result-tree.js'
+import { atLine } from './step-line.js'
 
 export type Step<A extends tf.Tensor[], R extends tf.TensorContainer> = (...args: A) => R
 
@@ -19,8 +27,7 @@ export type Step<A extends tf.Tensor[], R extends tf.TensorContainer> = (...args
 type Captured = { dataId: object } | tf.Variable
 
 export interface Trace<R> {
-  graph: number
-  ops: number
+  builder: GraphBuilder
   /** Placeholders: of the arguments, then of what was captured. */
   inputs: number[]
   captured: Captured[]
@@ -31,28 +38,30 @@ export interface Trace<R> {
   rebuild(tensors: tf.Tensor[]): R
 }
 
-/** Ids from here on are nodes of the graph; below are tensors of the binding. */
-const firstVirtual = 2 ** 30
+/** The caller deletes the graph. */
+export function trace<A extends tf.Tensor[], R extends tf.TensorContainer>(step: Step<A, R>, args: A, autocast: () => Autocast): Trace<R> {
+  const { builder: first } = traceOnce(step, args, autocast())
+  first.delete()
+  return traceOnce(step, args, autocast(), first.record)
+}
 
-export function trace<A extends tf.Tensor[], R extends tf.TensorContainer>(step: Step<A, R>, args: A): Trace<R> {
+function traceOnce<A extends tf.Tensor[], R extends tf.TensorContainer>(step: Step<A, R>, args: A, autocast: Autocast, expected?: string[]): Trace<R> {
   const backend = tracedBackend()
   const native = backend.binding
   const variables = new Map(registeredVariables().map((variable) => [variable.dataId, variable]))
   backend.getInputTensorIds([...args, ...variables.values()]) // whatever waits in JavaScript goes to TensorFlow now
-  const graph = native.newGraph()
+  const builder = new GraphBuilder(native, autocast, expected)
   const inputs: number[] = []
   const captured: Captured[] = []
   const nodes = new Map<object, number>()
   const made = new WeakSet<object>()
   const released: number[] = []
-  let ops = 0
 
   const inputFor = (dataId: object): number => {
-    const { dtype, shape } = backend.tensorMap.get(dataId)
-    const { id } = native.graphInput(graph, dtype, shape)
-    nodes.set(dataId, id)
-    inputs.push(id)
-    return id
+    const node = builder.input(backend.tensorMap.get(dataId))
+    nodes.set(dataId, node)
+    inputs.push(node)
+    return node
   }
   for (const { dataId } of args) inputFor(dataId)
 
@@ -67,9 +76,9 @@ export function trace<A extends tf.Tensor[], R extends tf.TensorContainer>(step:
     return inputFor(dataId)
   }
   const constant = (dataId: object, { dtype, shape, values }: TensorEntry): number => {
-    const { id } = native.graphConstant(graph, dtype, shape, values as ArrayBufferView)
-    nodes.set(dataId, id)
-    return id
+    const node = builder.constant(dtype, shape, values)
+    nodes.set(dataId, node)
+    return node
   }
   const upload = (entry: TensorEntry) => {
     entry.id = native.createTensor(entry.shape, entry.dtype, entry.values)
@@ -77,38 +86,41 @@ export function trace<A extends tf.Tensor[], R extends tf.TensorContainer>(step:
   }
 
   const tracing: Partial<GraphBinding> = {
-    createTensor: (shape, dtype, values) => firstVirtual + native.graphConstant(graph, dtype, shape, values as ArrayBufferView).id,
+    createTensor: (shape, dtype, values) => firstVirtual + builder.constant(dtype, shape, values),
     deleteTensor(id) {
       if (id < firstVirtual) released.push(id)
     },
-    tensorDataSync() {
+    tensorDataSync(id) {
       throw new PhdError('COMPILE_READS', 'The step reads a value while it is compiled.', {
         expected: 'a step that only computes: nothing is executed while it is traced',
+        received: atLine(`the values of ${builder.producer(id - firstVirtual)}`),
         remedy: 'return the tensor and read it after the call',
       })
     },
-    executeOp(op, attributes, ids, outputs) {
-      ops++
-      const results = addOp(native, graph, op, attributes, ids)
-      return results.slice(0, outputs).map((node, index) => ({ ...node, shape: knownShape(op, index, node), id: node.id + firstVirtual }))
-    },
+    executeOp: (op, attributes, ids, outputs) =>
+      builder.op(
+        op,
+        attributes,
+        ids.map((id) => id - firstVirtual),
+        outputs,
+      ),
   }
 
   const before = new Map(registeredVariables().map((variable) => [variable, { dataId: variable.dataId, id: backend.tensorMap.get(variable.dataId).id }]))
   let result: R | undefined
   try {
     result = withTracing(backend, tracing, made, nodeOf, () => tf.tidy(() => step(...args)))
-    const { tensors, rebuild } = flatten(result)
-    const outputs = tensors.map((tensor) => identity(native, graph, backend.tensorMap.get(tensor.dataId), nodeOf(tensor)))
-    const assigned = registeredVariables().filter((variable) => isAssigned(variable, before))
-    for (const variable of assigned) outputs.push(identity(native, graph, backend.tensorMap.get(variable.dataId), nodeOf(variable)))
-    return { graph, ops, inputs, captured, outputs, assigned, rebuild }
+    const { tensors, rebuild } = resultTree(result)
+    const outputs = tensors.map((tensor) => builder.output(backend.tensorMap.get(tensor.dataId), nodeOf(tensor)))
+    const assigned = registeredVariables().filter((variable) => before.get(variable)?.dataId !== variable.dataId)
+    for (const variable of assigned) outputs.push(builder.output(backend.tensorMap.get(variable.dataId), nodeOf(variable)))
+    return { builder, inputs, captured, outputs, assigned, rebuild }
   } catch (error) {
-    native.deleteGraph(graph)
+    builder.delete()
     throw error
   } finally {
     giveBack(backend, tracing, before, released)
-    quietly(backend, tracing, () => tf.dispose(tracedTensors(result, made)))
+    withBinding(backend, tracing, () => tf.dispose(tracedTensors(result, made)))
   }
 }
 
@@ -118,46 +130,11 @@ function tracedTensors(result: tf.TensorContainer | undefined, made: WeakSet<obj
   return tf.tensor_util.getTensorsInContainer(result as tf.TensorContainer).filter(({ dataId }) => made.has(dataId) || tensorMap.get(dataId).id >= firstVirtual)
 }
 
-/** `ids` are nodes: while tracing, that is what the backend's tensors are asked for. */
-function addOp(native: GraphBinding, graph: number, op: string, attributes: OpAttribute[], ids: number[]): GraphNode[] {
-  try {
-    return native.graphOp(graph, op, attributes, groupInputs(native, op, attributes, ids))
-  } catch (cause) {
-    throw new PhdError('COMPILE_OP', `TensorFlow does not take the op ${op} into a graph.`, { received: (cause as Error).message, cause })
-  }
-}
-
-/** A function's output may not be its input, nor appear twice: each gets a node of its own. */
-function identity(native: GraphBinding, graph: number, { dtype, shape }: TensorEntry, node: number): GraphNode {
-  const binding = native as GraphBinding & { TF_ATTR_TYPE: number }
-  const [{ id }] = native.graphOp(graph, 'Identity', [{ name: 'T', type: binding.TF_ATTR_TYPE, value: dtype }], [node])
-  return { id, dtype, shape }
-}
-
 function registeredVariables(): tf.Variable[] {
   return Object.values(tf.engine().registeredVariables)
 }
 
-function isAssigned(variable: tf.Variable, before: Map<tf.Variable, { dataId: object }>): boolean {
-  const old = before.get(variable)
-  if (old) return old.dataId !== variable.dataId
-  throw new PhdError('COMPILE_VARIABLE', 'The step makes a variable.', { remedy: 'make all variables, the slots of the optimizer too, before compiling' })
-}
-
-/** Outputs that only another op reads, of a shape that is the device's own business. */
-const opaqueOutputs: Record<string, number[]> = { FusedBatchNormV3: [5], FusedBatchNormGradV3: [3, 4] }
-
-function knownShape(op: string, output: number, { shape }: GraphNode): number[] {
-  if (shape?.every((size) => size >= 0)) return shape
-  if (opaqueOutputs[op]?.includes(output)) return [0]
-  throw new PhdError('COMPILE_SHAPE', `The shape of what ${op} gives depends on data.`, {
-    expected: 'shapes that follow from the shapes of the arguments',
-    received: shape === null ? 'an unknown rank' : `[${shape}]`,
-    remedy: 'use a mask instead of a selection, or call the step without compiling it',
-  })
-}
-
-/** Run with the tracing binding in place of the real one; Math.random is an error meanwhile. */
+/** Run with the tracing binding in place of the real one, and nothing else in the process able to tell. */
 function withTracing<T>(
   backend: TracedBackend,
   tracing: Partial<GraphBinding>,
@@ -166,30 +143,23 @@ function withTracing<T>(
   run: () => T,
 ): T {
   const { getInputTensorIds, write } = backend
-  const { random } = Math
-  return quietly(backend, tracing, () => {
-    backend.getInputTensorIds = (tensors) => tensors.map((tensor) => nodeOf(tensor as { dataId: object }))
+  return withBinding(backend, tracing, () => {
+    backend.getInputTensorIds = (tensors) => tensors.map((tensor) => nodeOf(tensor as { dataId: object }) + firstVirtual)
     backend.write = (values, shape, dtype) => {
       const dataId = write.call(backend, values, shape, dtype)
       made.add(dataId)
       return dataId
     }
-    Math.random = () => {
-      throw new PhdError('COMPILE_RANDOM', "The step draws JavaScript's random numbers: they would be the same at every call.", {
-        remedy: 'draw them outside and pass them as an argument',
-      })
-    }
     try {
-      return run()
+      return guarded(run)
     } finally {
-      Math.random = random
       backend.getInputTensorIds = getInputTensorIds
       backend.write = write
     }
   })
 }
 
-function quietly<T>(backend: TracedBackend, tracing: Partial<GraphBinding>, run: () => T): T {
+function withBinding<T>(backend: TracedBackend, tracing: Partial<GraphBinding>, run: () => T): T {
   const native = backend.binding
   backend.binding = Object.create(native, Object.fromEntries(Object.entries(tracing).map(([name, value]) => [name, { value, writable: true }])))
   try {
@@ -202,7 +172,7 @@ function quietly<T>(backend: TracedBackend, tracing: Partial<GraphBinding>, run:
 /** Variables that the step assigned get the tensors back that they had; what else it let go of is deleted. */
 function giveBack(backend: TracedBackend, tracing: Partial<GraphBinding>, before: Map<tf.Variable, { dataId: object; id: number }>, released: number[]): void {
   const kept = new Set<number>()
-  quietly(backend, tracing, () => {
+  withBinding(backend, tracing, () => {
     for (const [variable, { dataId, id }] of before) {
       if (variable.dataId === dataId) continue
       const { dtype } = backend.tensorMap.get(variable.dataId)
@@ -213,30 +183,4 @@ function giveBack(backend: TracedBackend, tracing: Partial<GraphBinding>, before
     }
   })
   for (const id of released) if (!kept.has(id)) backend.binding.deleteTensor(id)
-}
-
-/** The tensors of a result in order, and how to put others in their place. */
-function flatten<R extends tf.TensorContainer>(result: R): { tensors: tf.Tensor[]; rebuild(tensors: tf.Tensor[]): R } {
-  const tensors: tf.Tensor[] = []
-  const build = (value: unknown): ((given: tf.Tensor[]) => unknown) => {
-    if (value instanceof tf.Tensor) {
-      const index = tensors.push(value) - 1
-      return (given) => given[index]
-    }
-    if (Array.isArray(value)) {
-      const items = value.map(build)
-      return (given) => items.map((item) => item(given))
-    }
-    if (value && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-      const items = Object.entries(value).map(([name, item]) => [name, build(item)] as const)
-      return (given) => Object.fromEntries(items.map(([name, item]) => [name, item(given)]))
-    }
-    throw new PhdError('COMPILE_RESULT', 'A result of the step is no tensor.', {
-      expected: 'a tensor, or a list or an object of tensors',
-      received: value === null ? 'null' : typeof value,
-      remedy: 'return tensors only: anything else would be the same at every call',
-    })
-  }
-  const rebuild = build(result)
-  return { tensors, rebuild: (given) => rebuild(given) as R }
 }

@@ -1,0 +1,16 @@
+/** The device of a function, from the names that users know to TensorFlow's. */
+import { PhdError } from '../../errors.js'
+import { openedTensorFlow } from '../opened.js'
+
+/** '' is TensorFlow's own choice: the GPU where the process has one. A process sees one GPU, so it is always number 0. */
+export function functionDevice(asked: string | undefined): string {
+  if (asked === undefined) return ''
+  if (asked === 'cpu') return '/device:CPU:0'
+  const opened = openedTensorFlow()?.device ?? 'cpu'
+  if (asked === opened && asked.startsWith('cuda:')) return '/device:GPU:0'
+  throw new PhdError('RUNTIME_DEVICE_TAKEN', `This process computes on ${opened} already.`, {
+    expected: opened === 'cpu' ? 'cpu' : `cpu or ${opened}`,
+    received: asked,
+    remedy: 'start another process for the other device',
+  })
+}

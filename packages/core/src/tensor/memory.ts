@@ -1,0 +1,26 @@
+/** What TensorFlow's tensors take in host memory, and how exact its products are on a GPU. */
+import { tracedBackend } from './compile/binding.js'
+
+export interface TensorMemory {
+  bytesInUse: number
+  /** The most at any time since the last `resetTensorMemoryPeak`. */
+  peakBytes: number
+}
+
+/** Counted by TensorFlow's CPU allocator from the first call on; tensors on a GPU are not in it. */
+export function tensorMemory(): TensorMemory {
+  return tracedBackend().binding.memoryStatistics()
+}
+
+/** The peak is what is in use now. */
+export function resetTensorMemoryPeak(): void {
+  tracedBackend().binding.resetPeakMemory()
+}
+
+/**
+ * Whether float32 products on an NVIDIA GPU from Ampere on may round their factors to TensorFloat-32 (10 bits): on in
+ * TensorFlow, several times faster, off for comparisons with a CPU. Answers what it was.
+ */
+export function setTensorFloat32(enabled: boolean): boolean {
+  return tracedBackend().binding.setTensorFloat32(enabled)
+}
