@@ -1,11 +1,9 @@
-/** Convolution and batch normalisation as layers. Maps are (batch, y, x, channels). */
+/** Convolutions and max pooling as layers. Maps are (batch, y, x, channels). */
 import * as tf from '@tensorflow/tfjs-core'
-import { batchNormTraining, convolution } from '../ops/index.js'
-import { glorotUniform, type Initialiser, ones, zeros } from './initialisers.js'
+import { biasAdd, convolution, transposedConvolution } from '../ops/index.js'
+import { glorotUniform, type Initialiser, zeros } from './initialisers.js'
+import type { Layer } from './sequence.js'
 import type { Weights } from './weights.js'
-
-/** A network or a part of it: in training, batch statistics are used and remembered. */
-export type Layer = (x: tf.Tensor4D, training: boolean) => tf.Tensor4D
 
 export interface ConvolutionOptions {
   in: number
@@ -25,33 +23,52 @@ export function convolutionLayer(weights: Weights, name: string, options: Convol
   const offset = bias ? scope.variable('bias', [options.out], zeros) : undefined
   return (x) => {
     const y = convolution(x, filter, { stride, dilation, pad })
+    // Not biasAdd: in a graph TensorFlow merges its gradient into the filter's, with other last bits than eager.
     return offset ? tf.add(y, offset) : y
   }
 }
 
-/** Moving statistics follow the batch's by `1 - momentum` each training step. */
-export function batchNormLayer(weights: Weights, name: string, channels: number, { momentum = 0.99, epsilon = 1e-3 } = {}): Layer {
+export interface DepthwiseOptions {
+  channels: number
+  kernel: number
+  stride?: number
+  dilation?: number
+  bias?: boolean
+  initialise?: Initialiser
+}
+
+/** Each channel by a filter of its own, padding `same`. */
+export function depthwiseLayer(weights: Weights, name: string, options: DepthwiseOptions): Layer {
+  const { channels, kernel, stride = 1, dilation = 1, bias = true, initialise = glorotUniform } = options
   const scope = weights.in(name)
-  const scale = scope.variable('gamma', [channels], ones) as tf.Variable<tf.Rank.R1>
-  const offset = scope.variable('beta', [channels], zeros) as tf.Variable<tf.Rank.R1>
-  const movingMean = scope.variable('moving_mean', [channels], zeros, false) as tf.Variable<tf.Rank.R1>
-  const movingVariance = scope.variable('moving_variance', [channels], ones, false) as tf.Variable<tf.Rank.R1>
-  const follow = (moving: tf.Variable, batch: tf.Tensor) => moving.assign(tf.add(moving, tf.mul(tf.sub(batch, moving), 1 - momentum)))
-  return (x, training) => {
-    if (!training) return tf.batchNorm4d(x, movingMean, movingVariance, offset, scale, epsilon)
-    const { y, mean, variance } = batchNormTraining(x, scale, offset, epsilon)
-    follow(movingMean, mean)
-    follow(movingVariance, variance)
-    return y
+  const filter = scope.variable('kernel', [kernel, kernel, channels, 1], initialise) as tf.Variable<tf.Rank.R4>
+  const offset = bias ? scope.variable('bias', [channels], zeros) : undefined
+  return (x) => {
+    const y = tf.depthwiseConv2d(x, filter, stride, 'same', 'NHWC', dilation)
+    return offset ? biasAdd(y, offset) : y
   }
 }
 
-/** Layers one after the other. */
-export function sequence(...layers: Layer[]): Layer {
-  return (x, training) => layers.reduce((value, layer) => layer(value, training), x)
+export interface TransposedOptions {
+  in: number
+  out: number
+  kernel: number
+  stride: number
+  bias?: boolean
+  initialise?: Initialiser
 }
 
-export const relu: Layer = (x) => tf.relu(x)
+/** Maps grow by the stride along y and x. */
+export function transposedConvolutionLayer(weights: Weights, name: string, options: TransposedOptions): Layer {
+  const { kernel, stride, bias = true, initialise = glorotUniform } = options
+  const scope = weights.in(name)
+  const filter = scope.variable('kernel', [kernel, kernel, options.out, options.in], initialise) as tf.Variable<tf.Rank.R4>
+  const offset = bias ? scope.variable('bias', [options.out], zeros) : undefined
+  return (x) => {
+    const y = transposedConvolution(x, filter, stride)
+    return offset ? biasAdd(y, offset) : y
+  }
+}
 
 /** Max pooling over `size` cells, padding `same`. */
 export function maxPool(size: number, stride: number): Layer {

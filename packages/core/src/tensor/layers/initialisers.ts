@@ -9,12 +9,17 @@ export const ones: Initialiser = (shape) => new Float32Array(size(shape)).fill(1
 /** Normal of variance 2 / fan-in, cut at two deviations (He et al. 2015). */
 export const heNormal: Initialiser = (shape, draw) => {
   const cut = 0.87962566103423978 // standard deviation of a unit normal cut at ±2
-  const deviation = Math.sqrt(2 / fans(shape)[0]) / cut
-  return fill(shape, () => {
-    let z = normal(draw)
-    while (Math.abs(z) > 2) z = normal(draw)
-    return z * deviation
-  })
+  return truncatedNormal(Math.sqrt(2 / fans(shape)[0]) / cut)(shape, draw)
+}
+
+/** Normal, cut at two deviations: 0.02 for transformers and what is built like them. */
+export function truncatedNormal(deviation: number): Initialiser {
+  return (shape, draw) =>
+    fill(shape, () => {
+      let z = normal(draw)
+      while (Math.abs(z) > 2) z = normal(draw)
+      return z * deviation
+    })
 }
 
 /** Uniform of variance 2 / (fan-in + fan-out) (Glorot and Bengio 2010). */

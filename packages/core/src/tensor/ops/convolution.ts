@@ -20,7 +20,8 @@ const backpropInput = nativeKernel<BackpropAttributes>({
   attributes: windowOpAttributes,
 })
 
-const backpropFilter = nativeKernel<BackpropAttributes>({
+/** The gradient by the filter: of x, dy and the filter's shape. */
+export const backpropFilter = nativeKernel<BackpropAttributes>({
   name: 'DilatedConv2DBackpropFilter',
   op: 'Conv2DBackpropFilter',
   inputs: ({ x, dy }, { shape }) => [x, int32(shape), dy],

@@ -17,9 +17,9 @@ for (const kernelName of ['Sum', 'Mean']) {
       x: () => {
         const axes = tf.util.parseAxisParam((attrs as unknown as { axis: number | number[] }).axis, x.shape)
         const kept = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size))
-        const spread = broadcast({ x: tf.reshape(dy as tf.Tensor, kept) }, { shape: x.shape })[0]
         const count = axes.reduce((product, axis) => product * x.shape[axis], 1)
-        return kernelName === 'Mean' ? tf.mul(spread, 1 / count) : spread
+        const each = kernelName === 'Mean' ? tf.div(dy as tf.Tensor, count) : (dy as tf.Tensor)
+        return broadcast({ x: tf.reshape(each, kept) }, { shape: x.shape })[0]
       },
     }),
   })
