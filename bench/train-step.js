@@ -1,77 +1,103 @@
-// One training step of DeepLabV3+ (128x128x8, batch 8): ours, compiled and op by op, against Keras on the same TensorFlow.
+// One training step of five nets: ours op by op, compiled and through XLA, against Keras and PyTorch on the same batch.
 //
-//     node bench/train-step.js [--rounds 12]
+//     node bench/train-step.js [--cases small,convnext,deeplab,unet,transformer] [--variants 'phd compiled,…'] [--rounds N]
 //
-// Each contestant is one process; they take turns, one step each, so that both meet the same machine. Medians, the 10th
-// percentile and the ratio to Keras' tf.function go to bench/results/train-step.csv. The Python environment is made here.
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
+// Each contestant is one process; they take turns, one step each, so that all meet the same machine; which comes after
+// which changes from round to round. Medians, percentiles and the ratio to Keras' tf.function go to
+// bench/results/train-step.csv; rows of what is not run are kept. The Python environments are made here (PyTorch comes with
+// its CUDA libraries: 6 GB). Other work on the machine shows in PyTorch most: its threads wait for each other.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { random } from '@phd/core'
 import { benchEnvironment } from './environment.js'
-import { machine, median, percentile, writeCsv } from './record.js'
+import { cases, nameOf, reference, requirements, variants } from './train-step/cases.js'
+import { contestant } from './train-step/contestant.js'
+import { row, writeResults } from './train-step/results.js'
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '12' }, side: { type: 'string', default: '128' }, batch: { type: 'string', default: '8' } },
+  options: { cases: { type: 'string' }, variants: { type: 'string' }, rounds: { type: 'string' }, 'warm-up': { type: 'string', default: '3' } },
 })
-const shape = [values.side, '8', values.batch]
-const python = benchEnvironment('tensorflow-cpu==2.21.0')
+const chosen = (given, known) => {
+  const names = given?.split(',').map((name) => name.trim()) ?? Object.keys(known)
+  const unknown = names.filter((name) => !Object.hasOwn(known, name))
+  if (unknown.length > 0) throw new Error(`expected some of: ${Object.keys(known).join(', ')}; received ${unknown.join(', ')}`)
+  return names
+}
 const here = (name) => fileURLToPath(new URL(`train-step/${name}`, import.meta.url))
+const warmUp = Number(values['warm-up'])
+const others = chosen(values.variants, variants).filter((name) => name !== reference)
 
-const contestants = {
-  'phd compiled': contestant(process.execPath, [here('ours.js'), ...shape, 'compiled']),
-  'phd eager': contestant(process.execPath, [here('ours.js'), ...shape, 'eager']),
-  'keras tf.function': contestant(python, [here('keras_step.py'), ...shape, 'tf.function']),
-  'keras eager': contestant(python, [here('keras_step.py'), ...shape, 'eager']),
+for (const name of chosen(values.cases, cases)) {
+  const folder = mkdtempSync(join(tmpdir(), 'phd-train-step-'))
+  const { model, atOnce = others.length, rounds } = cases[name]
+  execFileSync(process.execPath, [here('write-batch.js'), model, folder], { stdio: 'inherit' })
+  const rows = []
+  const referenceHeats = []
+  for (let at = 0; at < Math.max(1, others.length); at += atOnce || 1) {
+    const heat = await compete(cases[name], folder, [reference, ...others.slice(at, at + atOnce)], Number(values.rounds ?? rounds))
+    const { [reference]: base, ...rest } = heat
+    referenceHeats.push(base)
+    for (const [variant, it] of Object.entries(rest)) rows.push(row(nameOf(cases[name]), variant, { ...it, referenceSteps: base.steps }))
+  }
+  rmSync(folder, { recursive: true })
+  const steps = referenceHeats.flatMap((it) => it.steps)
+  rows.push(row(nameOf(cases[name]), reference, { ...referenceHeats[0], steps, referenceSteps: steps }))
+  writeResults(rows)
+  console.table(rows, ['case', 'variant', 'median_ms', 'p10_ms', 'p90_ms', 'n', 'ratio_to_tf_function', 'first_step_ms', 'peak_rss_mb', 'reason'])
 }
 
-const ready = {}
-for (const [name, { next }] of Object.entries(contestants)) ready[name] = await next()
-const parameters = new Set(Object.values(ready).map((it) => it.parameters))
-if (parameters.size !== 1) throw new Error(`not the same model: ${[...parameters].join(', ')} parameters`)
-
-const times = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]))
-const warmUp = 2
-for (let round = 0; round < warmUp + Number(values.rounds); round++) {
-  for (const [name, { step, next }] of Object.entries(contestants)) {
-    step()
-    const { milliseconds, loss } = await next()
-    if (round >= warmUp) times[name].push(milliseconds)
-    process.stderr.write(
-      `round ${round + 1}  ${name.padEnd(18)} ${milliseconds.toFixed(0).padStart(6)} ms  loss ${loss.toFixed(4)}${round < warmUp ? '  (warm-up)' : ''}\n`,
-    )
+/** One process for each, in turn; by variant its steps, or the reason why there are none. */
+async function compete(of, folder, names, rounds) {
+  const running = Object.fromEntries(names.map((name) => [name, { ...start(of, folder, name), steps: [] }]))
+  const fail = (name, reason) => {
+    Object.assign(running[name], { failed: true, reason, steps: [] })
+    process.stderr.write(`${name}: ${reason}\n`)
   }
+  for (const [name, it] of Object.entries(running)) {
+    const { failed, parameters, versions } = await it.next()
+    if (failed !== undefined) fail(name, failed)
+    else Object.assign(it, { parameters, versions })
+  }
+  const sizes = new Set(Object.values(running).flatMap(({ parameters }) => parameters ?? []))
+  if (sizes.size > 1) throw new Error(`not the same model: ${[...sizes].join(', ')} parameters`)
+
+  for (let round = 0; round < warmUp + rounds; round++) {
+    for (const name of shuffled(names, random(1, `round ${round}`))) {
+      const it = running[name]
+      if (it.failed) continue
+      it.step()
+      const answer = await it.next()
+      if (answer.failed !== undefined) {
+        fail(name, answer.failed)
+        continue
+      }
+      it.firstStepMs ??= answer.milliseconds
+      if (round >= warmUp) it.steps.push(answer)
+      const text = `${name.padEnd(18)} ${answer.milliseconds.toFixed(1).padStart(8)} ms  loss ${answer.loss.toFixed(4)}`
+      process.stderr.write(`${of.title}, round ${round + 1}  ${text}${round < warmUp ? '  (warm-up)' : ''}\n`)
+    }
+  }
+  await Promise.all(Object.values(running).map((it) => it.failed || it.end()))
+  return running
 }
-for (const { end } of Object.values(contestants)) end()
 
-/** Of each round the ratio, of these the median: a burst of other work on the machine meets all contestants of a round. */
-const ratio = (ms) => median(ms.map((value, round) => value / times['keras tf.function'][round]))
-const rows = Object.entries(times).map(([variant, ms]) => ({
-  case: `deeplabv3plus ${values.side}x${values.side}x8 batch ${values.batch}`,
-  variant,
-  median_ms: median(ms).toFixed(1),
-  p10_ms: percentile(ms, 0.1).toFixed(1),
-  n: ms.length,
-  ratio_to_tf_function: ratio(ms).toFixed(3),
-  machine: machine(),
-  versions: Object.entries(ready[variant].versions)
-    .map(([name, version]) => `${name} ${version}`)
-    .join('; '),
-}))
-writeCsv('train-step.csv', rows)
-console.table(rows, ['case', 'variant', 'median_ms', 'p10_ms', 'n', 'ratio_to_tf_function'])
+function start({ model, learningRate }, folder, variant) {
+  const { framework, mode, precision } = variants[variant]
+  const rest = [folder, String(learningRate), mode, ...(precision ? [precision] : [])]
+  if (framework === 'phd') return contestant(process.execPath, [here('ours.js'), model, ...rest])
+  return contestant(benchEnvironment(...requirements[framework]), [here(`${framework}/step.py`), model.replaceAll('-', '_'), ...rest])
+}
 
-/** A process that does one step for each line it is sent. */
-function contestant(command, args) {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  return {
-    step: () => child.stdin.write('step\n'),
-    end: () => child.stdin.end(),
-    async next() {
-      const { value, done } = await lines.next()
-      if (done) throw new Error(`${command} ${args[0]} ended without an answer`)
-      return JSON.parse(value)
-    },
+/** Fisher and Yates. */
+function shuffled(names, draw) {
+  const list = [...names]
+  for (let i = list.length - 1; i > 0; i--) {
+    const j = Math.floor(draw() * (i + 1))
+    ;[list[i], list[j]] = [list[j], list[i]]
   }
+  return list
 }

@@ -1,39 +1,47 @@
-// Our DeepLabV3+ in the tensor runtime; one training step for each line on standard input.
-// Prints a JSON line when ready, then the milliseconds and the loss of each step.
+// A model in the tensor runtime; one training step for each line on standard input.
+//
+//     node ours.js MODEL BATCH_FOLDER LEARNING_RATE eager|compiled|xla [bf16]
+//
+// Prints a JSON line when ready, then milliseconds, loss and peak memory of each step, or why it failed.
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { random } from '@phd/core'
 import { adam, compile, crossEntropy, lossAndGradients, openTensorFlow, tf, Weights } from '@phd/core/tensor'
-import deeplabv3plus from '../../packages/plugin-radar/lib/models/deeplabv3plus.js'
+import { readNpy } from './npy.js'
 
-const [side, channels, batch] = process.argv.slice(2, 5).map(Number)
-const mode = process.argv[5]
-const { versions } = await openTensorFlow('cpu')
-const weights = new Weights(1)
-const network = deeplabv3plus.build(weights, { channels, classes: 2 })
-const optimizer = adam(weights.trainable, { learningRate: 1e-4 })
-const draw = random(1, 'maps')
-const maps = tf.tensor4d(
-  Float32Array.from({ length: batch * side * side * channels }, () => draw()),
-  [batch, side, side, channels],
-)
-const labels = tf.tensor1d(
-  Int32Array.from({ length: batch * side * side }, () => (draw() > 0.8 ? 1 : 0)),
-  'int32',
-)
+const say = (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`)
 
-const eager = (maps, labels) =>
-  tf.tidy(() => {
-    const { loss, gradients } = lossAndGradients(weights.trainable, () => tf.mean(crossEntropy(tf.reshape(network(maps, true), [-1, 2]), labels)))
-    optimizer.update(gradients)
-    return loss
+try {
+  await main(...process.argv.slice(2))
+} catch (error) {
+  say({ failed: `${error.code ?? error.name}: ${error.message}` })
+  throw error
+}
+
+async function main(name, folder, learningRate, mode, precision = 'float32') {
+  const { versions } = await openTensorFlow('cpu')
+  const { default: model } = await import(`./models/${name}.js`)
+  const weights = new Weights(1)
+  const network = model.build(weights)
+  const optimizer = adam(weights.trainable, { learningRate: Number(learningRate) })
+  const [inputs, labels] = ['inputs', 'labels'].map((role) => {
+    const { data, shape, dtype } = readNpy(join(folder, `${role}.npy`))
+    return tf.tensor(data, shape, dtype)
   })
-const step = mode === 'compiled' ? compile(eager) : eager
+  const eager = (inputs, labels) =>
+    tf.tidy(() => {
+      const { loss, gradients } = lossAndGradients(weights.trainable, () => tf.mean(crossEntropy(network(inputs, true), labels)))
+      optimizer.update(gradients)
+      return loss
+    })
+  const step = mode === 'eager' ? eager : compile(eager, { xla: mode === 'xla', precision })
 
-console.log(JSON.stringify({ parameters: weights.count, versions: { ...versions, node: process.versions.node } }))
-for await (const _ of createInterface({ input: process.stdin })) {
-  const started = performance.now()
-  const loss = step(maps, labels)
-  const value = loss.dataSync()[0]
-  console.log(JSON.stringify({ milliseconds: performance.now() - started, loss: value }))
-  loss.dispose()
+  say({ parameters: weights.count, versions: { ...versions, node: process.versions.node } })
+  for await (const _ of createInterface({ input: process.stdin })) {
+    const started = performance.now()
+    const loss = step(inputs, labels)
+    const value = loss.dataSync()[0]
+    const milliseconds = performance.now() - started
+    say({ milliseconds, loss: value, peak_mb: process.resourceUsage().maxRSS / 1024 })
+    loss.dispose()
+  }
 }
