@@ -18,7 +18,7 @@ function block(weights, name) {
 }
 
 export default {
-  name: 'ConvNeXt 64x64x8 batch 8',
+  name: 'convnext',
   parametersNote: 'biases everywhere; no layer scale; no normalisation after the last block',
   batch: (draw) => mapsAndLabels(draw, { side: 64 }),
   build(weights) {

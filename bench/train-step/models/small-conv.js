@@ -3,7 +3,7 @@ import { convolutionLayer, relu, sequence, tf } from '@phd/core/tensor'
 import { mapsAndLabels } from './draw.js'
 
 export default {
-  name: 'small convolutional net 64x64x8 batch 8',
+  name: 'small-conv',
   parametersNote: 'biases everywhere',
   batch: (draw) => mapsAndLabels(draw, { side: 64 }),
   build(weights) {

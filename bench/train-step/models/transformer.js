@@ -18,7 +18,7 @@ function block(weights, name) {
 }
 
 export default {
-  name: 'text transformer 128 words batch 16',
+  name: 'transformer',
   parametersNote: 'queries, keys and values in one dense layer of 3 x 256, with bias; learned positions',
   batch: (draw) => ({ inputs: tf.tensor2d(integers(draw, batch * length, words), [batch, length], 'int32'), labels: classes(draw, batch, 3) }),
   build(weights) {

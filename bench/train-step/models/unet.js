@@ -16,7 +16,7 @@ function twice(weights, name, from, to) {
 }
 
 export default {
-  name: 'U-Net 128x128x8 batch 8',
+  name: 'unet',
   parametersNote: 'biases in the transposed convolutions and in the last; moving statistics counted',
   batch: (draw) => mapsAndLabels(draw, { side: 128 }),
   build(weights) {

@@ -6,7 +6,7 @@
  * kept for other axes.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { int32, nativeKernel } from '../native.js'
+import { type Attribute, type NodeBackend, nativeKernel, runNative } from '../native.js'
 
 interface GatherAttributes {
   axis: number
@@ -16,22 +16,26 @@ interface GatherAttributes {
 const others = tf.getGradient('GatherV2')
 
 tf.unregisterKernel('GatherV2', 'tensorflow')
-nativeKernel<GatherAttributes>({
-  name: 'GatherV2',
-  op: 'GatherV2',
-  inputs: ({ x, indices }, { axis }) => [x, indices, tf.scalar(axis, 'int32')],
-  attributes: ({ batchDims }, { x }) => ({
-    Tparams: { type: x.dtype as 'float32' },
-    Tindices: { type: 'int32' },
-    Taxis: { type: 'int32' },
-    batch_dims: { int: batchDims },
-  }),
+tf.registerKernel({
+  kernelName: 'GatherV2',
+  backendName: 'tensorflow',
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { x, indices } = inputs as { x: tf.TensorInfo; indices: tf.TensorInfo }
+    const { axis, batchDims } = attrs as unknown as GatherAttributes
+    const attributes: Record<string, Attribute> = {
+      Tparams: { type: x.dtype as 'float32' },
+      Tindices: { type: 'int32' },
+      Taxis: { type: 'int32' },
+      batch_dims: { int: batchDims },
+    }
+    return tf.tidy(() => runNative(backend as unknown as NodeBackend, 'GatherV2', [x, indices, tf.scalar(axis, 'int32')], attributes)[0])
+  },
 })
 
 const sumByIndex = nativeKernel<{ count: number }>({
   name: 'SumByIndex',
   op: 'UnsortedSegmentSum',
-  inputs: ({ x, indices }, { count }) => [x, indices, tf.reshape(int32([count]), [])],
+  inputs: ({ x, indices }, { count }) => [x, indices, tf.scalar(count, 'int32')],
   attributes: () => ({ T: { type: 'float32' }, Tindices: { type: 'int32' }, Tnumsegments: { type: 'int32' } }),
 })
 
