@@ -1,64 +1,29 @@
-/**
- * Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019), with all state in variables: learning rate, step
- * count and the two moments. Nothing is read back, so a step may be captured whole.
- *
- * The moments of all weights lie end to end in one vector each: a step is a dozen ops on long vectors instead of a dozen
- * ops a weight.
- */
+/** Adam (Kingma and Ba 2015); with `weightDecay` it is AdamW (Loshchilov and Hutter 2019). */
 import * as tf from '@tensorflow/tfjs-core'
+import { type Optimizer, type OptimizerOptions, optimizerOf } from './optimizer.js'
+import { inRange } from './options.js'
 
-export interface AdamOptions {
-  learningRate?: number
+export interface AdamOptions extends OptimizerOptions {
   beta1?: number
   beta2?: number
+  /** Added to the root of the second moment before its bias is corrected, as Keras does. */
   epsilon?: number
-  /** Decoupled decay a step, relative to the learning rate; kernels only (weights of two axes or more). */
-  weightDecay?: number
 }
 
-export interface Optimizer {
-  /** Every variable the optimizer remembers, by name. */
-  variables: Map<string, tf.Variable>
-  learningRate: tf.Variable
-  /** One step with gradients by weight name. */
-  update(gradients: Record<string, tf.Tensor>): void
-}
-
-export function adam(
-  weights: Map<string, tf.Variable>,
-  { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, weightDecay = 0 }: AdamOptions = {},
-): Optimizer {
-  const sizes = [...weights.values()].map(({ size }) => size)
-  const length = sizes.reduce((a, b) => a + b, 0)
-  const remembered = (first: () => tf.Tensor) => tf.tidy(() => tf.variable(first(), false))
-  const rate = remembered(() => tf.scalar(learningRate))
-  const step = remembered(() => tf.scalar(0))
-  const first = remembered(() => tf.zeros([length]))
-  const second = remembered(() => tf.zeros([length]))
-
-  const update = (gradients: Record<string, tf.Tensor>) => {
-    const gradient = tf.concat([...weights.keys()].map((name) => tf.reshape(gradients[name], [-1])))
-    step.assign(tf.add(step, 1))
-    first.assign(tf.add(first, tf.mul(tf.sub(gradient, first), 1 - beta1)))
-    second.assign(tf.add(second, tf.mul(tf.sub(tf.square(gradient), second), 1 - beta2)))
-    const correction = tf.div(tf.sqrt(tf.sub(1, tf.pow(beta2, step))), tf.sub(1, tf.pow(beta1, step)))
-    const change = tf.div(tf.mul(tf.mul(rate, correction), first), tf.add(tf.sqrt(second), epsilon))
-    const changes = tf.split(change, sizes)
-    const kept = tf.sub(1, tf.mul(rate, weightDecay))
-    for (const [i, weight] of [...weights.values()].entries()) {
-      const decayed = weightDecay > 0 && weight.rank > 1 ? tf.mul(weight, kept) : weight
-      weight.assign(tf.sub(decayed, tf.reshape(changes[i], weight.shape)))
-    }
-  }
-
-  return {
-    variables: new Map([
-      ['learning_rate', rate],
-      ['step', step],
-      ['m', first],
-      ['v', second],
-    ]),
-    learningRate: rate,
-    update: (gradients) => tf.tidy(() => update(gradients)),
-  }
+/** Slots `m` and `v`, the two moments. */
+export function adam(weights: Map<string, tf.Variable>, { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, ...options }: AdamOptions = {}): Optimizer {
+  inRange('beta1', beta1, { from: 0, below: 1 })
+  inRange('beta2', beta2, { from: 0, below: 1 })
+  return optimizerOf(weights, options, {
+    slots: ['m', 'v'],
+    change(learningRate, step) {
+      const rate = tf.mul(learningRate, tf.div(tf.sqrt(tf.sub(1, tf.pow(beta2, step))), tf.sub(1, tf.pow(beta1, step))))
+      const [new1, new2, small] = [1 - beta1, 1 - beta2, epsilon].map((value) => tf.scalar(value))
+      return (gradient, m, v) => {
+        m.assign(tf.add(m, tf.mul(tf.sub(gradient, m), new1)))
+        v.assign(tf.add(v, tf.mul(tf.sub(tf.square(gradient), v), new2)))
+        return tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), small))
+      }
+    },
+  })
 }
