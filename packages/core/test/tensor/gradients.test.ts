@@ -1,43 +1,25 @@
 /**
  * Gradients of the native ops against central finite differences along random directions.
  */
-import { normal, random } from '@phd/core'
-import { batchNormTraining, convolution, crossEntropy, openTensorFlow, resizeBilinear, tf } from '@phd/core/tensor'
+import {
+  attention,
+  batchNormTraining,
+  biasAdd,
+  convolution,
+  crossEntropy,
+  gelu,
+  layerNorm,
+  openTensorFlow,
+  resizeBilinear,
+  tf,
+  transposedConvolution,
+} from '@phd/core/tensor'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { expectDerivatives, noise } from './finite-differences.js'
 
 beforeAll(async () => {
   await openTensorFlow('cpu')
 })
-
-function noise(name: string, shape: number[], scale = 1): tf.Tensor {
-  const draw = random(7, name)
-  const size = shape.reduce((a, b) => a * b, 1)
-  return tf.tensor(
-    Float32Array.from({ length: size }, () => scale * normal(draw)),
-    shape,
-  )
-}
-
-/** The derivative of Σ g·f along `direction`, by gradient and by difference, for each input. */
-function derivatives(f: (...inputs: tf.Tensor[]) => tf.Tensor, inputs: tf.Tensor[], h: number): { gradient: number; difference: number; scale: number }[] {
-  const g = noise('cotangent', f(...inputs).shape)
-  const loss = (...at: tf.Tensor[]) => tf.sum(tf.mul(f(...at), g)) as tf.Scalar
-  const gradients = tf.grads(loss)(inputs)
-  return inputs.map((input, i) => {
-    const direction = noise(`direction ${i}`, input.shape)
-    const moved = (sign: number) => loss(...inputs.map((other, j) => (i === j ? tf.add(other, tf.mul(direction, sign * h)) : other))).dataSync()[0]
-    const gradient = tf.sum(tf.mul(gradients[i], direction)).dataSync()[0]
-    const scale = tf.norm(gradients[i]).dataSync()[0]
-    return { gradient, difference: (moved(1) - moved(-1)) / (2 * h), scale }
-  })
-}
-
-function expectDerivatives(f: (...inputs: tf.Tensor[]) => tf.Tensor, inputs: tf.Tensor[], { h = 0.5, tolerance = 1e-3 } = {}): void {
-  for (const { gradient, difference, scale } of derivatives(f, inputs, h)) {
-    expect(scale).toBeGreaterThan(0)
-    expect(Math.abs(gradient - difference) / scale).toBeLessThan(tolerance)
-  }
-}
 
 const sizes = [
   [17, 16],
@@ -110,6 +92,8 @@ describe('other native ops', () => {
     expectDerivatives((a) => tf.sum(a, [0, 2]), [x])
     expectDerivatives((a) => tf.mean(a, 1, true), [x])
     expectDerivatives((a) => tf.mean(a), [x])
+    expectDerivatives((a) => tf.sum(a, [-1, -3]), [x])
+    expectDerivatives((a) => tf.mean(a, [-2], true), [x])
   })
 
   for (const [from, to] of [
@@ -125,5 +109,66 @@ describe('other native ops', () => {
   it('softmax cross-entropy', () => {
     const labels = tf.tensor1d([0, 1, 2, 1], 'int32')
     expectDerivatives((logits) => crossEntropy(logits as tf.Tensor2D, labels), [noise('logits', [4, 3])], { h: 0.01, tolerance: 5e-3 })
+  })
+
+  it('a bias', () => expectDerivatives((x, bias) => biasAdd(x, bias), [noise('x', [3, 4, 5]), noise('bias', [5])]))
+
+  for (const approximate of [false, true]) {
+    it(`GELU, ${approximate ? 'tanh form' : 'exact'}`, () => {
+      expectDerivatives((x) => gelu(x, { approximate }), [noise('x', [6, 50], 2)], { h: 0.01, tolerance: 5e-3 })
+    })
+  }
+
+  for (const shape of [
+    [7, 5],
+    [2, 3, 4, 6],
+  ]) {
+    it(`layer normalisation of [${shape}]`, () => {
+      const channels = shape.at(-1)!
+      const inputs = [noise('x', shape, 3), noise('scale', [channels]), noise('offset', [channels])]
+      expectDerivatives((x, scale, offset) => layerNorm(x, scale as tf.Tensor1D, offset as tf.Tensor1D, 1e-5), inputs, { h: 0.01, tolerance: 5e-3 })
+    })
+  }
+
+  for (const [kernel, stride] of [
+    [2, 2],
+    [3, 2],
+    [3, 1],
+    [4, 3],
+  ]) {
+    it(`transposed convolution ${kernel} x ${kernel}, stride ${stride}`, () => {
+      const inputs = [noise('x', [2, 5, 4, 3]), noise('filter', [kernel, kernel, 2, 3])]
+      expectDerivatives((x, filter) => transposedConvolution(x as tf.Tensor4D, filter as tf.Tensor4D, stride), inputs)
+    })
+  }
+
+  it('rows gathered from a table, some of them twice', () => {
+    const indices = tf.tensor2d([0, 3, 3, 1, 0, 6], [2, 3], 'int32')
+    expectDerivatives((table) => tf.gather(table, indices), [noise('table', [7, 4])])
+    expectDerivatives((table) => tf.gather(table, indices, 1), [noise('table', [2, 7, 4])])
+  })
+
+  for (const masked of [false, true]) {
+    it(`attention${masked ? ' that leaves out keys' : ''}`, () => {
+      const mask = masked ? tf.tensor4d([0, 0, 0, -1e9, 0, -1e9, 0, 0, 0, 0], [2, 1, 1, 5]) : undefined
+      const inputs = [noise('q', [2, 3, 4, 6]), noise('k', [2, 3, 5, 6]), noise('v', [2, 3, 5, 6])]
+      expectDerivatives((q, k, v) => attention(q as tf.Tensor4D, k as tf.Tensor4D, v as tf.Tensor4D, mask), inputs, { h: 0.01, tolerance: 5e-3 })
+    })
+  }
+
+  it('softmax', () => expectDerivatives((x) => tf.softmax(x), [noise('x', [4, 5])], { h: 0.01, tolerance: 5e-3 }))
+
+  it('max pooling', () => expectDerivatives((x) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'same'), [noise('x', [2, 7, 6, 3], 10)], { h: 1e-3, tolerance: 0.02 }))
+
+  it('matrix products, transposed or not', () => {
+    for (const [transposeA, transposeB] of [
+      [false, false],
+      [true, false],
+      [false, true],
+      [true, true],
+    ]) {
+      const inputs = [noise('a', transposeA ? [2, 5, 3] : [2, 3, 5]), noise('b', transposeB ? [2, 4, 5] : [2, 5, 4])]
+      expectDerivatives((a, b) => tf.matMul(a, b, transposeA, transposeB), inputs)
+    }
   })
 })
