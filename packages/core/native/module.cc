@@ -65,9 +65,30 @@ void ExportFunction(napi_env env, napi_value exports);
 void ExportUpload(napi_env env, napi_value exports);
 void ExportMemory(napi_env env, napi_value exports);
 
+void RegisterGelu();
+void RegisterLayerNorm();
+void RegisterDepthwiseFilterGrad();
+
+// Once a process: each worker thread loads the module again.
+void RegisterKernels() {
+  static const bool registered = [] {
+    RegisterGelu();
+    RegisterLayerNorm();
+    RegisterDepthwiseFilterGrad();
+    return true;
+  }();
+  (void)registered;
+}
+
 }  // namespace phd
 
 NAPI_MODULE_INIT() {
+  try {
+    phd::RegisterKernels();
+  } catch (const std::exception& error) {
+    napi_throw_error(env, nullptr, error.what());
+    return nullptr;
+  }
   phd::ExportGraph(env, exports);
   phd::ExportFunction(env, exports);
   phd::ExportUpload(env, exports);

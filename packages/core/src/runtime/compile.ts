@@ -1,5 +1,6 @@
 /** Compile the addon against the headers and libraries in `dir/tensorflow`, so that the folder can be moved. */
 import { mkdirSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { PhdError } from '../errors.js'
 import { addonFile, addonIncludes, addonSources, compilerFlags, loaderFile, loaderSource } from './addon.js'
@@ -15,7 +16,7 @@ export interface CompileOptions {
   signal?: AbortSignal
 }
 
-/** Every source on its own, at once, then the link. Throws RUNTIME_COMPILE with the compiler's last lines. */
+/** Every source on its own, as many at once as there are processors, then the link. Throws RUNTIME_COMPILE with the compiler's last lines. */
 export async function compileAddon({ compiler, dir, progress, signal }: CompileOptions): Promise<void> {
   const build = join(dir, 'build')
   const addon = join(dir, addonFile)
@@ -23,17 +24,24 @@ export async function compileAddon({ compiler, dir, progress, signal }: CompileO
   const sources = addonSources()
   const total = sources.length + 2
   let done = 0
+  const commands: string[][] = []
   const step = async (args: string[]) => {
     const { code, stderr } = await runChild(compiler, args, { env: { ...process.env, TMPDIR: build }, signal })
-    if (code !== 0) throw compileFailure(compiler, stderr)
+    if (code !== 0) {
+      commands.length = 0
+      throw compileFailure(compiler, stderr)
+    }
     progress(++done, total)
   }
   progress(0, total)
   const includes = [...addonIncludes(), join(dir, 'tensorflow', 'include')].map((folder) => `-I${folder}`)
   const objects = sources.map((source) => join(build, `${basename(source)}.o`))
-  const compiled = sources.map((source, i) => step([...compilerFlags, ...includes, '-c', source, '-o', objects[i]]))
-  const loader = step([...compilerFlags, ...includes, '-shared', loaderSource(), '-ldl', '-o', join(dir, loaderFile)])
-  await Promise.all([...compiled, loader])
+  for (const [i, source] of sources.entries()) commands.push([...compilerFlags, ...includes, '-c', source, '-o', objects[i]])
+  commands.push([...compilerFlags, ...includes, '-shared', loaderSource(), '-ldl', '-o', join(dir, loaderFile)])
+  const worker = async () => {
+    for (let command = commands.shift(); command; command = commands.shift()) await step(command)
+  }
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), 8) }, worker))
   const libraries = [`-L${join(dir, 'tensorflow')}`, `-l:${tensorflowLibrary}`, `-l:${frameworkLibrary}`]
   await step(['-shared', ...objects, ...libraries, '-Wl,-rpath,$ORIGIN/../tensorflow', '-o', addon])
   rmSync(build, { recursive: true })

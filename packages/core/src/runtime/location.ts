@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { PhdError } from '../errors.js'
 import { dataHome } from '../paths.js'
 import { addonVersion } from './addon.js'
+import { addonHeaders } from './wheels.js'
 
 export type RuntimeDevice = 'cpu' | 'cuda'
 export const tensorflowVersion = '2.21.0'
@@ -63,10 +64,11 @@ export function requireRuntime(device?: RuntimeDevice): InstalledRuntime {
   })
 }
 
-/** A whole runtime of the same TensorFlow and device whose addon is of another version. */
+/** A whole runtime of the same TensorFlow and device, with the headers that the addon needs, whose addon is of another version. */
 export function findSibling(device: RuntimeDevice): InstalledRuntime | undefined {
   const prefix = `tensorflow-${tensorflowVersion}-${device}-`
-  return installedRuntimes().find(({ dir }) => basename(dir).startsWith(prefix) && dir !== runtimeDir(device))
+  const others = installedRuntimes().filter(({ dir }) => basename(dir).startsWith(prefix) && dir !== runtimeDir(device))
+  return others.find(({ dir }) => addonHeaders.every((header) => existsSync(join(dir, header))))
 }
 
 /** Every whole runtime, of whatever version. */

@@ -19,13 +19,22 @@ export interface Wheel {
   keep: string[]
 }
 
+/** Headers of TensorFlow's C API, and what they include; files or folders. */
+export const addonHeaders = [
+  'tensorflow/include/tensorflow/c/',
+  'tensorflow/include/tensorflow/core/common_runtime/next_pluggable_device/c/tf_rendezvous_c_api.h',
+  'tensorflow/include/tensorflow/core/platform/ctstring.h',
+  'tensorflow/include/tensorflow/core/platform/ctstring_internal.h',
+  'tensorflow/include/tsl/platform/ctstring.h',
+  'tensorflow/include/tsl/platform/ctstring_internal.h',
+  'tensorflow/include/tsl/platform/platform.h',
+  'tensorflow/include/xla/tsl/c/',
+]
+
 const tensorflowParts = [
   'tensorflow/libtensorflow_cc.so.2',
   'tensorflow/libtensorflow_framework.so.2',
-  'tensorflow/include/tensorflow/c/',
-  'tensorflow/include/tensorflow/core/platform/ctstring',
-  'tensorflow/include/tsl/platform/ctstring',
-  'tensorflow/include/xla/tsl/c/',
+  ...addonHeaders,
   'tensorflow/python/platform/build_info.py',
 ]
 

@@ -15,6 +15,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { PhdError } from '../../errors.js'
+import { withoutOwnKernels } from '../own-kernels.js'
 import { bfloat16Autocast, noAutocast } from './autocast.js'
 import { tracedBackend } from './binding.js'
 import { applyResults, type CompiledFunction, callInputs, claim, inTurn, valuesNow } from './call.js'
@@ -60,7 +61,8 @@ export function compile<A extends tf.Tensor[], R extends tf.TensorContainer>(ste
   const define = (args: A): CompiledFunction<R> => {
     const device = functionDevice(options.device)
     const started = performance.now()
-    const { builder, inputs, ...rest } = trace(step, args, autocast)
+    const traced = () => trace(step, args, autocast)
+    const { builder, inputs, ...rest } = xla ? withoutOwnKernels(traced) : traced()
     const name = `phd_step_${functions++}`
     try {
       const outputs = rest.outputs.map(({ id }) => id)

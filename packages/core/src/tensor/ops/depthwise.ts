@@ -9,6 +9,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { int32, nativeKernel } from '../native.js'
+import { ownKernels } from '../own-kernels.js'
+import { fusedDepthwiseFilterGrad } from './fused/depthwise-filter.js'
 import { type WindowAttributes, windowAttributes, windowOpAttributes } from './window.js'
 
 type BackpropAttributes = WindowAttributes & { shape: number[] }
@@ -41,8 +43,15 @@ tf.registerGradient({
 function denseGradient(dy: tf.Tensor4D, x: tf.Tensor4D, filter: tf.Tensor4D, window: WindowAttributes) {
   return {
     x: () => backpropInput({ filter, dy }, { ...window, shape: x.shape })[0],
-    filter: () => backpropFilter({ x, dy }, { ...window, shape: filter.shape })[0],
+    filter: () => filterGradient(dy, x, filter, window),
   }
+}
+
+function filterGradient(dy: tf.Tensor4D, x: tf.Tensor4D, filter: tf.Tensor4D, window: WindowAttributes): tf.Tensor {
+  const simple = window.strides.every((stride) => stride === 1) && filter.shape[3] === 1
+  if (!simple || !ownKernels()) return backpropFilter({ x, dy }, { ...window, shape: filter.shape })[0]
+  const [top, left] = [0, 1].map((axis) => (window.pad === 'same' ? Math.floor((filter.shape[axis] - 1) / 2) : 0))
+  return fusedDepthwiseFilterGrad(x, filter, dy, top, left)
 }
 
 function dilatedGradient(dy: tf.Tensor4D, x: tf.Tensor4D, filter: tf.Tensor4D, { strides, dilations, pad }: WindowAttributes) {
@@ -72,6 +81,6 @@ function dilatedGradient(dy: tf.Tensor4D, x: tf.Tensor4D, filter: tf.Tensor4D, {
       const shape = spread().shape
       return tf.batchToSpaceND(backpropInput({ filter, dy: dySpread() }, { ...dense, shape })[0], dilations, edges)
     },
-    filter: () => backpropFilter({ x: spread(), dy: dySpread() }, { ...dense, shape: filter.shape })[0],
+    filter: () => filterGradient(dySpread(), spread(), filter, dense),
   }
 }

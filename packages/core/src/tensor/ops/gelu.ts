@@ -6,6 +6,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { nativeKernel } from '../native.js'
+import { ownKernels } from '../own-kernels.js'
+import { fusedGelu } from './fused/gelu.js'
 import { withGradient } from './with-gradient.js'
 
 /** The tanh form is 0.5 x (1 + tanh u) = x σ(2u), u = √(2/π) (x + 0.044715 x³). */
@@ -51,5 +53,6 @@ const tanhGelu = differentiable(byTanh)
 
 /** `approximate` takes the tanh form, which differs by up to 5e-4. */
 export function gelu<T extends tf.Tensor>(x: T, { approximate = false } = {}): T {
-  return (approximate ? tanhGelu(x) : exactGelu(x)) as T
+  if (approximate) return tanhGelu(x) as T
+  return (ownKernels() ? fusedGelu(x) : exactGelu(x)) as T
 }

@@ -4,11 +4,13 @@
  *     x̂ = (x - mean) r,  r = 1 / √(variance + ε),  y = x̂ · scale + offset
  *     dx = r (g - mean(g) - x̂ mean(g x̂)),  g = dy · scale
  *
- * x̂ and r are kept, x is not. The two means of the gradient are matrix products with scale / channels. On a CPU this is
+ * Composed of TensorFlow's ops, x̂ and r are kept, x is not. The two means of the gradient are matrix products with scale / channels. On a CPU this is
  * a quarter faster forward and backward than FusedBatchNormV3 over x turned about.
  */
 import * as tf from '@tensorflow/tfjs-core'
+import { ownKernels } from '../own-kernels.js'
 import { biasAdd, sumRows } from './bias.js'
+import { fusedLayerNorm } from './fused/layer-norm.js'
 import { withGradient } from './with-gradient.js'
 
 /** (rows, channels) to normalised rows, (rows, channels), and the factor of each, (rows, 1). */
@@ -26,8 +28,7 @@ function gradients(dy: tf.Tensor2D, normal: tf.Tensor2D, factor: tf.Tensor2D, sc
   return [dx, sumRows(byNormal), sumRows(dy)]
 }
 
-/** (…, channels), scale (channels) and offset (channels) to (…, channels). */
-export function layerNorm<T extends tf.Tensor>(x: T, scale: tf.Tensor1D, offset: tf.Tensor1D, epsilon: number): T {
+function composed(x: tf.Tensor2D, scale: tf.Tensor1D, offset: tf.Tensor1D, epsilon: number): tf.Tensor {
   const normalised = withGradient(
     (rows, by, plus) => {
       const [normal, factor] = normalise(rows as tf.Tensor2D, epsilon)
@@ -35,6 +36,12 @@ export function layerNorm<T extends tf.Tensor>(x: T, scale: tf.Tensor1D, offset:
     },
     (dy, [normal, factor, by]) => gradients(dy as tf.Tensor2D, normal as tf.Tensor2D, factor as tf.Tensor2D, by as tf.Tensor1D),
   )
-  const rows = tf.reshape(x, [-1, scale.size])
-  return tf.reshape(normalised(rows, scale, offset), x.shape) as T
+  return normalised(x, scale, offset)
+}
+
+/** (…, channels), scale (channels) and offset (channels) to (…, channels). */
+export function layerNorm<T extends tf.Tensor>(x: T, scale: tf.Tensor1D, offset: tf.Tensor1D, epsilon: number): T {
+  const rows = tf.reshape(x, [-1, scale.size]) as tf.Tensor2D
+  const y = ownKernels() ? fusedLayerNorm(rows, scale, offset, epsilon) : composed(rows, scale, offset, epsilon)
+  return tf.reshape(y, x.shape) as T
 }
