@@ -10,7 +10,7 @@ import { type DatasetFolder, openDataset } from '../dataset/index.js'
 import { scores } from '../metrics/index.js'
 import { stepsPerEpoch, trainingBatches } from './batches.js'
 import { fileLists, filesFile, rainChannels } from './fits-run.js'
-import { type TrainParams, trainParams } from './params.js'
+import { compileOptions, type TrainParams, trainParams } from './params.js'
 import { planTraining, predictionSide } from './plan.js'
 import { sampleReader } from './reader.js'
 import { type EvaluationReport, evaluationReport } from './report.js'
@@ -34,6 +34,7 @@ export default experiment<TrainParams, TrainResult>({
 })
 
 async function check(phd: Pick<Context, 'device' | 'seed' | 'get'>, params: TrainParams): Promise<void> {
+  compileOptions(params)
   const dataset = await openDataset(params.data, { allowLeakage: params.allowLeakage })
   const segmenter = await phd.get('segmenter', params.model)
   await phd.get('loss', params.loss)
@@ -81,7 +82,7 @@ async function train(phd: Context, params: TrainParams): Promise<TrainResult> {
     samplesPerStep: batchSize,
     variables: weights.all(),
     optimizer,
-    compile: params.compile,
+    compile: compileOptions(params),
     batch: async (epoch, index) => batchTensors(await batches(epoch, index)),
     step: (maps, labels, mask) => step(maps, labels, mask),
     learningRate: schedule,

@@ -165,11 +165,30 @@ describe('train', () => {
   })
 })
 
+describe('a step op by op, through XLA, in bfloat16', () => {
+  const losses = async (...flags: string[]) => {
+    const runs = join(folder, `step${flags.join('')}`)
+    const { exitCode } = await phd('radar', 'train', '--data', data, ...small({ epochs: '1' }), ...flags, '--runs', runs, '--json')
+    expect(exitCode).toBe(0)
+    const store = new Store(runs)
+    const [row] = store.metrics(store.open('latest').id)
+    return row.loss as number
+  }
+  it('trains to the losses of the compiled one, exactly or as near as its arithmetic', async () => {
+    const compiled = await losses()
+    expect(await losses('--no-compile')).toBeCloseTo(compiled, 5)
+    expect(await losses('--xla')).toBeCloseTo(compiled, 3)
+    const bfloat16 = await losses('--precision', 'bf16')
+    expect(bfloat16).toBeCloseTo(compiled, 1)
+    expect(bfloat16).not.toBe(compiled)
+  }, 120_000)
+})
+
 describe('bad input', () => {
   const shard = (dir: string) => join(dir, 'north', '0000.tfrecord.gz')
   const sample = (rain: number, side = 32) =>
     encodeSample({ rain: new Float32Array(28).fill(rain), depthMetres: new Float32Array(side * side) }, { rainfallradar: [7, 2, 2], waterdepth: [side, side] })
-  const cases: { name: string; code: string; exit?: number; damage?: (dir: string) => void; flags?: Record<string, string> }[] = [
+  const cases: { name: string; code: string; exit?: number; damage?: (dir: string) => void; flags?: Record<string, string>; bare?: string[] }[] = [
     { name: 'a truncated shard', code: 'RADAR_SHARD_TRUNCATED', damage: (dir) => writeFileSync(shard(dir), readFileSync(shard(dir)).subarray(0, 400)) },
     { name: 'an empty shard', code: 'RADAR_SHARD_EMPTY', damage: (dir) => writeFileSync(shard(dir), '') },
     {
@@ -193,17 +212,19 @@ describe('bad input', () => {
     { name: 'a window too small for the model', code: 'PARAMS_INVALID', exit: 2, flags: { window: '8' } },
     { name: 'an unknown model', code: 'UNKNOWN_NAME', exit: 2, flags: { model: 'deeplab' } },
     { name: 'an unknown loss', code: 'UNKNOWN_NAME', exit: 2, flags: { loss: 'dice' } },
+    { name: 'XLA of a step that is not compiled', code: 'RADAR_NOT_COMPILED', exit: 2, bare: ['--no-compile', '--xla'] },
+    { name: 'bfloat16 in a step that is not compiled', code: 'RADAR_NOT_COMPILED', exit: 2, bare: ['--no-compile', '--precision', 'bf16'] },
     { name: 'a GPU where there is none', code: 'RUNTIME_NO_GPU', flags: { device: 'cuda:7' } },
     { name: 'a device of no name', code: 'RUNTIME_DEVICE_NAME', exit: 2, flags: { device: 'gpu' } },
   ]
 
-  for (const [i, { name, code, exit = 1, damage, flags }] of cases.entries()) {
+  for (const [i, { name, code, exit = 1, damage, flags, bare = [] }] of cases.entries()) {
     it(`${name} is ${code}`, async () => {
       const dir = join(folder, `damaged-${i}`)
       const runs = join(folder, `runs-${i}`)
       cpSync(data, dir, { recursive: true })
       damage?.(dir)
-      const args = ['radar', 'train', '--data', dir, ...small(flags), '--runs', runs]
+      const args = ['radar', 'train', '--data', dir, ...small(flags), ...bare, '--runs', runs]
       const { exitCode, stderr, stdout } = await phd(...args)
       expect(stderr).toContain(`Error ${code}: `)
       expect(stderr + stdout).not.toMatch(/^\s+at .*:\d+:\d+/m)

@@ -10,9 +10,10 @@ import { setImmediate } from 'node:timers/promises'
 import * as tf from '@tensorflow/tfjs-core'
 import { PhdError } from '../../errors.js'
 import type { Context } from '../../run/index.js'
-import { compile } from '../compile/index.js'
+import { type CompileOptions, compile } from '../compile/index.js'
 import { readVariables, writeVariables } from '../layers/index.js'
 import type { Optimizer } from '../optim/index.js'
+import { oneAhead } from './one-ahead.js'
 
 export interface Fit {
   epochs: number
@@ -21,10 +22,10 @@ export interface Fit {
   /** Everything that training changes besides the optimizer's own variables. */
   variables: Iterable<[string, tf.Variable]>
   optimizer: Optimizer
-  /** The tensors of one batch; the loop disposes of them. */
+  /** The tensors of one batch, a function of its place alone; the loop disposes of them, and asks one step ahead. */
   batch(epoch: number, step: number): Promise<tf.Tensor[]>
-  /** Capture the step once and run it as one TensorFlow function; false runs it op by op, to the same end. */
-  compile: boolean
+  /** Trace the step once and run it as one TensorFlow function; false runs it op by op, to the same end. */
+  compile: CompileOptions | false
   /** One training step; answers a vector of sums over the batch, the loss times samples first. */
   step(...batch: tf.Tensor[]): tf.Tensor1D
   /** Learning rate by the share of training done, 0 to 1. */
@@ -49,7 +50,8 @@ export async function fit(phd: Context, it: Fit): Promise<{ history: Record<stri
   const variables = [...it.variables, ...[...it.optimizer.variables].map(([name, variable]): [string, tf.Variable] => [`optimizer/${name}`, variable])]
   const place = restore(phd, variables)
   const total = it.epochs * it.stepsPerEpoch
-  const step = it.compile ? compile(it.step) : it.step
+  const compiled = it.compile ? compile(it.step, it.compile) : undefined
+  const step = compiled ? compiled.async : async (...batch: tf.Tensor[]) => tf.tidy(() => it.step(...batch))
   let started = Date.now()
   let saved = Date.now()
   const save = () => {
@@ -58,28 +60,40 @@ export async function fit(phd: Context, it: Fit): Promise<{ history: Record<stri
     saved = started
     phd.save({ tensors: readVariables(variables), state: place })
   }
-  while (place.epoch < it.epochs) {
+  const batches = oneAhead(total, (index) => it.batch(Math.floor(index / it.stepsPerEpoch), index % it.stepsPerEpoch))
+  const trainEpoch = async () => {
     for (; place.step < it.stepsPerEpoch; place.step++) {
       await setImmediate() // lets signals in
       const done = place.epoch * it.stepsPerEpoch + place.step
-      if (phd.signal.aborted) {
-        save()
-        return place
-      }
+      if (phd.signal.aborted) return
       if ((Date.now() - saved) / 1000 > saveEverySeconds) save()
       setVariable(it.optimizer.learningRate, it.learningRate(done / total))
-      add(place.sums, runStep(step, await it.batch(place.epoch, place.step)))
+      const batch = await batches.take(done)
+      const running = step(...batch)
+      batches.prepare()
+      add(place.sums, await valuesOf(running, batch))
       const loss = place.sums[0] / ((place.step + 1) * it.samplesPerStep)
       if (!Number.isFinite(loss)) throw diverged(place)
       phd.progress((done + 1) * it.samplesPerStep, total * it.samplesPerStep, `epoch ${place.epoch + 1}/${it.epochs}  loss ${loss.toFixed(3)}`)
     }
-    const row = await it.endEpoch(place.epoch, place.sums)
-    phd.metric({ epoch: place.epoch + 1, ...row })
-    place.history.push({ epoch: place.epoch + 1, ...row })
-    Object.assign(place, { epoch: place.epoch + 1, step: 0, sums: [] })
-    save()
   }
-  return place
+  try {
+    while (place.epoch < it.epochs) {
+      await trainEpoch()
+      if (place.step === it.stepsPerEpoch) {
+        const row = await it.endEpoch(place.epoch, place.sums)
+        phd.metric({ epoch: place.epoch + 1, ...row })
+        place.history.push({ epoch: place.epoch + 1, ...row })
+        Object.assign(place, { epoch: place.epoch + 1, step: 0, sums: [] })
+      }
+      save()
+      if (phd.signal.aborted) break
+    }
+    return place
+  } finally {
+    await batches.dispose()
+    compiled?.dispose()
+  }
 }
 
 function restore(phd: Context, variables: [string, tf.Variable][]): Place {
@@ -89,11 +103,15 @@ function restore(phd: Context, variables: [string, tf.Variable][]): Place {
   return saved.state
 }
 
-function runStep(step: Fit['step'], batch: tf.Tensor[]): Float32Array {
-  const sums = tf.tidy(() => step(...batch))
-  const values = sums.dataSync() as Float32Array
-  tf.dispose([sums, ...batch])
-  return values
+async function valuesOf(running: Promise<tf.Tensor1D>, batch: tf.Tensor[]): Promise<Float32Array> {
+  try {
+    const sums = await running
+    const values = sums.dataSync() as Float32Array
+    sums.dispose()
+    return values
+  } finally {
+    tf.dispose(batch)
+  }
 }
 
 function add(sums: number[], values: Float32Array): void {
