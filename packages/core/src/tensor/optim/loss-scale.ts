@@ -2,9 +2,9 @@
  * Dynamic loss scaling (Micikevicius et al. 2018), for float16: its smallest number is 6e-8, and gradients below vanish.
  *
  * The loss is multiplied by `scale` before the gradients are taken, and they are divided by it again in float32. Where
- * one of them is no finite number, the step is skipped: no weight and no variable of the optimizer changes, and the
- * scale is halved (to 1 at least). After `growthSteps` good steps in a row it doubles. bfloat16 has float32's range and
- * needs none of this.
+ * their global norm is no finite number, the step is skipped: no weight and no variable of the optimizer changes, and the
+ * scale is halved (to 1 at least). After `growthSteps` good steps in a row it doubles. A gradient whose square overflows
+ * is skipped too: Adam's second moment would be infinite for ever. bfloat16 has float32's range and needs none of this.
  *
  *     const optimizer = withLossScale(adam(weights.trainable), weights.trainable)
  *     const { loss, gradients } = optimizer.lossAndGradients(() => …)
@@ -12,6 +12,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { nativeKernel } from '../native.js'
+import { globalNorm } from './clip.js'
 import { lossAndGradients } from './gradients.js'
 import { type Optimizer, stateVariable } from './optimizer.js'
 import { inRange } from './options.js'
@@ -54,7 +55,7 @@ export function withLossScale<O extends Optimizer>(
   const changing = [...weights.values(), ...optimizer.variables.values()]
 
   const update = (gradients: Record<string, tf.Tensor>) => {
-    const finite = tf.all(tf.stack(Object.values(gradients).map((gradient) => tf.all(tf.isFinite(gradient)))))
+    const finite = tf.isFinite(globalNorm(gradients))
     const before = changing.map((variable) => variable.clone())
     optimizer.update(gradients)
     for (const [i, variable] of changing.entries()) variable.assign(select(finite, variable, before[i]))

@@ -87,6 +87,17 @@ describe('withLossScale', () => {
     expect(optimizer.skipped.dataSync()[0]).toBe(1)
   })
 
+  it.each([
+    [1e18, 0],
+    [1e20, 1],
+  ])('a gradient of %d skips %d steps: squares beyond float32 would stay in the second moment for ever', (size, skipped) => {
+    const weights = firstWeights()
+    const optimizer = withLossScale(adam(weights), weights)
+    tf.tidy(() => optimizer.update({ kernel: tf.zeros([3, 2]), bias: tf.tensor1d([size, 0]), offset: tf.scalar(1) }))
+    expect(optimizer.skipped.dataSync()[0]).toBe(skipped)
+    for (const value of optimizer.variables.get('v')!.dataSync()) expect(value).toBeLessThan(Number.POSITIVE_INFINITY)
+  })
+
   it('never grows past what float32 can halve again', () => {
     const weights = firstWeights()
     const optimizer = withLossScale(sgd(weights), weights, { growthSteps: 1, initial: 2 ** 125 })
