@@ -22,8 +22,9 @@ it('the production modules are those that npm counts', () => {
   expect(productionModules(root, [root, ...packages])).toEqual([...folders].sort())
 })
 
-describe.skipIf(!whereIs('readelf'))('ELF files (needs readelf)', () => {
-  const readelf = (...args: string[]) => execFileSync('readelf', args, { encoding: 'utf8', maxBuffer: 1 << 28 })
+const program = whereIs('readelf')
+describe.skipIf(!program)('ELF files (needs readelf)', () => {
+  const readelf = (...args: string[]) => execFileSync(program!, args, { encoding: 'utf8', maxBuffer: 1 << 28 })
 
   it.each([process.execPath, ...(installed ? [installed.addon, installed.libraries[1]] : [])])('%s needs what readelf says', (file) => {
     const needed = [...readelf('-d', file).matchAll(/\(NEEDED\).*\[(.*)\]/g)].map((match) => match[1])

@@ -30,7 +30,7 @@ export function newRoom(): string {
   for (const name of programs) {
     const program = realpathSync(find(name)!)
     copyFileSync(program, join(room, 'bin', name))
-    for (const [path] of execFileSync('ldd', [program], { encoding: 'utf8' }).matchAll(/\/\S+/g)) libraries.add(path)
+    for (const [path] of execFileSync(find('ldd')!, [program], { encoding: 'utf8' }).matchAll(/\/\S+/g)) libraries.add(path)
   }
   const libc = [...libraries].find((path) => basename(path) === 'libc.so.6')!
   for (const name of glibc) libraries.add(join(dirname(libc), name))

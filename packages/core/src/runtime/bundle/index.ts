@@ -15,5 +15,5 @@
  * TensorFlow opens is not in the runtime), _OUT (the folder holds something else), _CHANGED (a file changed meanwhile),
  * _STOPPED; DISK_FULL and NO_PERMISSION as everywhere; of the command line _PART_SIZE.
  */
-export { type Bundle, type BundleOptions, bundleRuntime } from './bundle.js'
+export { type Bundle, bundleRuntime } from './bundle.js'
 export { parsePartSize } from './part-size.js'
