@@ -2,7 +2,7 @@
 //
 //     node bench/train-step.js [--cases small,convnext,deeplab,unet,transformer] [--variants 'phd compiled,…'] [--rounds N]
 //
-// Each contestant is one process; they take turns, one step each, so that all meet the same machine; which comes after
+// Each contestant is one process; they take turns, one step each (seven of the small net), so that all meet the same machine; which comes after
 // which changes from round to round. Medians, percentiles and the ratio to Keras' tf.function go to
 // bench/results/train-step.csv; rows of what is not run are kept. The Python environments are made here (PyTorch comes with
 // its CUDA libraries: 6 GB). Other work on the machine shows in PyTorch most: its threads wait for each other.
@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { random } from '@phd/core'
 import { benchEnvironment } from './environment.js'
+import { median } from './record.js'
 import { cases, nameOf, reference, requirements, variants } from './train-step/cases.js'
 import { contestant } from './train-step/contestant.js'
 import { row, writeResults } from './train-step/results.js'
@@ -33,6 +34,7 @@ const others = chosen(values.variants, variants).filter((name) => name !== refer
 
 for (const name of chosen(values.cases, cases)) {
   const folder = mkdtempSync(join(tmpdir(), 'phd-train-step-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   const { model, atOnce = others.length, rounds } = cases[name]
   execFileSync(process.execPath, [here('write-batch.js'), model, folder], { stdio: 'inherit' })
   const rows = []
@@ -43,7 +45,6 @@ for (const name of chosen(values.cases, cases)) {
     referenceHeats.push(base)
     for (const [variant, it] of Object.entries(rest)) rows.push(row(nameOf(cases[name]), variant, { ...it, referenceSteps: base.steps }))
   }
-  rmSync(folder, { recursive: true })
   const steps = referenceHeats.flatMap((it) => it.steps)
   rows.push(row(nameOf(cases[name]), reference, { ...referenceHeats[0], steps, referenceSteps: steps }))
   writeResults(rows)
@@ -69,13 +70,12 @@ async function compete(of, folder, names, rounds) {
     for (const name of shuffled(names, random(1, `round ${round}`))) {
       const it = running[name]
       if (it.failed) continue
-      it.step()
-      const answer = await it.next()
+      const answer = await turn(it, of.stepsATurn ?? 1)
       if (answer.failed !== undefined) {
         fail(name, answer.failed)
         continue
       }
-      it.firstStepMs ??= answer.milliseconds
+      it.firstStepMs ??= answer.firstMs
       if (round >= warmUp) it.steps.push(answer)
       const text = `${name.padEnd(18)} ${answer.milliseconds.toFixed(1).padStart(8)} ms  loss ${answer.loss.toFixed(4)}`
       process.stderr.write(`${of.title}, round ${round + 1}  ${text}${round < warmUp ? '  (warm-up)' : ''}\n`)
@@ -83,6 +83,18 @@ async function compete(of, folder, names, rounds) {
   }
   await Promise.all(Object.values(running).map((it) => it.failed || it.end()))
   return running
+}
+
+/** Steps in a row; their median, or `{ failed }`. */
+async function turn({ step, next }, count) {
+  const answers = []
+  while (answers.length < count) {
+    step()
+    answers.push(await next())
+    if (answers.at(-1).failed !== undefined) return answers.at(-1)
+  }
+  const ms = answers.map(({ milliseconds }) => milliseconds)
+  return { ...answers.at(-1), firstMs: ms[0], milliseconds: median(ms) }
 }
 
 function start({ model, learningRate }, folder, variant) {

@@ -2,9 +2,12 @@
 //
 // A model's name is that of its file: models/NAME.js, keras/NAME.py, pytorch/NAME.py with _ for -.
 
-/** `atOnce`: how many contestants fit into 24 GiB beside the reference. */
+/**
+ * `atOnce`: how many contestants fit into 24 GiB beside the reference. `stepsATurn`: a turn is so many steps in a row, and
+ * its time their median, so that a step of milliseconds meets caches as its own last step left them.
+ */
 export const cases = {
-  small: { model: 'small-conv', title: 'small conv net', data: '64x64x8 batch 8', learningRate: 1e-3, rounds: 30 },
+  small: { model: 'small-conv', title: 'small conv net', data: '64x64x8 batch 8', learningRate: 1e-3, rounds: 30, stepsATurn: 7 },
   convnext: { model: 'convnext', title: 'ConvNeXt', data: '64x64x8 batch 8', learningRate: 1e-3, rounds: 15 },
   deeplab: { model: 'deeplabv3plus', title: 'DeepLabV3+', data: '128x128x8 batch 8', learningRate: 1e-4, rounds: 12, atOnce: 4 },
   unet: { model: 'unet', title: 'U-Net', data: '128x128x8 batch 8', learningRate: 1e-3, rounds: 20 },

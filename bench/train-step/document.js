@@ -1,0 +1,75 @@
+// The tables of docs/results/train-step.md from bench/results/train-step.csv, between the page's two marks.
+//
+//     node bench/train-step/document.js [--check]
+//
+// --check writes nothing and ends with 1 where page and CSV differ.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cases, nameOf, reference, variants } from './cases.js'
+import { readResults } from './results.js'
+
+const page = new URL('../../docs/results/train-step.md', import.meta.url)
+const marks = ['<!-- tables of bench/results/train-step.csv: node bench/train-step/document.js -->', '<!-- end of the tables -->']
+
+/** The page with its tables made anew from rows of the CSV. */
+export function withTables(text, rows) {
+  const [start, end] = marks.map((mark) => text.indexOf(mark))
+  if (start < 0 || end < start) throw new Error(`expected the marks ${marks.join(' and ')} in ${page.pathname}`)
+  return `${text.slice(0, start + marks[0].length)}\n\n${tables(rows)}\n${text.slice(end)}`
+}
+
+function tables(rows) {
+  const measured = Object.values(cases).filter((it) => rows.some((row) => row.case === nameOf(it)))
+  const cell = (it, variant, text) => {
+    const row = rows.find((row) => row.case === nameOf(it) && row.variant === variant)
+    return row ? (row.reason ? 'did not run' : text(row)) : ''
+  }
+  const byVariant = (text) =>
+    table(
+      ['', ...measured.map(({ title, data }) => `${title}, ${data}`)],
+      Object.keys(variants).map((variant) => [variant, ...measured.map((it) => cell(it, variant, text))]),
+    )
+  const failed = rows.filter(({ reason }) => reason)
+  return [
+    `Median of a step in milliseconds, 10th to 90th percentile, and ratio to \`${reference}\`:\n`,
+    byVariant((row) => `${ms(row.median_ms)} (${ms(row.p10_ms)} to ${ms(row.p90_ms)}), **${Number(row.ratio_to_tf_function).toFixed(2)}**`),
+    '\nThe goals, at most 0.80 of `tf.function` and at most 1.00 of the better of PyTorch eager and `torch.compile`, in float32:\n',
+    table(
+      ['', 'phd compiled / tf.function', 'met', 'phd compiled / best PyTorch', 'met'],
+      measured.map((it) => goals(it, rows)),
+    ),
+    '\nThe first step, tracing and compilation with it, in seconds; peak resident memory in MB:\n',
+    byVariant(({ first_step_ms, peak_rss_mb }) => (first_step_ms ? `${(Number(first_step_ms) / 1000).toFixed(1)} s, ${grouped(peak_rss_mb)} MB` : '')),
+    ...failed.map(({ case: name, variant, reason }) => `\n${name}, ${variant}, did not run: ${reason}.`),
+    `\nParameters: ${measured.map((it) => `${it.title} ${cell(it, reference, ({ parameters }) => grouped(parameters))}`).join(', ')}.`,
+    `Rounds: ${measured.map((it) => `${it.title} ${cell(it, 'phd compiled', ({ n }) => n)}`).join(', ')}. Machine: ${[...new Set(rows.map((row) => row.machine))].join('; ')}.`,
+    `Versions: ${[...new Set(rows.flatMap(({ versions }) => versions.split('; ')))].filter(Boolean).sort().join(', ')}.\n`,
+  ].join('\n')
+}
+
+/** Ratio by ratio: of each round to tf.function, then the medians of these to each other. */
+function goals(it, rows) {
+  const ratio = (variant) => Number(rows.find((row) => row.case === nameOf(it) && row.variant === variant)?.ratio_to_tf_function || Number.NaN)
+  const ours = ratio('phd compiled')
+  const peers = ['pytorch eager', 'pytorch compile'].filter((variant) => ratio(variant) > 0).sort((a, b) => ratio(a) - ratio(b))
+  const toBest = peers.length > 0 ? ours / ratio(peers[0]) : Number.NaN
+  const judged = (value, goal) => (Number.isNaN(value) ? ['not measured', ''] : [value.toFixed(2), value <= goal ? 'yes' : 'no'])
+  const [beside, met] = judged(toBest, 1)
+  return [it.title, ...judged(ours, 0.8), peers.length > 0 ? `${beside} (${peers[0]})` : beside, met]
+}
+
+const grouped = (value) => Number(value).toLocaleString('en')
+const ms = (value) => (Number(value) < 100 ? Number(value).toFixed(1) : grouped(Math.round(Number(value))))
+
+function table(head, body) {
+  return [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const text = readFileSync(page, 'utf8')
+  const now = withTables(text, readResults())
+  if (!process.argv.includes('--check')) writeFileSync(page, now)
+  else if (now !== text) {
+    process.stderr.write('docs/results/train-step.md and bench/results/train-step.csv differ: node bench/train-step/document.js\n')
+    process.exitCode = 1
+  }
+}
