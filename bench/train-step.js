@@ -6,16 +6,11 @@
 // which changes from round to round. Medians, percentiles and the ratio to Keras' tf.function go to
 // bench/results/train-step.csv; rows of what is not run are kept. The Python environments are made here (PyTorch comes with
 // its CUDA libraries: 6 GB). Other work on the machine shows in PyTorch most: its threads wait for each other.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { random } from '@phd/core'
-import { benchEnvironment } from './environment.js'
 import { median } from './record.js'
-import { cases, nameOf, reference, requirements, variants } from './train-step/cases.js'
+import { cases, nameOf, reference, variants } from './train-step/cases.js'
+import { batchFolder, commandOf } from './train-step/command.js'
 import { contestant } from './train-step/contestant.js'
 import { row, writeResults } from './train-step/results.js'
 
@@ -28,15 +23,12 @@ const chosen = (given, known) => {
   if (unknown.length > 0) throw new Error(`expected some of: ${Object.keys(known).join(', ')}; received ${unknown.join(', ')}`)
   return names
 }
-const here = (name) => fileURLToPath(new URL(`train-step/${name}`, import.meta.url))
 const warmUp = Number(values['warm-up'])
 const others = chosen(values.variants, variants).filter((name) => name !== reference)
 
 for (const name of chosen(values.cases, cases)) {
-  const folder = mkdtempSync(join(tmpdir(), 'phd-train-step-'))
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const { model, atOnce = others.length, rounds } = cases[name]
-  execFileSync(process.execPath, [here('write-batch.js'), model, folder], { stdio: 'inherit' })
+  const folder = batchFolder(cases[name])
+  const { atOnce = others.length, rounds } = cases[name]
   const rows = []
   const referenceHeats = []
   for (let at = 0; at < Math.max(1, others.length); at += atOnce || 1) {
@@ -53,7 +45,7 @@ for (const name of chosen(values.cases, cases)) {
 
 /** One process for each, in turn; by variant its steps, or the reason why there are none. */
 async function compete(of, folder, names, rounds) {
-  const running = Object.fromEntries(names.map((name) => [name, { ...start(of, folder, name), steps: [] }]))
+  const running = Object.fromEntries(names.map((name) => [name, { ...contestant(...commandOf(of, folder, name)), steps: [] }]))
   const fail = (name, reason) => {
     Object.assign(running[name], { failed: true, reason, steps: [] })
     process.stderr.write(`${name}: ${reason}\n`)
@@ -95,13 +87,6 @@ async function turn({ step, next }, count) {
   }
   const ms = answers.map(({ milliseconds }) => milliseconds)
   return { ...answers.at(-1), firstMs: ms[0], milliseconds: median(ms) }
-}
-
-function start({ model, learningRate }, folder, variant) {
-  const { framework, mode, precision } = variants[variant]
-  const rest = [folder, String(learningRate), mode, ...(precision ? [precision] : [])]
-  if (framework === 'phd') return contestant(process.execPath, [here('ours.js'), model, ...rest])
-  return contestant(benchEnvironment(...requirements[framework]), [here(`${framework}/step.py`), model.replaceAll('-', '_'), ...rest])
 }
 
 /** Fisher and Yates. */
