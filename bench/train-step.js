@@ -2,10 +2,13 @@
 //
 //     node bench/train-step.js [--cases small,convnext,deeplab,unet,transformer] [--variants 'phd compiled,…'] [--rounds N]
 //
-// Each contestant is one process; they take turns, one step each (seven of the small net), so that all meet the same machine; which comes after
-// which changes from round to round. Medians, percentiles and the ratio to Keras' tf.function go to
-// bench/results/train-step.csv; rows of what is not run are kept. The Python environments are made here (PyTorch comes with
-// its CUDA libraries: 6 GB). Other work on the machine shows in PyTorch most: its threads wait for each other.
+// Each contestant is one process; they take turns, one step each (seven of the small net), so that all meet the same
+// machine; which comes after which changes from round to round. Medians, percentiles and the ratio to Keras' tf.function go
+// to bench/results/train-step.csv, from there to docs/results/train-step.md and its figure; rows of what is not run are kept.
+// The Python environments are made here (PyTorch comes with its CUDA libraries: 6 GB). All of it takes 25 minutes on two
+// cores that do nothing else; other work shows in PyTorch most, whose threads wait for each other.
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { random } from '@phd/core'
 import { median } from './record.js'
@@ -42,6 +45,8 @@ for (const name of chosen(values.cases, cases)) {
   writeResults(rows)
   console.table(rows, ['case', 'variant', 'median_ms', 'p10_ms', 'p90_ms', 'n', 'ratio_to_tf_function', 'first_step_ms', 'peak_rss_mb', 'reason'])
 }
+
+for (const made of ['document.js', 'figure.js']) execFileSync(process.execPath, [fileURLToPath(new URL(`train-step/${made}`, import.meta.url))])
 
 /** One process for each, in turn; by variant its steps, or the reason why there are none. */
 async function compete(of, folder, names, rounds) {

@@ -8,6 +8,8 @@ import { cases, nameOf, reference, variants } from './cases.js'
 import { readResults } from './results.js'
 
 const page = new URL('../../docs/results/train-step.md', import.meta.url)
+/** Fewer rounds than these are a trial run. */
+const fewestRounds = 10
 const marks = ['<!-- tables of bench/results/train-step.csv: node bench/train-step/document.js -->', '<!-- end of the tables -->']
 
 /** The page with its tables made anew from rows of the CSV. */
@@ -25,11 +27,13 @@ function tables(rows) {
   }
   const byVariant = (text) =>
     table(
-      ['', ...measured.map(({ title, data }) => `${title}, ${data}`)],
+      ['', ...measured.map(({ title }) => title)],
       Object.keys(variants).map((variant) => [variant, ...measured.map((it) => cell(it, variant, text))]),
     )
   const failed = rows.filter(({ reason }) => reason)
+  const smoke = rows.some(({ n, reason }) => !reason && Number(n) < fewestRounds)
   return [
+    ...(smoke ? ['**Some of these figures are of a trial run of a few rounds on a busy machine and are not to be cited.**\n'] : []),
     `Median of a step in milliseconds, 10th to 90th percentile, and ratio to \`${reference}\`:\n`,
     byVariant((row) => `${ms(row.median_ms)} (${ms(row.p10_ms)} to ${ms(row.p90_ms)}), **${Number(row.ratio_to_tf_function).toFixed(2)}**`),
     '\nThe goals, at most 0.80 of `tf.function` and at most 1.00 of the better of PyTorch eager and `torch.compile`, in float32:\n',
@@ -40,7 +44,7 @@ function tables(rows) {
     '\nThe first step, tracing and compilation with it, in seconds; peak resident memory in MB:\n',
     byVariant(({ first_step_ms, peak_rss_mb }) => (first_step_ms ? `${(Number(first_step_ms) / 1000).toFixed(1)} s, ${grouped(peak_rss_mb)} MB` : '')),
     ...failed.map(({ case: name, variant, reason }) => `\n${name}, ${variant}, did not run: ${reason}.`),
-    `\nParameters: ${measured.map((it) => `${it.title} ${cell(it, reference, ({ parameters }) => grouped(parameters))}`).join(', ')}.`,
+    `\nSize: ${measured.map((it) => `${it.title} ${it.data}, ${cell(it, reference, ({ parameters }) => grouped(parameters))} parameters`).join('; ')}.`,
     `Rounds: ${measured.map((it) => `${it.title} ${cell(it, 'phd compiled', ({ n }) => n)}`).join(', ')}. Machine: ${[...new Set(rows.map((row) => row.machine))].join('; ')}.`,
     `Versions: ${[...new Set(rows.flatMap(({ versions }) => versions.split('; ')))].filter(Boolean).sort().join(', ')}.\n`,
   ].join('\n')

@@ -37,7 +37,7 @@ function points(rows) {
         faint: precision === 'bf16',
         ours: variant === 'phd compiled',
         bar: Math.min(ratio ?? 0, longest),
-        label: ratio === undefined ? 'did not run' : `${ratio > longest ? '→ ' : ''}${ratio.toFixed(2)}`,
+        label: ratio === undefined ? 'did not run' : `${ratio > longest ? '→ ' : ''}${ratio.toFixed(ratio < 10 ? 2 : 1)}`,
       }
     })
   })
