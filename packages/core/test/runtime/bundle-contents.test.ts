@@ -1,6 +1,6 @@
 /** What is packed, against npm, readelf and the names that TensorFlow's library looks for. */
 import { execFileSync } from 'node:child_process'
-import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -20,6 +20,19 @@ it('the production modules are those that npm counts', () => {
   const folders = npm.filter((dir) => dir !== root && !lstatSync(dir).isSymbolicLink())
   expect(folders.length).toBeGreaterThan(100)
   expect(productionModules(root, [root, ...packages])).toEqual([...folders].sort())
+})
+
+it('the guide has every error code and every flag of it', () => {
+  const guide = readFileSync(join(root, 'docs', 'guide', 'offline-node.md'), 'utf8')
+  const room = join(root, 'packages', 'core', 'src', 'runtime', 'bundle')
+  const sources = readdirSync(room).map((name) => readFileSync(join(room, name), 'utf8'))
+  const codes = sources.flatMap((text) => text.match(/(?<=')BUNDLE_[A-Z_]+(?=')/g) ?? [])
+  expect(codes.length).toBeGreaterThan(5)
+  expect([...new Set(codes)].filter((code) => !guide.includes(`\`${code}\``))).toEqual([])
+  const command = readFileSync(join(room, '..', '..', 'commands', 'runtime', 'bundle.ts'), 'utf8')
+  const flags = [...command.matchAll(/^ {4}'?([a-z-]+)'?: Flags\./gm)].map((match) => match[1])
+  expect(flags).toEqual(['device', 'out', 'part-size', 'level'])
+  expect(flags.filter((flag) => !guide.includes(`--${flag} `))).toEqual([])
 })
 
 const program = whereIs('readelf')
