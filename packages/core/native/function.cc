@@ -62,7 +62,9 @@ Op CallOf(napi_env env, const std::vector<napi_value>& arguments) {
     TFE_OpSetDevice(op.get(), device.c_str(), status);
     Check(status);
   }
-  TFE_OpSetAttrString(op.get(), "config_proto", "", 0);  // without it Grappler does not run
+  // Without the attribute Grappler does not run. Its arithmetic rewrites are off: they add in another order than eager.
+  constexpr char config[] = "\x52\x04\x52\x02\x38\x02";  // ConfigProto { graph_options { rewrite_options { arithmetic_optimization: OFF } } }
+  TFE_OpSetAttrString(op.get(), "config_proto", config, sizeof config - 1);
   return op;
 }
 

@@ -48,8 +48,9 @@ export function trace<A extends tf.Tensor[], R extends tf.TensorContainer>(step:
 function traceOnce<A extends tf.Tensor[], R extends tf.TensorContainer>(step: Step<A, R>, args: A, autocast: Autocast, expected?: string[]): Trace<R> {
   const backend = tracedBackend()
   const native = backend.binding
+  backend.getInputTensorIds([...args, ...registeredVariables()]) // whatever waits in JavaScript goes to TensorFlow now
+  separate(backend, args)
   const variables = new Map(registeredVariables().map((variable) => [variable.dataId, variable]))
-  backend.getInputTensorIds([...args, ...variables.values()]) // whatever waits in JavaScript goes to TensorFlow now
   const builder = new GraphBuilder(native, autocast, expected)
   const inputs: number[] = []
   const captured: Captured[] = []
@@ -132,6 +133,21 @@ function tracedTensors(result: tf.TensorContainer | undefined, made: WeakSet<obj
 
 function registeredVariables(): tf.Variable[] {
   return Object.values(tf.engine().registeredVariables)
+}
+
+/** A variable that shares its tensor with an argument or another variable (a clone, say) gets one of its own: the trace tells them apart by it. */
+function separate(backend: TracedBackend, args: tf.Tensor[]): void {
+  const seen = new Set<object>(args.filter((arg) => !(arg instanceof tf.Variable)).map(({ dataId }) => dataId))
+  for (const variable of registeredVariables()) {
+    if (seen.has(variable.dataId)) {
+      const { id, dtype } = backend.tensorMap.get(variable.dataId)
+      const [node] = backend.binding.executeOp('Identity', [{ name: 'T', type: backend.binding.TF_ATTR_TYPE, value: dtype }], [id], 1)
+      const own = backend.createOutputTensor(node)
+      variable.assign(own)
+      own.dispose()
+    }
+    seen.add(variable.dataId)
+  }
 }
 
 /** Run with the tracing binding in place of the real one, and nothing else in the process able to tell. */

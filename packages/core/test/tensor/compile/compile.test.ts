@@ -92,6 +92,22 @@ describe('compile', () => {
     expect(() => compiled(tf.tensor1d([1, 2]))).toThrow('A tensor that the compiled step uses has been disposed of.')
   })
 
+  it('tells variables apart that began as one tensor, and a variable from an argument', () => {
+    const [a, b] = tf.tidy(() => {
+      const first = tf.scalar(2)
+      return [tf.variable(first), tf.variable(first.clone())]
+    })
+    const start = a.clone()
+    const compiled = compile((x: tf.Tensor) => {
+      a.assign(tf.add(a, x))
+      return tf.stack([a, b])
+    })
+    expect(Array.from(compiled(start).dataSync())).toEqual([4, 2])
+    expect(Array.from(compiled(start).dataSync())).toEqual([6, 2])
+    b.assign(tf.scalar(10))
+    expect(Array.from(compiled(start).dataSync())).toEqual([8, 10])
+  })
+
   it('two steps train side by side on their own variables', () => {
     const [a, b] = [training(), training()]
     const [one, two] = [compile(a.step), compile(b.step)]
