@@ -1,5 +1,5 @@
 // U-Net (Ronneberger et al. 2015) of four levels, 16 to 128 channels and 256 at the bottom, on maps of 128x128x8, to two classes.
-import { batchNormLayer, convolutionLayer, heNormal, maxPool, relu, sequence, tf, transposedConvolutionLayer } from '@phd/core/tensor'
+import { batchNormLayer, convolutionLayer, heNormal, maxPool, sequence, tf, transposedConvolutionLayer } from '@phd/core/tensor'
 import { mapsAndLabels } from './draw.js'
 
 const levels = [16, 32, 64, 128]
@@ -9,8 +9,7 @@ function twice(weights, name, from, to) {
   const scope = weights.in(name)
   const layers = [from, to].flatMap((channels, index) => [
     convolutionLayer(scope, `conv${index + 1}`, { in: channels, out: to, kernel: 3, bias: false, initialise: heNormal }),
-    batchNormLayer(scope, `norm${index + 1}`, to),
-    relu,
+    batchNormLayer(scope, `norm${index + 1}`, to, { activation: 'relu' }),
   ])
   return sequence(...layers)
 }

@@ -68,6 +68,10 @@ void ExportMemory(napi_env env, napi_value exports);
 void RegisterGelu();
 void RegisterLayerNorm();
 void RegisterDepthwiseFilterGrad();
+void RegisterCrossEntropy();
+void RegisterSoftmax();
+void RegisterBias();
+void RegisterBatchNorm();
 
 // Once a process: each worker thread loads the module again.
 void RegisterKernels() {
@@ -75,6 +79,10 @@ void RegisterKernels() {
     RegisterGelu();
     RegisterLayerNorm();
     RegisterDepthwiseFilterGrad();
+    RegisterCrossEntropy();
+    RegisterSoftmax();
+    RegisterBias();
+    RegisterBatchNorm();
     return true;
   }();
   (void)registered;

@@ -2,35 +2,14 @@
 //
 // Φ(-z √2) = erfc(z) / 2 and erfc(z) = t P(t) exp(-z²), t = 1 / (1 + 0.375 z): the form of Abramowitz and Stegun 7.1.26,
 // P of degree 8 fitted over 0 <= z <= 9.3 to a relative error of 1.3e-8. The negative tail keeps its relative precision.
+#include "exp.h"
 #include "kernel.h"
 #include "parallel.h"
-
-#include <cstring>
 
 namespace phd {
 namespace {
 
 constexpr int64_t kChunk = 16384;  // numbers a chunk: 64 KiB
-
-// e^x for x <= 0, to 2 ulp; 0 below -87.
-inline float ExpOfNegative(float x) {
-  x = x < -87.0f ? -87.0f : x;
-  const float n = static_cast<float>(static_cast<int32_t>(x * 1.44269504f - 0.5f));  // rounds: x is not positive
-  float r = x - n * 0.693359375f;
-  r = r + n * 2.12194440e-4f;
-  float e = 1.98412698e-4f;
-  e = e * r + 1.38888889e-3f;
-  e = e * r + 8.33333333e-3f;
-  e = e * r + 4.16666667e-2f;
-  e = e * r + 1.66666667e-1f;
-  e = e * r + 0.5f;
-  e = e * r + 1.0f;
-  e = e * r + 1.0f;
-  const int32_t bits = (static_cast<int32_t>(n) + 127) << 23;
-  float scale;
-  memcpy(&scale, &bits, sizeof scale);
-  return e * scale;
-}
 
 struct Normal {
   float distribution, density;

@@ -22,6 +22,11 @@ const float* Execution::Input(int index) {
   return Ok() ? static_cast<const float*>(TF_TensorData(tensor)) : nullptr;
 }
 
+const int32_t* Execution::Integers(int index) {
+  TF_Tensor* tensor = Get(index);
+  return Ok() ? static_cast<const int32_t*>(TF_TensorData(tensor)) : nullptr;
+}
+
 std::vector<int64_t> Execution::Shape(int index) {
   TF_Tensor* tensor = Get(index);
   std::vector<int64_t> shape;
@@ -55,6 +60,25 @@ void ShapeLike(TF_ShapeInferenceContext* context, int output, int input, TF_Stat
   if (TF_GetCode(status) == TF_OK) TF_ShapeInferenceContextSetOutput(context, output, shape, status);
   TF_DeleteShapeHandle(shape);
 }
+
+void ShapeLikeRows(TF_ShapeInferenceContext* context, int output, int input, TF_Status* status) {
+  TF_ShapeHandle* shape = TF_NewShapeHandle();
+  TF_ShapeInferenceContextGetInput(context, input, shape, status);
+  if (TF_GetCode(status) == TF_OK) TF_ShapeInferenceContextSubshape(context, shape, 0, -1, shape, status);
+  if (TF_GetCode(status) == TF_OK) TF_ShapeInferenceContextSetOutput(context, output, shape, status);
+  TF_DeleteShapeHandle(shape);
+}
+
+void* ReadEpsilon(TF_OpKernelConstruction* construction) {
+  auto* epsilon = new float;
+  TF_Status* status = TF_NewStatus();
+  TF_OpKernelConstruction_GetAttrFloat(construction, "epsilon", epsilon, status);
+  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
+  TF_DeleteStatus(status);
+  return epsilon;
+}
+
+void DeleteEpsilon(void* epsilon) { delete static_cast<float*>(epsilon); }
 
 void Register(const OpDefinition& definition) {
   TF_Status* status = TF_NewStatus();

@@ -1,6 +1,6 @@
-// A TensorFlow op of ours with its kernel for the CPU, through TensorFlow's C API. Tensors are float32.
+// A TensorFlow op of ours with its kernel for the CPU, through TensorFlow's C API. Tensors are float32, labels int32.
 //
-// Ops: PhdGelu, PhdGeluGrad, PhdLayerNorm, PhdLayerNormGrad, PhdDepthwiseFilterGrad. They do in one pass over memory what
+// They do in one pass over memory what
 // takes TensorFlow's own ops several; on a GPU, and through XLA, JavaScript builds the same of TensorFlow's ops.
 #pragma once
 #include <cstdint>
@@ -30,6 +30,7 @@ class Execution {
   Execution(const Execution&) = delete;
 
   const float* Input(int index);
+  const int32_t* Integers(int index);
   std::vector<int64_t> Shape(int index);
   float* Output(int index, const std::vector<int64_t>& shape);
   // In the memory of an input that nobody else needs, or in new memory.
@@ -62,5 +63,12 @@ void Register(const OpDefinition& definition);
 
 // The output has an input's shape.
 void ShapeLike(TF_ShapeInferenceContext* context, int output, int input, TF_Status* status);
+
+// The output has the shape of an input without its last axis.
+void ShapeLikeRows(TF_ShapeInferenceContext* context, int output, int input, TF_Status* status);
+
+// A kernel's state: the value of its attribute `epsilon`.
+void* ReadEpsilon(TF_OpKernelConstruction* construction);
+void DeleteEpsilon(void* epsilon);
 
 }  // namespace phd

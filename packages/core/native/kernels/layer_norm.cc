@@ -5,35 +5,12 @@
 //
 // x is (rows, channels); mean and r are (rows). Sums over rows are made by chunks of rows, then in order.
 #include "kernel.h"
-#include "parallel.h"
+#include "rows.h"
 
 #include <cmath>
 
 namespace phd {
 namespace {
-
-constexpr int64_t kChunkNumbers = 32768;
-
-struct Rows {
-  int64_t rows, channels, perChunk, chunks;
-  explicit Rows(const std::vector<int64_t>& shape) : rows(shape[0]), channels(shape[1]) {
-    perChunk = channels >= kChunkNumbers ? 1 : kChunkNumbers / (channels > 0 ? channels : 1);
-    chunks = (rows + perChunk - 1) / perChunk;
-  }
-  int64_t Begin(int64_t chunk) const { return chunk * perChunk; }
-  int64_t End(int64_t chunk) const { return Begin(chunk) + perChunk < rows ? Begin(chunk) + perChunk : rows; }
-};
-
-// Sixteen running sums: the compiler may not reorder additions, and need not.
-constexpr int kLanes = 16;
-struct Lanes {
-  float sum[kLanes] = {};
-  float Total() const {
-    float total = 0;
-    for (float lane : sum) total += lane;
-    return total;
-  }
-};
 
 PHD_VECTORISED void NormaliseRows(const float* x, const float* scale, const float* offset, float epsilon, float* y, float* means, float* factors,
                                   int64_t begin, int64_t end, int64_t channels) {
@@ -89,15 +66,6 @@ PHD_VECTORISED void GradientRows(const float* dy, const float* x, const float* s
   }
 }
 
-void* Epsilon(TF_OpKernelConstruction* construction) {
-  TF_Status* status = TF_NewStatus();
-  auto* epsilon = new float;
-  TF_OpKernelConstruction_GetAttrFloat(construction, "epsilon", epsilon, status);
-  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
-  TF_DeleteStatus(status);
-  return epsilon;
-}
-
 bool OfRows(Execution& run, int x, std::initializer_list<int> vectors) {
   const auto shape = run.Shape(x);
   bool fits = shape.size() == 2;
@@ -115,8 +83,8 @@ void LayerNorm(void* epsilon, TF_OpKernelContext* context) {
   float* factors = run.Output(2, {shape[0]});
   if (!run.Ok()) return;
   const Rows rows(shape);
-  Parallel(rows.chunks, [&](int64_t chunk) {
-    NormaliseRows(x, scale, offset, *static_cast<float*>(epsilon), y, means, factors, rows.Begin(chunk), rows.End(chunk), rows.channels);
+  rows.Each([&](int64_t begin, int64_t end) {
+    NormaliseRows(x, scale, offset, *static_cast<float*>(epsilon), y, means, factors, begin, end, rows.channels);
   });
 }
 
@@ -130,32 +98,19 @@ void LayerNormGrad(void*, TF_OpKernelContext* context) {
   float* doffset = run.Output(2, {shape[1]});
   if (!run.Ok()) return;
   const Rows rows(shape);
-  std::vector<float> sums(2 * rows.chunks * rows.channels, 0.0f);
-  const auto partial = [&](int64_t chunk) { return sums.data() + 2 * chunk * rows.channels; };
-  Parallel(rows.chunks, [&](int64_t chunk) {
-    GradientRows(dy, x, scale, means, factors, dx, partial(chunk), partial(chunk) + rows.channels, rows.Begin(chunk), rows.End(chunk), rows.channels);
+  const auto sums = rows.Sums(2 * rows.channels, [&](int64_t begin, int64_t end, float* partial) {
+    GradientRows(dy, x, scale, means, factors, dx, partial, partial + rows.channels, begin, end, rows.channels);
   });
-  for (int64_t c = 0; c < rows.channels; ++c) dscale[c] = doffset[c] = 0;
-  for (int64_t chunk = 0; chunk < rows.chunks; ++chunk) {
-    for (int64_t c = 0; c < rows.channels; ++c) {
-      dscale[c] += partial(chunk)[c];
-      doffset[c] += partial(chunk)[rows.channels + c];
-    }
+  for (int64_t c = 0; c < rows.channels; ++c) {
+    dscale[c] = static_cast<float>(sums[c]);
+    doffset[c] = static_cast<float>(sums[rows.channels + c]);
   }
-}
-
-void RowsShape(TF_ShapeInferenceContext* context, int output, TF_Status* status) {
-  TF_ShapeHandle* shape = TF_NewShapeHandle();
-  TF_ShapeInferenceContextGetInput(context, 0, shape, status);
-  if (TF_GetCode(status) == TF_OK) TF_ShapeInferenceContextSubshape(context, shape, 0, -1, shape, status);
-  if (TF_GetCode(status) == TF_OK) TF_ShapeInferenceContextSetOutput(context, output, shape, status);
-  TF_DeleteShapeHandle(shape);
 }
 
 void ForwardShapes(TF_ShapeInferenceContext* context, TF_Status* status) {
   ShapeLike(context, 0, 0, status);
-  if (TF_GetCode(status) == TF_OK) RowsShape(context, 1, status);
-  if (TF_GetCode(status) == TF_OK) RowsShape(context, 2, status);
+  if (TF_GetCode(status) == TF_OK) ShapeLikeRows(context, 1, 0, status);
+  if (TF_GetCode(status) == TF_OK) ShapeLikeRows(context, 2, 0, status);
 }
 
 void BackwardShapes(TF_ShapeInferenceContext* context, TF_Status* status) {
@@ -167,15 +122,14 @@ void BackwardShapes(TF_ShapeInferenceContext* context, TF_Status* status) {
 }  // namespace
 
 void RegisterLayerNorm() {
-  const auto destroy = [](void* epsilon) { delete static_cast<float*>(epsilon); };
   Register({"PhdLayerNorm",
             {"x: float", "scale: float", "offset: float"},
             {"y: float", "mean: float", "factor: float"},
             {"epsilon: float"},
             ForwardShapes,
-            Epsilon,
+            ReadEpsilon,
             LayerNorm,
-            destroy});
+            DeleteEpsilon});
   Register({"PhdLayerNormGrad",
             {"dy: float", "x: float", "scale: float", "mean: float", "factor: float"},
             {"dx: float", "dscale: float", "doffset: float"},

@@ -22,7 +22,7 @@ const ownSources = [
   'function.cc',
   'upload.cc',
   'memory.cc',
-  ...kernelSources('kernel', 'parallel', 'gelu', 'layer_norm', 'depthwise_filter'),
+  ...kernelSources('kernel', 'parallel', 'gelu', 'layer_norm', 'depthwise_filter', 'cross_entropy', 'softmax', 'bias', 'batch_norm'),
 ]
 
 function kernelSources(...names: string[]): string[] {

@@ -1,7 +1,7 @@
 /**
  * Atrous spatial pyramid pooling and the decoder of DeepLabV3+ (Chen et al. 2018, arXiv 1802.02611).
  */
-import { batchNormLayer, convolutionLayer, heNormal, type Layer, relu, resizeBilinear, sequence, tf, type Weights } from '@phd/core/tensor'
+import { batchNormLayer, convolutionLayer, heNormal, type Layer, resizeBilinear, sequence, tf, type Weights } from '@phd/core/tensor'
 
 /** Convolution, batch normalisation, ReLU. */
 export function convolutionBlock(
@@ -11,8 +11,7 @@ export function convolutionBlock(
 ): Layer {
   return sequence(
     convolutionLayer(weights, `${name}_conv`, { bias: false, initialise: heNormal, ...options }),
-    batchNormLayer(weights, `${name}_bn`, options.out),
-    relu,
+    batchNormLayer(weights, `${name}_bn`, options.out, { activation: 'relu' }),
   )
 }
 

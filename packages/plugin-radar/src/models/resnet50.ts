@@ -4,7 +4,7 @@
  *
  * In (batch, y, x, channels); out `low` (batch, y/4, x/4, 64) and `high` (batch, y/16, x/16, 256).
  */
-import { batchNormLayer, convolutionLayer, type Layer, maxPool, relu, sequence, tf, type Weights } from '@phd/core/tensor'
+import { batchNormLayer, convolutionLayer, type Layer, maxPool, sequence, tf, type Weights } from '@phd/core/tensor'
 
 const epsilon = 1.001e-5
 
@@ -19,8 +19,7 @@ export function resnet50Trunk(weights: Weights, channels: number): (x: tf.Tensor
   const stem = sequence(
     pad(3),
     convolutionLayer(weights, 'conv1_conv', { in: channels, out: 64, kernel: 7, stride: 2, pad: 'valid' }),
-    batchNormLayer(weights, 'conv1_bn', 64, { epsilon }),
-    relu,
+    batchNormLayer(weights, 'conv1_bn', 64, { epsilon, activation: 'relu' }),
     maxPool(3, 2),
   )
   const blocks: { name: string; inner: Layer; whole?: Layer }[] = []
@@ -51,11 +50,9 @@ export function resnet50Trunk(weights: Weights, channels: number): (x: tf.Tensor
 function bottleneckInner(weights: Weights, name: string, width: number, filters: number, stride: number): Layer {
   return sequence(
     convolutionLayer(weights, `${name}_1_conv`, { in: width, out: filters, kernel: 1, stride }),
-    batchNormLayer(weights, `${name}_1_bn`, filters, { epsilon }),
-    relu,
+    batchNormLayer(weights, `${name}_1_bn`, filters, { epsilon, activation: 'relu' }),
     convolutionLayer(weights, `${name}_2_conv`, { in: filters, out: filters, kernel: 3 }),
-    batchNormLayer(weights, `${name}_2_bn`, filters, { epsilon }),
-    relu,
+    batchNormLayer(weights, `${name}_2_bn`, filters, { epsilon, activation: 'relu' }),
   )
 }
 

@@ -1,6 +1,6 @@
 /** Convolutions and max pooling as layers. Maps are (batch, y, x, channels). */
 import * as tf from '@tensorflow/tfjs-core'
-import { biasAdd, convolution, transposedConvolution } from '../ops/index.js'
+import { biasAdd, convolution, convolutionBias, transposedConvolution } from '../ops/index.js'
 import { glorotUniform, type Initialiser, zeros } from './initialisers.js'
 import type { Layer } from './sequence.js'
 import type { Weights } from './weights.js'
@@ -13,18 +13,20 @@ export interface ConvolutionOptions {
   dilation?: number
   bias?: boolean
   pad?: 'same' | 'valid'
+  /** After the bias; cheaper than a layer of its own. */
+  activation?: 'relu'
   initialise?: Initialiser
 }
 
 export function convolutionLayer(weights: Weights, name: string, options: ConvolutionOptions): Layer {
-  const { kernel, stride, dilation, pad, bias = true, initialise = glorotUniform } = options
+  const { kernel, stride, dilation, pad, bias = true, activation, initialise = glorotUniform } = options
   const scope = weights.in(name)
   const filter = scope.variable('kernel', [kernel, kernel, options.in, options.out], initialise) as tf.Variable<tf.Rank.R4>
-  const offset = bias ? scope.variable('bias', [options.out], zeros) : undefined
+  const offset = bias ? (scope.variable('bias', [options.out], zeros) as tf.Variable<tf.Rank.R1>) : undefined
   return (x) => {
     const y = convolution(x, filter, { stride, dilation, pad })
-    // Not biasAdd: in a graph TensorFlow merges its gradient into the filter's, with other last bits than eager.
-    return offset ? tf.add(y, offset) : y
+    if (offset) return convolutionBias(y, offset, { relu: activation === 'relu' })
+    return activation === 'relu' ? tf.relu(y) : y
   }
 }
 

@@ -7,6 +7,8 @@
  * Only P, q, k, v and y are kept, of the size (queries, keys) P alone.
  */
 import * as tf from '@tensorflow/tfjs-core'
+import { ownKernels } from '../own-kernels.js'
+import { fusedSoftmax } from './fused/softmax.js'
 import { withGradient } from './with-gradient.js'
 
 /** (batch, heads, length, d) each; `mask` (batch, 1, 1, keys) is added to the scores: 0, or very negative for a key to leave out. */
@@ -16,7 +18,8 @@ export function attention(q: tf.Tensor4D, k: tf.Tensor4D, v: tf.Tensor4D, mask?:
     (queries, keys, values) => {
       const scaled = tf.mul(queries, scale)
       const scores = tf.matMul(scaled, keys, false, true)
-      const weights = tf.softmax(mask ? tf.add(scores, mask) : scores)
+      const masked = mask ? tf.add(scores, mask) : scores
+      const weights = ownKernels() ? fusedSoftmax(masked) : tf.softmax(masked)
       const value = tf.matMul(weights, values)
       return { value, kept: [scaled, keys, values, weights, value] }
     },

@@ -1,10 +1,12 @@
 /**
- * Batch normalisation in training, as TensorFlow's one fused op each way (Ioffe and Szegedy 2015).
+ * Batch normalisation in training, as one fused op each way (Ioffe and Szegedy 2015).
  *
  * x is (batch, y, x, channels); scale, offset and the statistics are (channels).
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { nativeKernel } from '../native.js'
+import { ownKernels } from '../own-kernels.js'
+import { fusedBatchNorm } from './fused/batch-norm.js'
 
 interface BatchNormAttributes {
   epsilon: number
@@ -47,13 +49,21 @@ tf.registerGradient({
   },
 })
 
-/** Normalised by the batch's own statistics; gives them too. The variance is the unbiased one (n - 1), as TensorFlow's op has it. */
+/**
+ * Normalised by the batch's own statistics, with ReLU after it where asked for; gives the statistics too. The variance is
+ * the unbiased one (n - 1), as TensorFlow's op has it.
+ */
 export function batchNormTraining(
   x: tf.Tensor4D,
   scale: tf.Tensor1D,
   offset: tf.Tensor1D,
   epsilon: number,
+  { relu = false } = {},
 ): { y: tf.Tensor4D; mean: tf.Tensor1D; variance: tf.Tensor1D } {
-  const [y, mean, variance] = forward({ x, scale, offset }, { epsilon })
-  return { y: y as tf.Tensor4D, mean: mean as tf.Tensor1D, variance: variance as tf.Tensor1D }
+  if (ownKernels()) {
+    const [y, mean, variance] = fusedBatchNorm(x, scale, offset, { epsilon, relu })
+    return { y, mean, variance }
+  }
+  const [y, mean, variance] = forward({ x, scale, offset }, { epsilon }) as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D]
+  return { y: relu ? tf.relu(y) : y, mean, variance }
 }

@@ -1,6 +1,8 @@
 /** Softmax cross-entropy of integer labels, loss and gradient from one native op. */
 import * as tf from '@tensorflow/tfjs-core'
 import { nativeKernel } from '../native.js'
+import { ownKernels } from '../own-kernels.js'
+import { fusedCrossEntropy } from './fused/cross-entropy.js'
 
 const crossEntropyKernel = nativeKernel<object>({
   name: 'SparseSoftmaxCrossEntropy',
@@ -21,5 +23,6 @@ tf.registerGradient({
 
 /** Logits (cells, classes) and labels (cells) int32, in nats, to the loss of each cell (cells). */
 export function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor1D {
+  if (ownKernels()) return fusedCrossEntropy(logits, labels)
   return crossEntropyKernel({ logits, labels }, {})[0] as tf.Tensor1D
 }
