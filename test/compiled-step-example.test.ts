@@ -30,7 +30,7 @@ function apart(values: number[], reference: number[]): number {
 }
 
 test('train.js: compiled and asynchronous losses are those of eager, in less memory', { timeout: 180_000 }, async () => {
-  const { eager, compiled, async, xla, bf16 } = await example('train.js', '--epochs', '6', '--also', 'xla,bf16')
+  const { eager, compiled, async, xla, bf16 } = await example('train.js', '--epochs', '6', '--xla', '--bf16')
   expect(eager.losses).toHaveLength(30)
   expect(eager.losses.at(-1)).toBeLessThan(0.8 * eager.losses[0])
   expect(new Set(eager.losses).size).toBe(30)
@@ -44,7 +44,7 @@ test('train.js: compiled and asynchronous losses are those of eager, in less mem
 })
 
 test("stencil.js: the discharge is that of JavaScript's numbers, and in the end all the rain", { timeout: 180_000 }, async () => {
-  const { javascript, ...others } = await example('stencil.js', '--slopes', '64', '--also', 'xla')
+  const { javascript, ...others } = await example('stencil.js', '--slopes', '64', '--xla')
   const steady = (50e-3 / 3600) * 100
   expect(javascript.discharges[0]).toBeLessThan(0.1 * steady)
   expect(Math.abs(javascript.discharges.at(-1)! / steady - 1)).toBeLessThan(1e-4)

@@ -1,6 +1,6 @@
 // A solver on the device, without network or gradient: runoff from many hillslopes, in JavaScript, op by op, compiled.
 //
-//     node examples/compiled-step/stencil.js [--slopes 512] [--hours 0.5] [--also xla] [--device cpu] [--json]
+//     node examples/compiled-step/stencil.js [--slopes 512] [--hours 0.5] [--xla] [--device cpu] [--json]
 //
 // Two references: the same loop over JavaScript's numbers, and the known end, a discharge of all the rain. Ends with 1
 // where a contestant's discharge parts from the loop's by more than the limit.
@@ -13,7 +13,7 @@ const { values } = parseArgs({
   options: {
     slopes: { type: 'string', default: '512' },
     hours: { type: 'string', default: '0.5' },
-    also: { type: 'string' },
+    xla: { type: 'boolean' },
     device: { type: 'string', default: 'auto' },
     json: { type: 'boolean' },
   },
@@ -26,7 +26,7 @@ const dtSeconds = timeStep(conveyance)
 const calls = Math.ceil((Number(values.hours) * 3600) / dtSeconds / stepsPerCall)
 
 const contestants = { javascript: javascript(), eager: inTurn(), compiled: inTurn({}), async: asynchronous() }
-if (values.also) contestants[values.also] = inTurn({ [values.also]: true })
+if (values.xla) contestants.xla = inTurn({ xla: true })
 const measured = await measure(contestants, calls)
 
 const rows = Object.entries(measured).map(([name, it]) => {

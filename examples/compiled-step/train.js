@@ -1,6 +1,6 @@
 // A training step op by op, compiled, and compiled and asynchronous: equal losses, other times, other memory.
 //
-//     node examples/compiled-step/train.js [--epochs 12] [--also xla,bf16] [--device cpu] [--json]
+//     node examples/compiled-step/train.js [--epochs 12] [--xla] [--bf16] [--device cpu] [--json]
 //
 // A small network learns which cells of a terrain are lower than the 7 x 7 cells round them. Each contestant has weights,
 // optimizer and random stream of its own, begun with the same seed, and sees the same batches. Ends with 1 where the
@@ -24,7 +24,13 @@ import {
 import { difference, measure, row, table } from './measure.js'
 
 const { values } = parseArgs({
-  options: { epochs: { type: 'string', default: '12' }, also: { type: 'string' }, device: { type: 'string', default: 'auto' }, json: { type: 'boolean' } },
+  options: {
+    epochs: { type: 'string', default: '12' },
+    xla: { type: 'boolean' },
+    bf16: { type: 'boolean' },
+    device: { type: 'string', default: 'auto' },
+    json: { type: 'boolean' },
+  },
 })
 const side = 32
 const batchSize = 16
@@ -36,7 +42,8 @@ const limits = { compiled: 1e-5, async: 1e-5, xla: 5e-3, bf16: 0.05 }
 const { device } = await openTensorFlow(values.device)
 const batches = paddedBatches(terrains())
 const contestants = { eager: eager(training()), compiled: compiled(training()), async: asynchronous(training()) }
-for (const name of values.also?.split(',') ?? []) contestants[name] = compiled(training(), name === 'xla' ? { xla: true } : { precision: name })
+if (values.xla) contestants.xla = compiled(training(), { xla: true })
+if (values.bf16) contestants.bf16 = compiled(training(), { precision: 'bf16' })
 
 const measured = await measure(contestants, Number(values.epochs) * batches.length)
 const rows = Object.entries(measured).map(([name, it]) =>
