@@ -8,8 +8,35 @@
 #include <thread>
 #include <vector>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 namespace phd {
 namespace {
+
+// Numbers too small for full precision count as zero, as in TensorFlow's own threads: else a result would depend on which
+// thread made it.
+class FlushDenormals {
+#if defined(__x86_64__)
+ public:
+  FlushDenormals() : before_(_mm_getcsr()) { _mm_setcsr(before_ | 0x8040); }
+  ~FlushDenormals() { _mm_setcsr(before_); }
+
+ private:
+  unsigned before_;
+#elif defined(__aarch64__)
+ public:
+  FlushDenormals() {
+    asm volatile("mrs %0, fpcr" : "=r"(before_));
+    asm volatile("msr fpcr, %0" : : "r"(before_ | (1UL << 24)));
+  }
+  ~FlushDenormals() { asm volatile("msr fpcr, %0" : : "r"(before_)); }
+
+ private:
+  unsigned long before_;
+#endif
+};
 
 struct Loop {
   const std::function<void(int64_t)>* work;
@@ -20,6 +47,7 @@ struct Loop {
   std::condition_variable finished;
 
   void Run() {
+    const FlushDenormals flush;
     int64_t ran = 0;
     for (int64_t chunk; (chunk = next.fetch_add(1)) < chunks; ++ran) (*work)(chunk);
     if (ran == 0 || done.fetch_add(ran) + ran < chunks) return;

@@ -11,6 +11,7 @@ import { PhdError } from '../errors.js'
 import { addonFile } from './addon.js'
 import { throwIfStopped } from './child.js'
 import { compileAddon } from './compile.js'
+import { linkBesideCublas } from './cuda-links.js'
 import { downloadWheel } from './download.js'
 import { describeBuild, frameworkLibrary, linkBuild, requireBuild, shareBuild, tensorflowLibrary, wrongVersion } from './libraries.js'
 import {
@@ -79,6 +80,7 @@ async function build(dir: string, options: InstallOptions): Promise<void> {
   const wheels = wheelsFor(device)
   const compiler = requireCompiler()
   const source = await layOutLibraries(dir, wheels, options)
+  linkBesideCublas(join(dir, 'nvidia'))
   await compileAddon({ compiler, dir, progress: (done, total) => progress('compile', done, total), signal })
   const smoke = await smokeTest(join(dir, addonFile), { kind: device }, signal)
   if (!smoke.works) throw loadFailure(smoke.problem!)

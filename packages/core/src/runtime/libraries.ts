@@ -5,6 +5,7 @@
 import { existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, symlinkSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { PhdError } from '../errors.js'
+import { linkTree } from './cuda-links.js'
 import { type RuntimeDevice, tensorflowVersion } from './location.js'
 
 export const tensorflowLibrary = 'libtensorflow_cc.so.2'
@@ -79,7 +80,7 @@ export function linkBuild({ root }: Build, dir: string, device: RuntimeDevice): 
   mkdirSync(to, { recursive: true })
   for (const name of [tensorflowLibrary, frameworkLibrary, 'include']) symlinkSync(realpathSync(join(from, name)), join(to, name))
   const nvidia = join(from, '..', 'nvidia')
-  if (device === 'cuda' && existsSync(nvidia)) symlinkSync(nvidia, join(dir, 'nvidia'))
+  if (device === 'cuda' && existsSync(nvidia)) linkTree(realpathSync(nvidia), join(dir, 'nvidia'))
 }
 
 /** Lay another runtime's build out under `dir` by hard links: same disk, no copy. */

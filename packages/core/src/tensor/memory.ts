@@ -7,7 +7,7 @@ export interface TensorMemory {
   peakBytes: number
 }
 
-/** Counted by TensorFlow's CPU allocator from the first call on; tensors on a GPU are not in it. */
+/** Counted by TensorFlow's CPU allocator from the first call on: tensors of 256 KiB and more, none on a GPU. */
 export function tensorMemory(): TensorMemory {
   return tracedBackend().binding.memoryStatistics()
 }

@@ -4,13 +4,11 @@
  * TensorFlow 2.21 opens at run time: cudart, cublas and cublasLt, cudnn, cufft, cusolver, cusparse (without all of these
  * it takes no GPU), cupti (only when it profiles) and nccl (only between GPUs). cusparse and cusolver are linked with
  * nvJitLink; cuDNN opens its own parts and nvrtc; cublasLt opens nvrtc. XLA runs ptxas and reads libdevice.
- *
- * TensorFlow looks through the RUNPATH of libtensorflow_framework, which names the folders of cublas and others but not
- * that of cusolver; a link in cublas' folder stands in for it. cublasLt looks in its own folder alone.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { PhdError } from '../../errors.js'
+import { alsoInCublas } from '../cuda-links.js'
 import { bytesOf } from '../size.js'
 import { type Entry, entriesUnder, type LeftOut } from './entry.js'
 
@@ -30,8 +28,6 @@ const needed = [
 ]
 /** Parts of the above whose names or numbers change between releases. */
 const neededToo = [/^cudnn\/lib\/libcudnn_\w+\.so\.9$/, /^cuda_nvrtc\/lib\/libnvrtc-builtins\.so\.[\d.]+$/]
-
-const alsoInCublas = [/^cusolver\/lib\/libcusolver\.so/, /^cuda_nvrtc\/lib\/libnvrtc/]
 
 const otherwise = 'nothing that runs here opens it'
 const notNeeded: [folder: RegExp, what: string, why: string][] = [
@@ -55,6 +51,7 @@ export function cudaEntries(nvidia: string, path: string): { entries: Entry[]; l
   const left = new Map<string, LeftOut>()
   const isNeeded = (below: string) => needed.includes(below) || neededToo.some((each) => each.test(below))
   const leave = (below: string) => {
+    if (lstatSync(join(nvidia, below)).isSymbolicLink()) return false // made anew below
     const [, what, why] = notNeeded.find(([folder]) => folder.test(below)) ?? [undefined, 'other files of the CUDA wheels', otherwise]
     left.set(what, { what, bytes: (left.get(what)?.bytes ?? 0) + bytesOf(join(nvidia, below)), why })
     return false

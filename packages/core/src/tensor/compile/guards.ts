@@ -30,7 +30,7 @@ export function guarded<T>(run: () => T): T {
     optimizer.applyGradients = () => {
       throw new PhdError('COMPILE_OPTIMIZER', 'The step uses an optimizer of tfjs, whose learning rate and step count would stand still.', {
         received: atLine(optimizer.constructor.name),
-        remedy: 'use sgd, adam or adamW of @phd/core/tensor, which keep both in variables',
+        remedy: 'use sgd or adam of @phd/core/tensor, which keep both in variables',
       })
     }
   }
