@@ -72,6 +72,7 @@ void RegisterCrossEntropy();
 void RegisterSoftmax();
 void RegisterBias();
 void RegisterBatchNorm();
+void RegisterAdam();
 
 // Once a process: each worker thread loads the module again.
 void RegisterKernels() {
@@ -83,6 +84,7 @@ void RegisterKernels() {
     RegisterSoftmax();
     RegisterBias();
     RegisterBatchNorm();
+    RegisterAdam();
     return true;
   }();
   (void)registered;

@@ -22,7 +22,7 @@ const ownSources = [
   'function.cc',
   'upload.cc',
   'memory.cc',
-  ...kernelSources('kernel', 'parallel', 'gelu', 'layer_norm', 'depthwise_filter', 'cross_entropy', 'softmax', 'bias', 'batch_norm'),
+  ...kernelSources('kernel', 'parallel', 'gelu', 'layer_norm', 'depthwise_filter', 'cross_entropy', 'softmax', 'bias', 'batch_norm', 'adam'),
 ]
 
 function kernelSources(...names: string[]): string[] {
