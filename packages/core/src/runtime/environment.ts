@@ -1,4 +1,7 @@
 /** What TensorFlow reads from the environment; it must be set before the addon loads. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { findRuntime } from './location.js'
 
 /**
  * Variables for a device as `chooseDevice` answers it. TensorFlow's own log is silent unless DEBUG names phd;
@@ -10,5 +13,18 @@ export function runtimeEnvironment(device: { kind: 'cpu' | 'cuda'; index?: numbe
     TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? (noisy ? '0' : '3'),
     TF_FORCE_GPU_ALLOW_GROWTH: process.env.TF_FORCE_GPU_ALLOW_GROWTH ?? 'true',
     CUDA_VISIBLE_DEVICES: device.kind === 'cuda' ? (device.uuid ?? String(device.index ?? 0)) : '-1',
+    ...(device.kind === 'cuda' ? xlaFlags() : {}),
   }
+}
+
+/**
+ * XLA compiles for a GPU with ptxas and libdevice; those of the installed runtime, unless the user's XLA_FLAGS name others or
+ * are the name of a file with flags.
+ */
+function xlaFlags(): Record<string, string> {
+  const given = process.env.XLA_FLAGS?.trim() ?? ''
+  const runtime = findRuntime('cuda')
+  const compiler = runtime && join(runtime.dir, 'nvidia', 'cuda_nvcc')
+  if (!compiler || !existsSync(compiler) || given.includes('--xla_gpu_cuda_data_dir') || (given !== '' && !given.startsWith('-'))) return {}
+  return { XLA_FLAGS: [`--xla_gpu_cuda_data_dir='${compiler}'`, given].filter(Boolean).join(' ') }
 }
