@@ -14,9 +14,24 @@ namespace phd {
 namespace {
 
 PHD_VECTORISED void AddDeviations(const float* x, const float* from, float* sums, int64_t begin, int64_t end, int64_t channels) {
-  for (int64_t row = begin; row < end; ++row) {
+  int64_t at = begin * channels;
+  const int64_t stop = end * channels;
+  if (Repeats(channels)) {
+    const Period origin(from, channels);
+    float sum[kPeriod] = {}, squares[kPeriod] = {};
+    for (; at + kPeriod <= stop; at += kPeriod) {
+      for (int64_t i = 0; i < kPeriod; ++i) {
+        const float deviation = x[at + i] - origin.at[i];
+        sum[i] += deviation;
+        squares[i] += deviation * deviation;
+      }
+    }
+    AddPeriod(sum, sums, channels);
+    AddPeriod(squares, sums + channels, channels);
+  }
+  for (; at < stop; at += channels) {
     for (int64_t c = 0; c < channels; ++c) {
-      const float deviation = x[row * channels + c] - from[c];
+      const float deviation = x[at + c] - from[c];
       sums[c] += deviation;
       sums[channels + c] += deviation * deviation;
     }
@@ -34,12 +49,26 @@ PHD_VECTORISED void ScaleRows(const float* x, const float* by, const float* plus
 }
 
 PHD_VECTORISED void AddSlopes(const float* dy, const float* x, const float* y, const float* mean, bool relu, float* sums, int64_t begin, int64_t end, int64_t channels) {
-  for (int64_t row = begin; row < end; ++row) {
+  int64_t at = begin * channels;
+  const int64_t stop = end * channels;
+  if (Repeats(channels)) {
+    const Period centre(mean, channels);
+    float sum[kPeriod] = {}, products[kPeriod] = {};
+    for (; at + kPeriod <= stop; at += kPeriod) {
+      for (int64_t i = 0; i < kPeriod; ++i) {
+        const float slope = !relu || y[at + i] > 0 ? dy[at + i] : 0.0f;
+        sum[i] += slope;
+        products[i] += slope * (x[at + i] - centre.at[i]);
+      }
+    }
+    AddPeriod(sum, sums, channels);
+    AddPeriod(products, sums + channels, channels);
+  }
+  for (; at < stop; at += channels) {
     for (int64_t c = 0; c < channels; ++c) {
-      const int64_t at = row * channels + c;
-      const float slope = !relu || y[at] > 0 ? dy[at] : 0.0f;
+      const float slope = !relu || y[at + c] > 0 ? dy[at + c] : 0.0f;
       sums[c] += slope;
-      sums[channels + c] += slope * (x[at] - mean[c]);
+      sums[channels + c] += slope * (x[at + c] - mean[c]);
     }
   }
 }

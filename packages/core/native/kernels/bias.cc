@@ -8,16 +8,36 @@ namespace phd {
 namespace {
 
 PHD_VECTORISED void AddRows(const float* x, float* sums, int64_t begin, int64_t end, int64_t channels) {
-  for (int64_t row = begin; row < end; ++row)
-    for (int64_t c = 0; c < channels; ++c) sums[c] += x[row * channels + c];
+  int64_t at = begin * channels;
+  const int64_t stop = end * channels;
+  if (Repeats(channels)) {
+    float sum[kPeriod] = {};
+    for (; at + kPeriod <= stop; at += kPeriod)
+      for (int64_t i = 0; i < kPeriod; ++i) sum[i] += x[at + i];
+    AddPeriod(sum, sums, channels);
+  }
+  for (; at < stop; at += channels)
+    for (int64_t c = 0; c < channels; ++c) sums[c] += x[at + c];
 }
 
 PHD_VECTORISED void MaskRows(const float* dy, const float* y, float* dx, float* sums, int64_t begin, int64_t end, int64_t channels) {
-  for (int64_t row = begin; row < end; ++row) {
+  int64_t at = begin * channels;
+  const int64_t stop = end * channels;
+  if (Repeats(channels)) {
+    float sum[kPeriod] = {};
+    for (; at + kPeriod <= stop; at += kPeriod) {
+      for (int64_t i = 0; i < kPeriod; ++i) {
+        const float slope = y[at + i] > 0 ? dy[at + i] : 0.0f;
+        dx[at + i] = slope;
+        sum[i] += slope;
+      }
+    }
+    AddPeriod(sum, sums, channels);
+  }
+  for (; at < stop; at += channels) {
     for (int64_t c = 0; c < channels; ++c) {
-      const int64_t at = row * channels + c;
-      const float slope = y[at] > 0 ? dy[at] : 0.0f;
-      dx[at] = slope;
+      const float slope = y[at + c] > 0 ? dy[at + c] : 0.0f;
+      dx[at + c] = slope;
       sums[c] += slope;
     }
   }

@@ -18,6 +18,22 @@ struct Lanes {
   }
 };
 
+// Channels that repeat within 64 numbers are summed 64 at a time, whatever their number: the sums stay in registers.
+constexpr int64_t kPeriod = 64;
+inline bool Repeats(int64_t channels) { return channels > 0 && kPeriod % channels == 0; }
+
+// One number a channel, again and again.
+struct Period {
+  float at[kPeriod];
+  Period(const float* values, int64_t channels) {
+    for (int64_t i = 0; i < kPeriod; ++i) at[i] = values[i % channels];
+  }
+};
+
+inline void AddPeriod(const float* sums, float* to, int64_t channels) {
+  for (int64_t i = 0; i < kPeriod; ++i) to[i % channels] += sums[i];
+}
+
 struct Rows {
   static constexpr int64_t kChunkNumbers = 32768;
   int64_t rows, channels, perChunk, chunks;

@@ -8,7 +8,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { ownKernels } from '../own-kernels.js'
-import { fusedSoftmax } from './fused/softmax.js'
+import { fusedSoftmax, fusedSoftmaxGrad } from './fused/softmax.js'
 import { withGradient } from './with-gradient.js'
 
 /** (batch, heads, length, d) each; `mask` (batch, 1, 1, keys) is added to the scores: 0, or very negative for a key to leave out. */
@@ -30,7 +30,8 @@ export function attention(q: tf.Tensor4D, k: tf.Tensor4D, v: tf.Tensor4D, mask?:
 
 function gradients(dy: tf.Tensor, [scaled, keys, values, weights, y]: tf.Tensor[], scale: number): tf.Tensor[] {
   const total = tf.sum(tf.mul(dy, y), -1, true)
-  const dScores = tf.mul(weights, tf.sub(tf.matMul(dy, values, false, true), total))
+  const dWeights = tf.matMul(dy, values, false, true)
+  const dScores = ownKernels() ? fusedSoftmaxGrad(weights, dWeights, total) : tf.mul(weights, tf.sub(dWeights, total))
   const dq = tf.mul(tf.matMul(dScores, keys), scale)
   const dk = tf.matMul(dScores, scaled, true, false)
   const dv = tf.matMul(weights, dy, true, false)

@@ -1,11 +1,13 @@
 /**
- * Adding a bias to the last axis. Its gradient is BiasAddGrad, which on a CPU takes a third of the time of a general sum.
+ * Adding a bias to the last axis. Its gradient is one op over rows, a third of the time of a general sum.
  *
  * Forwards it is AddV2: TensorFlow fuses BiasAdd into a convolution before it in a graph only, no faster and with other
  * last bits than eager.
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { nativeKernel } from '../native.js'
+import { ownKernels } from '../own-kernels.js'
+import { fusedSumRows } from './fused/bias.js'
 
 const add = nativeKernel<object>({
   name: 'BiasAdd',
@@ -33,5 +35,5 @@ export function biasAdd<T extends tf.Tensor>(x: T, bias: tf.Tensor): T {
 
 /** (…, channels) to (channels): the sum over all axes but the last. Not differentiable. */
 export function sumRows(x: tf.Tensor): tf.Tensor1D {
-  return sum({ dy: x }, {})[0] as tf.Tensor1D
+  return ownKernels() ? fusedSumRows(x) : (sum({ dy: x }, {})[0] as tf.Tensor1D)
 }
