@@ -2,12 +2,12 @@
 import { createRequire } from 'node:module'
 import { requireRuntime } from '../../packages/core/lib/runtime/index.js'
 
-const require = createRequire(import.meta.url)
+const core = createRequire(new URL('../../packages/core/package.json', import.meta.url))
 process.env.TF_CPP_MIN_LOG_LEVEL = '3'
-const addon = require(requireRuntime('cpu').addon)
-const tf = require('@tensorflow/tfjs-core')
-const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js')
-require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js')
+const addon = core(requireRuntime('cpu').addon)
+const tf = core('@tensorflow/tfjs-core')
+const { NodeJSKernelBackend } = core('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js')
+core('@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js')
 tf.registerBackend('tensorflow', () => new NodeJSKernelBackend(addon, '@tensorflow/tfjs-node-gpu'), 3)
 await tf.setBackend('tensorflow')
 addon.memoryStatistics() // counts from here on
