@@ -16,6 +16,15 @@ import { root } from './cli/phd.js'
 
 const temporary = () => mkdtempSync(join(tmpdir(), 'phd-gpu-check-'))
 
+/** Of a process; empty where it has ended meanwhile. */
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1')
+  } catch {
+    return ''
+  }
+}
+
 function gpuCheck(args: string[], env: Record<string, string> = {}): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [join(root, 'bench', 'gpu-check.js'), ...args], { cwd: temporary(), env: { ...process.env, ...env } })
   const said = { stdout: '', stderr: '' }
@@ -69,7 +78,7 @@ describe('the command', () => {
     expect(JSON.parse(readFileSync(join(out, 'gpu-check.json'), 'utf8'))).toMatchObject({
       complete: true,
       agrees: false,
-      problems: [expect.stringMatching(/^pytorch: no PyTorch: \/no\/python/)],
+      problems: [expect.stringMatching(/^pytorch: no PyTorch: \/no\/python: not found/)],
     })
   })
 
@@ -77,7 +86,20 @@ describe('the command', () => {
     const out = temporary()
     const { code, stdout } = await gpuCheck(['--quick', '--device', 'cpu', '--sections', 'pytorch', '--out', out], { PATH: temporary() })
     expect(code).toBe(0)
-    expect(stdout).toContain('No PyTorch beside it: python3')
+    expect(stdout).toContain('No PyTorch beside it: python3: not found.\n')
+  })
+
+  it('stopped, leaves what it had, says so, and takes its children with it', async () => {
+    const out = temporary()
+    const child = spawn(process.execPath, [join(root, 'bench', 'gpu-check.js'), '--quick', '--device', 'cpu', '--out', out], { stdio: 'ignore' })
+    const ended = new Promise((resolve) => child.on('close', resolve))
+    const childOf = () => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && environmentOf(pid).includes(join(out, 'temporary')))
+    while (childOf().length === 0) await new Promise((later) => setTimeout(later, 50))
+    child.kill('SIGTERM')
+    expect(await ended).toBe(143)
+    expect(readdirSync(out).sort()).toEqual(['gpu-check.json', 'gpu-check.md'])
+    expect(JSON.parse(readFileSync(join(out, 'gpu-check.json'), 'utf8'))).toMatchObject({ complete: false, agrees: false, problems: ['stopped by SIGTERM'] })
+    expect(childOf()).toEqual([])
   })
 
   it.each([

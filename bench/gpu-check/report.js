@@ -98,7 +98,7 @@ function speedText({ speed, pytorch }, { facts: { gpu } }) {
     ]
     return `### ${nets[net].title}\n\n${table(head, rows.map((row) => speedCells(row, best(row.images), gpu)))}\n` // biome-ignore format: one line
   })
-  const none = pytorch && pytorch.rows.length === 0 ? `No PyTorch beside it: ${pytorch.reason}.\n` : ''
+  const none = pytorch && pytorch.rows.length === 0 ? `No PyTorch beside it: ${pytorch.reason}.\n\n` : ''
   const about = 'Adam, float32 with TensorFloat-32 where not named; the loss is read every tenth step.'
   return `## Speed\n\n${about}\n\n${none}${tables.join('\n')}`
 }

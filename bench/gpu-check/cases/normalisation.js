@@ -10,6 +10,9 @@ export function normalisationCases({ batch, side, channels }) {
   const vectors = { scale: [channels], offset: [channels] }
   return [
     differentiable('batch norm in training', { x: maps, ...vectors }, (x, scale, offset) => batchNormTraining(x, scale, offset, epsilon).y, { tolerance }),
+    differentiable('batch norm with ReLU', { x: maps, ...vectors }, (x, scale, offset) => batchNormTraining(x, scale, offset, epsilon, { relu: true }).y, {
+      tolerance,
+    }),
     {
       name: 'batch statistics',
       outputs: ['mean', 'variance'],

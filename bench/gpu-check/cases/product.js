@@ -1,5 +1,5 @@
 // Matrix products, bias, sums and means, cross entropy, and what clipping adds up.
-import { biasAdd, crossEntropy, globalNorm, tf } from '@phd/core/tensor'
+import { biasAdd, convolutionBias, crossEntropy, globalNorm, tf } from '@phd/core/tensor'
 import { differentiable, integers, numbers } from './draw.js'
 
 const sums = { tolerance: 1e-5 }
@@ -12,6 +12,7 @@ export function productCases({ batch, side, channels }) {
     product('matrix product, second turned', [rows, channels], [4 * channels, channels], false, true),
     product('batched product', [batch, side, channels], [batch, channels, side]),
     differentiable('bias', { x: [rows, channels], bias: [channels] }, (x, bias) => biasAdd(x, bias), sums),
+    differentiable('bias and ReLU', { x: [batch, side, side, channels], bias: [channels] }, (x, bias) => convolutionBias(x, bias, { relu: true }), sums),
     differentiable('mean over cells', { x: [batch, side, side, channels] }, (x) => tf.mean(x, [1, 2], true), sums),
     differentiable('sum over an axis', { x: [rows, channels] }, (x) => tf.sum(x, 0), sums),
     differentiable('cross entropy', { logits: [rows, 3] }, (logits, labels) => crossEntropy(logits, labels), {
