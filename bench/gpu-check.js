@@ -80,9 +80,15 @@ async function runSections(options, facts, temporary, report, write) {
   const inChildren = (items, how) => runItems(items, { command: process.execPath, env, signal: stop.signal, ...how })
   try {
     for (const name of options.sections) {
-      const { problems, ...section } = await runners[name].run({ options: chosen, facts, env, temporary, tick, runItems: inChildren })
-      report.sections[name] = section
-      report.problems.push(...problems.map((problem) => `${name}: ${problem}`))
+      try {
+        const { problems, ...section } = await runners[name].run({ options: chosen, facts, env, temporary, tick, runItems: inChildren })
+        report.sections[name] = section
+        report.problems.push(...problems.map((problem) => `${name}: ${problem}`))
+      } catch (error) {
+        if (stop.signal.aborted) throw error
+        progress.interrupt(() => process.stderr.write(`${error.stack}\n`))
+        report.problems.push(`${name}: broke off: ${error.message}`) // the other sections do not depend on it
+      }
       write()
     }
   } finally {

@@ -20,7 +20,11 @@ export function pytorchBatch(net, model, size, folder, env) {
   const batch = join(folder, `batch-${net}`)
   mkdirSync(batch, { recursive: true })
   const here = (name) => fileURLToPath(new URL(name, import.meta.url))
-  const { status, stderr } = spawnSync(process.execPath, [here('write-batch.js'), net, JSON.stringify(size), batch], { env, encoding: 'utf8', timeout: 300_000 })
+  const { status, stderr } = spawnSync(process.execPath, [here('write-batch.js'), net, JSON.stringify(size), batch], {
+    env,
+    encoding: 'utf8',
+    timeout: 300_000,
+  })
   if (status !== 0) throw new Error(`the batch of ${net}: ${stderr.trim().split('\n').at(-1)}`)
   return { file: here(`../train-step/pytorch/${model.replaceAll('-', '_')}.py`), batch }
 }
