@@ -18,8 +18,8 @@ export async function answerItems(items, run) {
   }
 }
 
-/** In one line, with TensorFlow's stack of nodes left out. */
+/** In one line. */
 export function messageOf(error) {
   const text = `${error.code ?? error.name}: ${error.message}${error.received ? ` (${error.received})` : ''}`
-  return text.split('\n')[0].slice(0, 400)
+  return text.replace(/\s+/g, ' ').slice(0, 400)
 }

@@ -17,8 +17,7 @@ const paths = { eager: undefined, compiled: {}, XLA: { xla: true }, bf16: { prec
 
 await answerItems(names, (name) => {
   const it = cases.get(name)
-  const inputs = tf.tidy(() => it.inputs())
-  const reference = it.expected?.() ?? outputsOf(it, inputs, { device: 'cpu' })
+  const { inputs, reference } = onCpu(it)
   const row = { tolerance: it.tolerance, errors: {}, failures: {} }
   for (const path of asked.split(',').filter((path) => path !== 'bf16' || it.bf16)) {
     try {
@@ -30,6 +29,16 @@ await answerItems(names, (name) => {
   tf.dispose(inputs)
   return row
 })
+
+/** A case's inputs and what is right. */
+function onCpu(it) {
+  try {
+    const inputs = tf.tidy(() => it.inputs())
+    return { inputs, reference: it.expected?.() ?? outputsOf(it, inputs, { device: 'cpu' }) }
+  } catch (cause) {
+    throw new Error(`the reference on the CPU: ${messageOf(cause)}`, { cause })
+  }
+}
 
 /** Values of a case, eager where there are no options; each time with variables of its own. */
 function outputsOf({ run, make, calls = 1, outputs = [] }, inputs, options) {

@@ -1,6 +1,6 @@
 // Invented inputs of the ops' cases, and their gradients.
 import { normal, random } from '@phd/core'
-import { tf } from '@phd/core/tensor'
+import { compile, tf } from '@phd/core/tensor'
 
 /** Standard normal numbers, always the same for a name. */
 export function numbers(name, shape) {
@@ -32,8 +32,7 @@ export function differentiable(name, inputs, f, { fixed = () => [], ...rest } = 
     outputs: ['value', ...Object.keys(inputs).map((input) => `gradient by ${input}`)],
     inputs: () => {
       const given = [...Object.entries(inputs).map(([input, shape]) => numbers(`${name} ${input}`, shape)), ...fixed()]
-      const { shape } = tf.tidy(() => f(...given))
-      return [...given, numbers(`${name} dy`, shape)]
+      return [...given, numbers(`${name} dy`, shapeOf(f, given))]
     },
     run: (...given) => {
       const dy = given.pop()
@@ -42,4 +41,12 @@ export function differentiable(name, inputs, f, { fixed = () => [], ...rest } = 
     },
     ...rest,
   }
+}
+
+/** From the CPU: what fails on another device shall fail where it is tried. */
+function shapeOf(f, given) {
+  const compiled = compile(f, { device: 'cpu' })
+  const { shape } = tf.tidy(() => compiled(...given))
+  compiled.dispose()
+  return shape
 }
