@@ -13,8 +13,9 @@
 namespace phd {
 namespace {
 
-std::map<int32_t, std::unique_ptr<Graph>> graphs;
-int32_t next_graph = 0;
+// Each JavaScript thread has its own: graphs never leave the thread that traces them.
+thread_local std::map<int32_t, std::unique_ptr<Graph>> graphs;
+thread_local int32_t next_graph = 0;
 
 }  // namespace
 

@@ -15,7 +15,9 @@ struct Attributes {
   float new1 = 0, new2 = 0, epsilon = 0;
 };
 
-PHD_VECTORISED void Update(const float* g, const float* m, const float* v, float rate, const Attributes& a, float* newM, float* newV, float* change, int64_t count) {
+// `change` may be in the memory of `g`; without the promise that nothing else is, the compiler would not make vectors.
+PHD_VECTORISED void Update(const float* g, const float* __restrict m, const float* __restrict v, float rate, const Attributes& a, float* __restrict newM,
+                           float* __restrict newV, float* change, int64_t count) {
   const auto [new1, new2, epsilon] = a;
   for (int64_t i = 0; i < count; ++i) {
     const float first = m[i] + new1 * (g[i] - m[i]);

@@ -34,8 +34,9 @@ PHD_VECTORISED void NormaliseRows(const float* x, const float* scale, const floa
   }
 }
 
-PHD_VECTORISED void GradientRows(const float* dy, const float* x, const float* scale, const float* means, const float* factors, float* dx, float* dscale,
-                                 float* doffset, int64_t begin, int64_t end, int64_t channels) {
+// `dx` may be in the memory of `dy`; without the promise that nothing else is, the compiler would not make vectors.
+PHD_VECTORISED void GradientRows(const float* dy, const float* x, const float* __restrict scale, const float* means, const float* factors, float* dx,
+                                 float* __restrict dscale, float* __restrict doffset, int64_t begin, int64_t end, int64_t channels) {
   const int64_t whole = channels - channels % kLanes;
   for (int64_t row = begin; row < end; ++row) {
     const float* g = dy + row * channels;

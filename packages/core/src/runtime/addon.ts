@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url'
 const require = createRequire(import.meta.url)
 
 /**
- * -DNAPI_VERSION=8 is a stable ABI: one build serves every Node from 20 on. Loops with a choice in them become vectors only
- * where the compiler need not preserve floating-point traps, which nothing here looks at.
+ * -DNAPI_VERSION=8 is a stable ABI: one build serves every Node from 20 on. Loops with a choice or a root in them become
+ * vectors only where the compiler need not preserve floating-point traps and errno, which nothing here looks at.
  */
-export const compilerFlags = ['-O3', '-fno-trapping-math', '-fPIC', '-std=c++17', '-DNAPI_VERSION=8']
+export const compilerFlags = ['-O3', '-fno-trapping-math', '-fno-math-errno', '-fPIC', '-std=c++17', '-DNAPI_VERSION=8']
 
 /** Beside the addon. */
 export const loaderFile = join('addon', 'load_quietly.node')

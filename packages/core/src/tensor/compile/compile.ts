@@ -11,7 +11,8 @@
  * the reference. If a call fails, no variable has changed.
  *
  * Asynchronous calls run one after the other, in the order they were made; arguments may be disposed of at once. A
- * synchronous call that would change the variables of one under way is COMPILE_BUSY.
+ * synchronous call that would change the variables of one under way is COMPILE_BUSY. A compiled step that another one
+ * calls becomes part of it.
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { PhdError } from '../../errors.js'
@@ -20,7 +21,7 @@ import { bfloat16Autocast, noAutocast } from './autocast.js'
 import { tracedBackend } from './binding.js'
 import { applyResults, type CompiledFunction, callInputs, claim, inTurn, valuesNow } from './call.js'
 import { functionDevice } from './function-device.js'
-import { type Step, trace } from './trace.js'
+import { isTracing, type Step, trace } from './trace.js'
 
 export interface CompileOptions {
   /** Compile with XLA: faster where many small ops follow each other, slower for convolutions on a CPU. */
@@ -88,6 +89,7 @@ export function compile<A extends tf.Tensor[], R extends tf.TensorContainer>(ste
   }
 
   const compiled = (...args: A): R => {
+    if (isTracing()) return step(...args)
     const found = functionFor(args)
     const release = claim(found.assigned)
     const started = performance.now()
@@ -100,6 +102,7 @@ export function compile<A extends tf.Tensor[], R extends tf.TensorContainer>(ste
     }
   }
   const async = async (...args: A): Promise<R> => {
+    if (isTracing()) return step(...args) // to await it is COMPILE_RESULT
     const found = functionFor(args)
     const held = args.map((tensor) => tf.keep(tf.clone(tensor))) as A
     return inTurn(async () => {

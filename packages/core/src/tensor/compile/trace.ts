@@ -38,11 +38,23 @@ export interface Trace<R> {
   rebuild(tensors: tf.Tensor[]): R
 }
 
+let tracing = 0
+
+/** Whether a step is being traced: a compiled step that it calls becomes part of it. */
+export function isTracing(): boolean {
+  return tracing > 0
+}
+
 /** The caller deletes the graph. */
 export function trace<A extends tf.Tensor[], R extends tf.TensorContainer>(step: Step<A, R>, args: A, autocast: () => Autocast): Trace<R> {
-  const { builder: first } = traceOnce(step, args, autocast())
-  first.delete()
-  return traceOnce(step, args, autocast(), first.record)
+  tracing++
+  try {
+    const { builder: first } = traceOnce(step, args, autocast())
+    first.delete()
+    return traceOnce(step, args, autocast(), first.record)
+  } finally {
+    tracing--
+  }
 }
 
 function traceOnce<A extends tf.Tensor[], R extends tf.TensorContainer>(step: Step<A, R>, args: A, autocast: Autocast, expected?: string[]): Trace<R> {
@@ -86,7 +98,7 @@ function traceOnce<A extends tf.Tensor[], R extends tf.TensorContainer>(step: St
     entry.values = null
   }
 
-  const tracing: Partial<GraphBinding> = {
+  const recording: Partial<GraphBinding> = {
     createTensor: (shape, dtype, values) => firstVirtual + builder.constant(dtype, shape, values),
     deleteTensor(id) {
       if (id < firstVirtual) released.push(id)
@@ -110,7 +122,7 @@ function traceOnce<A extends tf.Tensor[], R extends tf.TensorContainer>(step: St
   const before = new Map(registeredVariables().map((variable) => [variable, { dataId: variable.dataId, id: backend.tensorMap.get(variable.dataId).id }]))
   let result: R | undefined
   try {
-    result = withTracing(backend, tracing, made, nodeOf, () => tf.tidy(() => step(...args)))
+    result = withTracing(backend, recording, made, nodeOf, () => tf.tidy(() => step(...args)))
     const { tensors, rebuild } = resultTree(result)
     const outputs = tensors.map((tensor) => builder.output(backend.tensorMap.get(tensor.dataId), nodeOf(tensor)))
     const assigned = registeredVariables().filter((variable) => before.get(variable)?.dataId !== variable.dataId)
@@ -120,8 +132,8 @@ function traceOnce<A extends tf.Tensor[], R extends tf.TensorContainer>(step: St
     builder.delete()
     throw error
   } finally {
-    giveBack(backend, tracing, before, released)
-    withBinding(backend, tracing, () => tf.dispose(tracedTensors(result, made)))
+    giveBack(backend, recording, before, released)
+    withBinding(backend, recording, () => tf.dispose(tracedTensors(result, made)))
   }
 }
 
@@ -153,13 +165,13 @@ function separate(backend: TracedBackend, args: tf.Tensor[]): void {
 /** Run with the tracing binding in place of the real one, and nothing else in the process able to tell. */
 function withTracing<T>(
   backend: TracedBackend,
-  tracing: Partial<GraphBinding>,
+  recording: Partial<GraphBinding>,
   made: WeakSet<object>,
   nodeOf: (tensor: { dataId: object }) => number,
   run: () => T,
 ): T {
   const { getInputTensorIds, write } = backend
-  return withBinding(backend, tracing, () => {
+  return withBinding(backend, recording, () => {
     backend.getInputTensorIds = (tensors) => tensors.map((tensor) => nodeOf(tensor as { dataId: object }) + firstVirtual)
     backend.write = (values, shape, dtype) => {
       const dataId = write.call(backend, values, shape, dtype)
@@ -175,9 +187,9 @@ function withTracing<T>(
   })
 }
 
-function withBinding<T>(backend: TracedBackend, tracing: Partial<GraphBinding>, run: () => T): T {
+function withBinding<T>(backend: TracedBackend, recording: Partial<GraphBinding>, run: () => T): T {
   const native = backend.binding
-  backend.binding = Object.create(native, Object.fromEntries(Object.entries(tracing).map(([name, value]) => [name, { value, writable: true }])))
+  backend.binding = Object.create(native, Object.fromEntries(Object.entries(recording).map(([name, value]) => [name, { value, writable: true }])))
   try {
     return run()
   } finally {
@@ -186,9 +198,14 @@ function withBinding<T>(backend: TracedBackend, tracing: Partial<GraphBinding>, 
 }
 
 /** Variables that the step assigned get the tensors back that they had; what else it let go of is deleted. */
-function giveBack(backend: TracedBackend, tracing: Partial<GraphBinding>, before: Map<tf.Variable, { dataId: object; id: number }>, released: number[]): void {
+function giveBack(
+  backend: TracedBackend,
+  recording: Partial<GraphBinding>,
+  before: Map<tf.Variable, { dataId: object; id: number }>,
+  released: number[],
+): void {
   const kept = new Set<number>()
-  withBinding(backend, tracing, () => {
+  withBinding(backend, recording, () => {
     for (const [variable, { dataId, id }] of before) {
       if (variable.dataId === dataId) continue
       const { dtype } = backend.tensorMap.get(variable.dataId)

@@ -167,6 +167,18 @@ describe('compile', () => {
     expect(upper).toBe(false)
   })
 
+  it('takes a compiled step inside of another for a part of it', () => {
+    const count = tf.variable(tf.scalar(0))
+    const inner = compile((a: tf.Tensor) => {
+      count.assign(tf.add(count, 1))
+      return tf.mul(a, 2)
+    })
+    const outer = compile((a: tf.Tensor) => inner(inner(a)))
+    expect(Array.from(outer(tf.tensor1d([1, 2])).dataSync())).toEqual([4, 8])
+    expect(count.dataSync()[0]).toBe(2)
+    expect(inner.stats.signatures).toBe(0)
+  })
+
   it('runs where it is told to', () => {
     const compiled = compile((a: tf.Tensor) => tf.mul(a, 2), { device: 'cpu' })
     expect(Array.from(compiled(tf.tensor1d([1, 2])).dataSync())).toEqual([2, 4])

@@ -85,6 +85,12 @@ describe('what cannot be compiled', () => {
     await new Promise((done) => setTimeout(done, 10)) // no rejection comes after
   })
 
+  it('an asynchronous call of another compiled step, awaited: COMPILE_RESULT', () => {
+    const inner = compile((a: tf.Tensor) => tf.mul(a, 2))
+    const outer = compile((async (a: tf.Tensor) => tf.add(await inner.async(a), 1)) as unknown as (a: tf.Tensor) => tf.Tensor)
+    expect(() => outer(tf.tensor1d([1]))).toThrow(expect.objectContaining({ code: 'COMPILE_RESULT', received: 'a promise' }))
+  })
+
   it('a mask that is the same at every eager call too is a constant, whatever its size', () => {
     const step = (a: tf.Tensor) => tf.add(a, tf.randomUniform([5000], 0, 1, 'float32', 'always'))
     const a = tf.zeros([5000])
