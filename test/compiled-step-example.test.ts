@@ -87,7 +87,7 @@ describe('the errors of the page', () => {
     })
     const x = tf.tensor1d([1, 2, 2])
     step(x)
-    expect(() => new Function('step', 'x', 'offset', line)(step, x, offset)).toThrow(expect.objectContaining({ code }))
+    expect(() => new Function('step', 'x', 'offset', 'compile', line)(step, x, offset, compile)).toThrow(expect.objectContaining({ code }))
     if (code !== 'COMPILE_DISPOSED') step.dispose()
   })
 

@@ -14,8 +14,10 @@
 
 // The same source for each instruction set; the processor's is chosen when the library is loaded, so that a build can
 // move to another machine.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#if defined(__x86_64__) && !defined(__clang__) && __GNUC__ >= 12
 #define PHD_VECTORISED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#elif defined(__x86_64__) && !defined(__clang__) && defined(__GNUC__)
+#define PHD_VECTORISED __attribute__((target_clones("avx512f", "avx2", "default")))  // the levels are not known before 12
 #else
 #define PHD_VECTORISED
 #endif

@@ -60,8 +60,8 @@ struct Loop {
 class Pool {
  public:
   Pool() {
-    for (unsigned i = 1; i < std::thread::hardware_concurrency(); ++i) std::thread([this] { Work(); }).detach();
-    threads_ = std::thread::hardware_concurrency() - 1;
+    const int64_t processors = std::thread::hardware_concurrency();  // 0 where it is not known
+    for (threads_ = 0; threads_ + 1 < processors; ++threads_) std::thread([this] { Work(); }).detach();
   }
 
   void Offer(const std::shared_ptr<Loop>& loop) {

@@ -45,6 +45,8 @@ export interface TensorEntry {
   /** Values not yet given to TensorFlow; null once they are. */
   values: unknown
   id: number
+  /** How many tensors of tfjs share it. */
+  refCount: number
 }
 
 export interface TracedBackend {

@@ -1,4 +1,4 @@
-/** One call of a compiled function: its inputs, whose turn it is, and what becomes of its results. */
+/** One call of a compiled function: its inputs, and what becomes of its results. */
 import type * as tf from '@tensorflow/tfjs-core'
 import { PhdError } from '../../errors.js'
 import { tracedBackend } from './binding.js'
@@ -11,64 +11,35 @@ export interface CompiledFunction<R> extends Omit<Trace<R>, 'builder' | 'inputs'
   called: boolean
 }
 
-/** Variables that a call under way will change. */
-const claimed = new Set<tf.Variable>()
-let last: Promise<unknown> | undefined
-
-/** At once where nothing is under way, otherwise after everything that is. */
-export function inTurn<T>(run: () => T | Promise<T>): T | Promise<T> {
-  const turn = last ? last.then(run) : run()
-  if (!(turn instanceof Promise)) return turn
-  const settled = turn.then(
-    () => {},
-    () => {},
-  )
-  const mine = settled.then(() => {
-    if (last === mine) last = undefined
-  })
-  last = mine
-  return turn
-}
-
-/** Take the variables for one call; COMPILE_BUSY where another has them. Gives them back when called. */
-export function claim(variables: tf.Variable[]): () => void {
-  if (variables.some((variable) => claimed.has(variable))) {
-    throw new PhdError('COMPILE_BUSY', 'The step would change variables that a call under way changes too.', {
-      remedy: 'await the asynchronous call first, or make this one asynchronous: such calls take turns',
-    })
-  }
-  for (const variable of variables) claimed.add(variable)
-  return () => {
-    for (const variable of variables) claimed.delete(variable)
-  }
-}
-
-/** Native ids of variables, to see afterwards whether somebody has assigned them meanwhile. */
-export function valuesNow(variables: tf.Variable[]): number[] {
+/** Variables and tensors that the function needs are there; COMPILE_GONE where one has been disposed of. */
+export function requirePresent<R>({ captured, assigned }: CompiledFunction<R>): void {
   const { tensorMap } = tracedBackend()
-  return variables.map(({ dataId }) => tensorMap.get(dataId).id)
+  const gone = (it: { dataId: object }) => ('isDisposed' in it && it.isDisposed === true) || !tensorMap.has(it.dataId)
+  if (![...captured, ...assigned].some(gone)) return
+  throw new PhdError('COMPILE_GONE', 'A tensor that the compiled step uses has been disposed of.', {
+    remedy: 'keep tensors of the surroundings as long as the step, or pass them as arguments',
+  })
 }
 
 /** Ids of the arguments and of what the step took from its surroundings. */
-export function callInputs<R>({ captured }: CompiledFunction<R>, args: tf.Tensor[]): number[] {
-  const backend = tracedBackend()
-  if (captured.some(({ dataId }) => !backend.tensorMap.has(dataId))) {
-    throw new PhdError('COMPILE_GONE', 'A tensor that the compiled step uses has been disposed of.', {
-      remedy: 'keep tensors of the surroundings as long as the step, or pass them as arguments',
-    })
-  }
-  return backend.getInputTensorIds([...args, ...(captured as tf.TensorInfo[])])
+export function callInputs<R>(found: CompiledFunction<R>, args: tf.Tensor[]): number[] {
+  return tracedBackend().getInputTensorIds([...args, ...(found.captured as tf.TensorInfo[])])
 }
 
-/** New values to the variables, all of them; the rest as the step's result. `before` are their ids when the call began. */
-export function applyResults<R>({ outputs, assigned, rebuild }: CompiledFunction<R>, ids: number[], before?: number[]): R {
+/** New values to the variables, all of them or none; the rest as the step's result. */
+export function applyResults<R>(found: CompiledFunction<R>, ids: number[], untouched = () => true): R {
+  const { outputs, assigned, rebuild } = found
   const backend = tracedBackend()
-  const now = before && valuesNow(assigned)
-  if (before?.some((id, index) => id !== now?.[index])) {
+  try {
+    requirePresent(found)
+    if (!untouched()) {
+      throw new PhdError('COMPILE_BUSY', 'A variable was assigned while an asynchronous call that changes it was under way; the call is lost.', {
+        remedy: 'await the call before you assign the variables that it changes',
+      })
+    }
+  } catch (error) {
     for (const id of ids) backend.binding.deleteTensor(id)
-    throw new PhdError('COMPILE_BUSY', 'A variable was assigned while an asynchronous call that changes it was under way; the call is lost.', {
-      remedy: 'await the call before you assign the variables that it changes',
-    })
+    throw error
   }
   const tensors = ids.map((id, index) => backend.createOutputTensor({ ...outputs[index], id }))
   const results = tensors.slice(0, tensors.length - assigned.length)

@@ -19,7 +19,9 @@ import { PhdError } from '../../errors.js'
 import { withoutOwnKernels } from '../own-kernels.js'
 import { bfloat16Autocast, noAutocast } from './autocast.js'
 import { tracedBackend } from './binding.js'
-import { applyResults, type CompiledFunction, callInputs, claim, inTurn, valuesNow } from './call.js'
+import { applyResults, type CompiledFunction, callInputs, requirePresent } from './call.js'
+import { checkArguments, checkOptions } from './checks.js'
+import { claim, inTurn } from './claims.js'
 import { functionDevice } from './function-device.js'
 import { isTracing, type Step, trace } from './trace.js'
 
@@ -53,6 +55,7 @@ export interface Compiled<A extends tf.Tensor[], R extends tf.TensorContainer> {
 let functions = 0
 
 export function compile<A extends tf.Tensor[], R extends tf.TensorContainer>(step: Step<A, R>, options: CompileOptions = {}): Compiled<A, R> {
+  checkOptions(options)
   const { xla = false, precision = 'float32' } = options
   const autocast = precision === 'bf16' ? bfloat16Autocast : () => noAutocast
   const bySignature = new Map<string, CompiledFunction<R>>()
@@ -78,6 +81,7 @@ export function compile<A extends tf.Tensor[], R extends tf.TensorContainer>(ste
   }
   const functionFor = (args: A): CompiledFunction<R> => {
     if (disposed) throw new PhdError('COMPILE_DISPOSED', 'The compiled step has been disposed of.')
+    checkArguments(args)
     const signature = args.map(({ dtype, shape }) => `${dtype}[${shape}]`).join()
     const found = bySignature.get(signature) ?? define(args)
     bySignature.set(signature, found)
@@ -91,7 +95,8 @@ export function compile<A extends tf.Tensor[], R extends tf.TensorContainer>(ste
   const compiled = (...args: A): R => {
     if (isTracing()) return step(...args)
     const found = functionFor(args)
-    const release = claim(found.assigned)
+    requirePresent(found)
+    const { release } = claim(found.assigned)
     const started = performance.now()
     try {
       const ids = tracedBackend().binding.callFunction(found.name, callInputs(found, args), found.outputs.length, found.device)
@@ -106,13 +111,15 @@ export function compile<A extends tf.Tensor[], R extends tf.TensorContainer>(ste
     const found = functionFor(args)
     const held = args.map((tensor) => tf.keep(tf.clone(tensor))) as A
     return inTurn(async () => {
-      const release = claim(found.assigned)
       const started = performance.now()
+      let release = () => {}
       try {
-        const inputs = callInputs(found, held)
-        const before = valuesNow(found.assigned)
+        requirePresent(found)
+        const inputs = callInputs(found, held) // first: what waits in JavaScript gets its id here
+        const taken = claim(found.assigned)
+        release = taken.release
         const ids = await tracedBackend().binding.callFunctionAsync(found.name, inputs, found.outputs.length, found.device)
-        return applyResults(found, ids, before)
+        return applyResults(found, ids, taken.untouched)
       } finally {
         release()
         tf.dispose(held)

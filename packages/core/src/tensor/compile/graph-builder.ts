@@ -31,7 +31,9 @@ export class GraphBuilder {
     this.graph = native.newGraph()
   }
 
-  input({ dtype, shape }: TensorEntry): number {
+  /** `name` says which tensor it is, in both traces alike. */
+  input({ dtype, shape }: TensorEntry, name: string): number {
+    this.note(`input ${name}`)
     return this.native.graphInput(this.graph, dtype, shape).id
   }
 
@@ -69,6 +71,7 @@ export class GraphBuilder {
 
   /** A function's output may not be its input, nor appear twice: each gets a node of its own. */
   output({ dtype, shape }: TensorEntry, node: number): GraphNode {
+    this.note(`output ${node}`)
     const [{ id }] = this.native.graphOp(this.graph, 'Identity', [{ name: 'T', type: this.native.TF_ATTR_TYPE, value: dtype }], [node])
     return { id, dtype, shape }
   }
@@ -82,7 +85,12 @@ export class GraphBuilder {
     this.native.deleteGraph(this.graph)
   }
 
-  private note(line: string): void {
+  /** After everything: the other trace had no more either. */
+  end(): void {
+    if (this.expected && this.expected.length > this.record.length) this.note('')
+  }
+
+  note(line: string): void {
     const expected = this.expected?.[this.record.length]
     this.record.push(line)
     if (this.expected === undefined || expected === line) return
@@ -95,9 +103,12 @@ export class GraphBuilder {
 }
 
 function describe(line: string | undefined): string {
-  if (line === undefined) return 'nothing more'
-  const [name, rest] = line.split(' ')
-  return name === 'constant' ? `a constant of shape [${rest.slice(rest.indexOf('[') + 1)}` : `the op ${name}`
+  if (!line) return 'nothing more'
+  const [kind, rest] = line.split(' ')
+  if (kind === 'constant') return `a constant of shape [${rest.slice(rest.indexOf('[') + 1)}`
+  if (kind === 'input') return 'a tensor of the surroundings'
+  if (kind === 'output' || kind === 'result') return 'a result'
+  return kind === 'assignment' ? 'an assignment to a variable' : `the op ${kind}`
 }
 
 /** Outputs that only another op reads, of a shape that is the device's own business. */

@@ -5,6 +5,8 @@ import { PhdError } from '../../errors.js'
 export interface ResultTree<R> {
   tensors: tf.Tensor[]
   rebuild(tensors: tf.Tensor[]): R
+  /** Lists and names, as text. */
+  form: string
 }
 
 /** A tensor, or lists and plain objects of tensors; COMPILE_RESULT for anything else. */
@@ -31,5 +33,6 @@ export function resultTree<R extends tf.TensorContainer>(result: R): ResultTree<
     })
   }
   const rebuild = build(result)
-  return { tensors, rebuild: (given) => rebuild(given) as R }
+  const form = JSON.stringify(result, (_, value) => (value instanceof tf.Tensor ? 0 : value))
+  return { tensors, rebuild: (given) => rebuild(given) as R, form }
 }

@@ -5,8 +5,8 @@
  * TensorFlow infers. Tensors that come from outside (arguments, variables, other tensors) become inputs, values made in
  * JavaScript become constants. Variables that the step assigned are outputs; they are given their values back.
  *
- * The step is traced twice and both must agree to the last constant: what JavaScript changes from call to call would be
- * frozen into the graph.
+ * The step is traced twice and both must agree in every op, constant, input, result and assignment: what JavaScript changes
+ * from call to call would be frozen into the graph.
  *
  * Errors, each with the op and the line of the step: COMPILE_READS (a value is read), COMPILE_SHAPE (a shape depends on
  * data), COMPILE_RANDOM (JavaScript's randomness), COMPILE_OPTIMIZER (an optimizer of tfjs), COMPILE_FROZEN (JavaScript's
@@ -16,6 +16,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { PhdError } from '../../errors.js'
 import type { Autocast } from './autocast.js'
 import { type GraphBinding, type GraphNode, type TensorEntry, type TracedBackend, tracedBackend } from './binding.js'
+import { sameValue } from './claims.js'
 import { firstVirtual, GraphBuilder } from './graph-builder.js'
 import { guarded } from './guards.js'
 import { resultTree } from './result-tree.js'
@@ -57,12 +58,13 @@ export function trace<A extends tf.Tensor[], R extends tf.TensorContainer>(step:
   }
 }
 
-function traceOnce<A extends tf.Tensor[], R extends tf.TensorContainer>(step: Step<A, R>, args: A, autocast: Autocast, expected?: string[]): Trace<R> {
+function traceOnce<A extends tf.Tensor[], R extends tf.TensorContainer>(step: Step<A, R>, given: A, autocast: Autocast, expected?: string[]): Trace<R> {
   const backend = tracedBackend()
   const native = backend.binding
-  backend.getInputTensorIds([...args, ...registeredVariables()]) // whatever waits in JavaScript goes to TensorFlow now
-  separate(backend, args)
+  backend.getInputTensorIds([...given, ...registeredVariables()]) // whatever waits in JavaScript goes to TensorFlow now
+  for (const variable of registeredVariables()) if (isShared(backend, variable)) separate(backend, variable)
   const variables = new Map(registeredVariables().map((variable) => [variable.dataId, variable]))
+  const args = given.map((tensor) => ownTensor(backend, tensor)) as A
   const builder = new GraphBuilder(native, autocast, expected)
   const inputs: number[] = []
   const captured: Captured[] = []
@@ -70,13 +72,13 @@ function traceOnce<A extends tf.Tensor[], R extends tf.TensorContainer>(step: St
   const made = new WeakSet<object>()
   const released: number[] = []
 
-  const inputFor = (dataId: object): number => {
-    const node = builder.input(backend.tensorMap.get(dataId))
+  const inputFor = (dataId: object, name: string): number => {
+    const node = builder.input(backend.tensorMap.get(dataId), name)
     nodes.set(dataId, node)
     inputs.push(node)
     return node
   }
-  for (const { dataId } of args) inputFor(dataId)
+  for (const [index, { dataId }] of args.entries()) inputFor(dataId, `argument ${index}`)
 
   const nodeOf = ({ dataId }: { dataId: object }): number => {
     const entry = backend.tensorMap.get(dataId)
@@ -84,9 +86,10 @@ function traceOnce<A extends tf.Tensor[], R extends tf.TensorContainer>(step: St
     const found = nodes.get(dataId)
     if (found !== undefined) return found
     if (entry.values !== null && made.has(dataId)) return constant(dataId, entry)
-    captured.push(variables.get(dataId) ?? { dataId })
+    const variable = variables.get(dataId)
+    captured.push(variable ?? { dataId })
     if (entry.values !== null) upload(entry)
-    return inputFor(dataId)
+    return inputFor(dataId, variable ? `variable ${variable.id}` : `tensor ${numberOf(dataId)}`)
   }
   const constant = (dataId: object, { dtype, shape, values }: TensorEntry): number => {
     const node = builder.constant(dtype, shape, values)
@@ -123,17 +126,22 @@ function traceOnce<A extends tf.Tensor[], R extends tf.TensorContainer>(step: St
   let result: R | undefined
   try {
     result = withTracing(backend, recording, made, nodeOf, () => tf.tidy(() => step(...args)))
-    const { tensors, rebuild } = resultTree(result)
+    const { tensors, rebuild, form } = resultTree(result)
     const outputs = tensors.map((tensor) => builder.output(backend.tensorMap.get(tensor.dataId), nodeOf(tensor)))
+    builder.note(`result ${form}`)
     const assigned = registeredVariables().filter((variable) => before.get(variable)?.dataId !== variable.dataId)
-    for (const variable of assigned) outputs.push(builder.output(backend.tensorMap.get(variable.dataId), nodeOf(variable)))
+    for (const variable of assigned) {
+      builder.note(`assignment to variable ${variable.id}`)
+      outputs.push(builder.output(backend.tensorMap.get(variable.dataId), nodeOf(variable)))
+    }
+    builder.end()
     return { builder, inputs, captured, outputs, assigned, rebuild }
   } catch (error) {
     builder.delete()
     throw error
   } finally {
     giveBack(backend, recording, before, released)
-    withBinding(backend, recording, () => tf.dispose(tracedTensors(result, made)))
+    withBinding(backend, recording, () => tf.dispose([...tracedTensors(result, made), ...args]))
   }
 }
 
@@ -147,19 +155,34 @@ function registeredVariables(): tf.Variable[] {
   return Object.values(tf.engine().registeredVariables)
 }
 
-/** A variable that shares its tensor with an argument or another variable (a clone, say) gets one of its own: the trace tells them apart by it. */
-function separate(backend: TracedBackend, args: tf.Tensor[]): void {
-  const seen = new Set<object>(args.filter((arg) => !(arg instanceof tf.Variable)).map(({ dataId }) => dataId))
-  for (const variable of registeredVariables()) {
-    if (seen.has(variable.dataId)) {
-      const { id, dtype } = backend.tensorMap.get(variable.dataId)
-      const [node] = backend.binding.executeOp('Identity', [{ name: 'T', type: backend.binding.TF_ATTR_TYPE, value: dtype }], [id], 1)
-      const own = backend.createOutputTensor(node)
-      variable.assign(own)
-      own.dispose()
-    }
-    seen.add(variable.dataId)
-  }
+/** The trace tells tensors apart by their data: a variable that shares its own (with what it was made of, say) gets another. */
+function isShared(backend: TracedBackend, { dataId }: tf.Variable): boolean {
+  return backend.tensorMap.get(dataId).refCount > 1
+}
+
+function separate(backend: TracedBackend, variable: tf.Variable): void {
+  const before = backend.tensorMap.get(variable.dataId).id
+  const own = ownTensor(backend, variable)
+  variable.assign(own)
+  own.dispose()
+  sameValue(variable, before, backend.tensorMap.get(variable.dataId).id)
+}
+
+/** The same value as a tensor of its own. */
+function ownTensor(backend: TracedBackend, { dataId }: tf.Tensor): tf.Tensor {
+  const { id, dtype } = backend.tensorMap.get(dataId)
+  const [node] = backend.binding.executeOp('Identity', [{ name: 'T', type: backend.binding.TF_ATTR_TYPE, value: dtype }], [id], 1)
+  return tf.keep(backend.createOutputTensor(node))
+}
+
+const numbers = new WeakMap<object, number>()
+let next = 0
+
+/** A number for each tensor of the surroundings, the same in both traces. */
+function numberOf(dataId: object): number {
+  const number = numbers.get(dataId) ?? next++
+  numbers.set(dataId, number)
+  return number
 }
 
 /** Run with the tracing binding in place of the real one, and nothing else in the process able to tell. */

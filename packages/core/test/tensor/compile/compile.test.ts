@@ -108,6 +108,27 @@ describe('compile', () => {
     expect(Array.from(compiled(start).dataSync())).toEqual([8, 10])
   })
 
+  it('tells arguments apart that were one tensor at the first call, from each other and from the surroundings', async () => {
+    const x = tf.tensor1d([1])
+    const less = compile((a: tf.Tensor, b: tf.Tensor) => tf.sub(a, b))
+    expect(less(x, x).dataSync()[0]).toBe(0)
+    expect(less(tf.tensor1d([1]), tf.tensor1d([10])).dataSync()[0]).toBe(-9)
+    const again = compile((a: tf.Tensor, b: tf.Tensor) => tf.sub(a, b))
+    tf.dispose(await again.async(x, x.clone()))
+    expect((await again.async(tf.tensor1d([1]), tf.tensor1d([10]))).dataSync()[0]).toBe(-9)
+    for (const k of [tf.tensor1d([3]), tf.variable(tf.tensor1d([3]))]) {
+      const times = compile((a: tf.Tensor) => tf.mul(a, k))
+      expect(times(k).dataSync()[0]).toBe(9)
+      expect(times(tf.tensor1d([5])).dataSync()[0]).toBe(15)
+    }
+    const start = tf.scalar(2)
+    const moving = tf.variable(start)
+    const distance = compile((a: tf.Tensor) => tf.add(tf.sub(moving, start), a))
+    distance(tf.scalar(0)).dispose()
+    moving.assign(tf.scalar(7))
+    expect(distance(tf.scalar(0)).dataSync()[0]).toBe(5)
+  })
+
   it('two steps train side by side on their own variables', () => {
     const [a, b] = [training(), training()]
     const [one, two] = [compile(a.step), compile(b.step)]
@@ -185,6 +206,38 @@ describe('compile', () => {
     const elsewhere = compile((a: tf.Tensor) => tf.mul(a, 2), { device: 'cuda:3' })
     const refused = { code: 'RUNTIME_DEVICE_TAKEN', received: 'cuda:3', expected: 'cpu' }
     expect(() => elsewhere(tf.tensor1d([1]))).toThrow(expect.objectContaining(refused))
+  })
+
+  it('a variable that it assigns, disposed of, is told before any other changes', async () => {
+    const [a, b] = [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(1))]
+    const compiled = compile((x: tf.Tensor) => {
+      a.assign(tf.add(a, x))
+      b.assign(tf.mul(x, 1))
+      return tf.mul(x, 2)
+    })
+    tf.dispose(compiled(tf.scalar(1)))
+    const call = compiled.async(tf.scalar(1))
+    b.dispose()
+    await expect(call).rejects.toMatchObject({ code: 'COMPILE_GONE' })
+    expect(() => compiled(tf.scalar(1))).toThrow(expect.objectContaining({ code: 'COMPILE_GONE' }))
+    expect(a.dataSync()[0]).toBe(2)
+  })
+
+  it('options and arguments are looked at', () => {
+    const step = (x: tf.Tensor) => tf.mul(x, 2)
+    expect(() => compile(step, { precision: 'fp16' as 'bf16' })).toThrow(expect.objectContaining({ code: 'COMPILE_OPTION', received: 'precision: "fp16"' }))
+    expect(() => compile(step, { XLA: true } as object)).toThrow(expect.objectContaining({ code: 'COMPILE_OPTION' }))
+    const gone = tf.scalar(1)
+    gone.dispose()
+    for (const [given, received] of [
+      [gone, 'a tensor that has been disposed of'],
+      [3, 'number'],
+      [[tf.scalar(1)], 'a list'],
+      [undefined, 'undefined'],
+    ] as const) {
+      const message = { code: 'COMPILE_ARGUMENT', received: `${received} as argument 1` }
+      expect(() => compile(step)(given as unknown as tf.Tensor)).toThrow(expect.objectContaining(message))
+    }
   })
 
   it('once disposed of, says so', () => {

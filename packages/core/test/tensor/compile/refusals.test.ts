@@ -26,6 +26,16 @@ describe('what cannot be compiled', () => {
     ],
     ['a number that JavaScript counts', 'COMPILE_FROZEN', 'a constant of shape []', () => (a) => tf.mul(a, ++calls)],
     ['an op that JavaScript takes in turns', 'COMPILE_FROZEN', 'the op', () => (a) => (++calls % 2 ? tf.sin(a) : tf.cos(a))],
+    [
+      'a mask of the surroundings taken in turn',
+      'COMPILE_FROZEN',
+      'a tensor of the surroundings',
+      () =>
+        (
+          (masks) => (a) =>
+            tf.mul(a, masks[++calls % 2])
+        )([tf.ones([3]), tf.zeros([3])]),
+    ],
     ['a variable made inside', 'COMPILE_VARIABLE', 'a variable of shape []', () => (a) => tf.add(a, weight())],
     [
       'the slots of an optimizer made inside',
@@ -73,6 +83,30 @@ describe('what cannot be compiled', () => {
       expect(w.dataSync()[0]).toBe(0) // tfjs' optimizers work again
     })
   }
+
+  it('a result, an assignment or a length that JavaScript changes: COMPILE_FROZEN', () => {
+    const [v, w] = [tf.variable(tf.scalar(0)), tf.variable(tf.scalar(0))]
+    let first = true
+    const steps: Step[] = [
+      (a) => (++calls % 2 ? [a, tf.sin(a)] : [tf.sin(a), a]),
+      (a) => (++calls % 2 ? { p: tf.sin(a) } : { q: tf.sin(a) }),
+      (a) => {
+        const sum = tf.sum(a)
+        if (++calls % 2) v.assign(sum)
+        else w.assign(sum)
+        return tf.clone(a)
+      },
+      (a) => {
+        const grown = tf.mul(a, 2)
+        if (first) tf.sin(grown)
+        first = false
+        return grown
+      },
+    ]
+    for (const step of steps)
+      expect(() => compile(step as (a: tf.Tensor1D) => tf.Tensor)(tf.tensor1d([1, 2, 3]))).toThrow(expect.objectContaining({ code: 'COMPILE_FROZEN' }))
+    expect(v.dataSync()[0] + w.dataSync()[0]).toBe(0)
+  })
 
   it('a result that is no tensor: COMPILE_RESULT', () => {
     const step = (a: tf.Tensor) => ({ a, n: 3 }) as unknown as tf.TensorContainer
