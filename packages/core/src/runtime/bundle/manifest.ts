@@ -2,7 +2,7 @@
  * `manifest.json` and `SHA256SUMS` beside the parts. The manifest grows with every part, so that a run that ended early
  * is taken up; the sums come last, and without them the folder does not unpack.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PhdError } from '../../errors.js'
 import { writeAtomic } from '../../run/files.js'
@@ -53,6 +53,9 @@ const unfinished = new RegExp(`^(${folder}\\.\\d+|${manifestFile}|${sumsFile})\\
 
 /** Makes the folder, or BUNDLE_OUT where it holds something else. Half-written files of a killed run go. */
 export function openFolder(out: string): void {
+  if (existsSync(out) && !statSync(out).isDirectory()) {
+    throw new PhdError('BUNDLE_OUT', `${out} is a file.`, { expected: 'a folder, there or to be made', received: out, usage: true })
+  }
   mkdirSync(out, { recursive: true })
   const others = readdirSync(out).filter((name) => ![...whole, unfinished].some((each) => each.test(name)))
   const foreign = existsSync(join(out, manifestFile)) && readManifest(out) === undefined ? [manifestFile, ...others] : others

@@ -52,3 +52,10 @@ tf.registerGradient({
     }
   },
 })
+
+/** Of second order: each row gets the slope of the sum that it went into. */
+tf.registerGradient({
+  kernelName: 'SumByIndex',
+  inputsToSave: ['indices'],
+  gradFunc: (dy, [indices]) => ({ x: () => tf.gather(dy as tf.Tensor, indices as tf.Tensor1D), indices: () => tf.zerosLike(indices) }),
+})

@@ -24,3 +24,15 @@ for (const kernelName of ['Sum', 'Mean']) {
     }),
   })
 }
+
+/** Of second order: what was spread is summed. */
+tf.registerGradient({
+  kernelName: 'NativeBroadcastTo',
+  inputsToSave: ['x'],
+  gradFunc: (dy, [x]) => ({
+    x: () => {
+      const spread = x.shape.flatMap((size, axis) => (size === 1 && (dy as tf.Tensor).shape[axis] !== 1 ? [axis] : []))
+      return spread.length > 0 ? tf.sum(dy as tf.Tensor, spread, true) : tf.clone(dy as tf.Tensor)
+    },
+  }),
+})

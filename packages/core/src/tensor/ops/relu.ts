@@ -14,3 +14,10 @@ tf.registerGradient({
   outputsToSave: [true],
   gradFunc: (dy, [y]) => ({ x: () => reluGrad({ dy: dy as tf.Tensor, y }, {})[0] }),
 })
+
+/** Of second order: the mask again; the mask itself does not move. */
+tf.registerGradient({
+  kernelName: 'ReluGrad',
+  inputsToSave: ['y'],
+  gradFunc: (dy, [y]) => ({ dy: () => reluGrad({ dy: dy as tf.Tensor, y }, {})[0], y: () => tf.zerosLike(y) }),
+})
