@@ -4,12 +4,9 @@
  * normalisation and Adam amplify that, so that U-Net's are held to 1e-4 for a few steps only.
  */
 import { random } from '@phd/core'
-import { adam, compile, crossEntropy, lossAndGradients, openTensorFlow, resetTensorMemoryPeak, tensorMemory, tf, Weights } from '@phd/core/tensor'
+import { adam, compile, openTensorFlow, resetTensorMemoryPeak, tensorMemory, tf } from '@phd/core/tensor'
 import { beforeAll, describe, expect, it } from 'vitest'
-
-interface Model {
-  build(weights: Weights): (inputs: tf.Tensor, training: boolean) => tf.Tensor2D
-}
+import { buildNet } from '../bench/train-step/net-step.js'
 
 const draw = random(5, 'batch')
 
@@ -34,16 +31,10 @@ const classes = (length: number, count: number) =>
     'int32',
   )
 
-async function training(name: string) {
-  const { default: model }: { default: Model } = await import(`../bench/train-step/models/${name}.js`)
-  const weights = new Weights(1)
-  const network = model.build(weights)
-  const optimizer = adam(weights.trainable, { learningRate: 1e-3 })
-  return (x: tf.Tensor, y: tf.Tensor1D) => {
-    const { loss, gradients } = lossAndGradients(weights.trainable, () => tf.mean(crossEntropy(network(x, true), y)))
-    optimizer.update(gradients)
-    return loss
-  }
+async function training(name: string): Promise<(x: tf.Tensor, y: tf.Tensor1D) => tf.Scalar> {
+  const { default: model } = await import(`../bench/train-step/models/${name}.js`)
+  const { weights, stepWith } = buildNet(model)
+  return stepWith(adam(weights.trainable, { learningRate: 1e-3 }))
 }
 
 /** Losses of so many steps on one batch, from one seed. */

@@ -19,6 +19,7 @@ export async function runItems(items, { command, args, env, limitMs, signal, onR
     onRow(row)
   }
   while (rows.length < items.length) {
+    if (signal?.aborted) throw signal.reason
     const rest = items.slice(rows.length)
     const { started, failed } = await runChild(command, [...args, ...rest], { env, limitMs, signal, onRow: give, onMark })
     if (signal?.aborted) throw signal.reason

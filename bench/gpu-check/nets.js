@@ -1,6 +1,7 @@
 // The five nets of bench/train-step with batches of the size that a device can take, and a training step of each.
 import { random } from '@phd/core'
-import { crossEntropy, lossAndGradients, tf, Weights } from '@phd/core/tensor'
+import { tf } from '@phd/core/tensor'
+import { buildNet } from '../train-step/net-step.js'
 
 /**
  * `learningRate`: of plain gradient descent, so that the loss moves by a hundredth or more in twenty steps. `seconds`:
@@ -22,18 +23,10 @@ export function sizeOf(net, { device, quick }) {
 
 export async function openNet(net, { batch, side, copies = 1 } = {}) {
   const { default: model } = await import(`../train-step/models/${nets[net].model}.js`)
-  const weights = new Weights(1)
-  const network = model.build(weights)
+  const { weights, stepWith } = buildNet(model)
   const whole = model.batch(random(1, net))
   const { inputs, labels } = cut(whole, { batch: batch ?? whole.inputs.shape[0], side: side ?? whole.inputs.shape[1], copies })
   tf.dispose(Object.values(whole))
-  /** A step of plain tfjs: eager as it is, or to be compiled. */
-  const stepWith = (optimizer) => (x, y) =>
-    tf.tidy(() => {
-      const { loss, gradients } = lossAndGradients(weights.trainable, () => tf.mean(crossEntropy(network(x, true), y)))
-      optimizer.update(gradients)
-      return loss
-    })
   return { weights, inputs, labels, images: inputs.shape[0], stepWith }
 }
 

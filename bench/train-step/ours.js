@@ -5,7 +5,8 @@
 // Prints a JSON line when ready, then milliseconds, loss and peak memory of each step, or why it failed.
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { adam, compile, crossEntropy, lossAndGradients, openTensorFlow, tf, Weights } from '@phd/core/tensor'
+import { adam, compile, openTensorFlow, tf } from '@phd/core/tensor'
+import { buildNet } from './net-step.js'
 import { readNpy } from './npy.js'
 
 const say = (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`)
@@ -20,19 +21,13 @@ try {
 async function main(name, folder, learningRate, mode, precision = 'float32') {
   const { versions } = await openTensorFlow('cpu')
   const { default: model } = await import(`./models/${name}.js`)
-  const weights = new Weights(1)
-  const network = model.build(weights)
+  const { weights, stepWith } = buildNet(model)
   const optimizer = adam(weights.trainable, { learningRate: Number(learningRate) })
   const [inputs, labels] = ['inputs', 'labels'].map((role) => {
     const { data, shape, dtype } = readNpy(join(folder, `${role}.npy`))
     return tf.tensor(data, shape, dtype)
   })
-  const eager = (inputs, labels) =>
-    tf.tidy(() => {
-      const { loss, gradients } = lossAndGradients(weights.trainable, () => tf.mean(crossEntropy(network(inputs, true), labels)))
-      optimizer.update(gradients)
-      return loss
-    })
+  const eager = stepWith(optimizer)
   const step = mode === 'eager' ? eager : compile(eager, { xla: mode === 'xla', precision })
 
   say({ parameters: weights.count, versions: { ...versions, node: process.versions.node } })

@@ -11,14 +11,14 @@
 namespace phd {
 namespace {
 
-struct Attributes {
-  float new1 = 0, new2 = 0, epsilon = 0;
+struct Rates {
+  float new1, new2, epsilon;
 };
 
 // `change` may be in the memory of `g`; without the promise that nothing else is, the compiler would not make vectors.
-PHD_VECTORISED void Update(const float* g, const float* __restrict m, const float* __restrict v, float rate, const Attributes& a, float* __restrict newM,
+PHD_VECTORISED void Update(const float* g, const float* __restrict m, const float* __restrict v, float rate, const Rates& rates, float* __restrict newM,
                            float* __restrict newV, float* change, int64_t count) {
-  const auto [new1, new2, epsilon] = a;
+  const auto [new1, new2, epsilon] = rates;
   for (int64_t i = 0; i < count; ++i) {
     const float first = m[i] + new1 * (g[i] - m[i]);
     const float second = v[i] + new2 * (g[i] * g[i] - v[i]);
@@ -28,18 +28,12 @@ PHD_VECTORISED void Update(const float* g, const float* __restrict m, const floa
   }
 }
 
-void* ReadAttributes(TF_OpKernelConstruction* construction) {
-  auto* read = new Attributes;
-  TF_Status* status = TF_NewStatus();
-  TF_OpKernelConstruction_GetAttrFloat(construction, "new1", &read->new1, status);
-  if (TF_GetCode(status) == TF_OK) TF_OpKernelConstruction_GetAttrFloat(construction, "new2", &read->new2, status);
-  if (TF_GetCode(status) == TF_OK) TF_OpKernelConstruction_GetAttrFloat(construction, "epsilon", &read->epsilon, status);
-  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
-  TF_DeleteStatus(status);
-  return read;
+void* ReadRates(TF_OpKernelConstruction* construction) {
+  Attributes read(construction);
+  return new Rates{read.Float("new1"), read.Float("new2"), read.Float("epsilon")};
 }
 
-void Adam(void* attributes, TF_OpKernelContext* context) {
+void Adam(void* rates, TF_OpKernelContext* context) {
   Execution run(context);
   const auto shape = run.Shape(0);
   if (run.Shape(1) != shape || run.Shape(2) != shape || !run.Shape(3).empty()) return run.Fail("PhdAdam: expected gradient, m and v of one shape and a scalar rate");
@@ -53,7 +47,7 @@ void Adam(void* attributes, TF_OpKernelContext* context) {
   for (int64_t size : shape) count *= size;
   Parallel((count + kChunk - 1) / kChunk, [&](int64_t chunk) {
     const int64_t at = chunk * kChunk;
-    Update(g + at, m + at, v + at, *rate, *static_cast<Attributes*>(attributes), newM + at, newV + at, change + at, count - at < kChunk ? count - at : kChunk);
+    Update(g + at, m + at, v + at, *rate, *static_cast<Rates*>(rates), newM + at, newV + at, change + at, count - at < kChunk ? count - at : kChunk);
   });
 }
 
@@ -69,9 +63,9 @@ void RegisterAdam() {
             {"new_m: float", "new_v: float", "change: float"},
             {"new1: float", "new2: float", "epsilon: float"},
             LikeGradient,
-            ReadAttributes,
+            ReadRates,
             Adam,
-            [](void* attributes) { delete static_cast<Attributes*>(attributes); }});
+            DeleteState<Rates>});
 }
 
 }  // namespace phd

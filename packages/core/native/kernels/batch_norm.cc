@@ -84,23 +84,15 @@ PHD_VECTORISED void SlopeRows(const float* dy, const float* x, const float* y, c
   }
 }
 
-struct Attributes {
-  float epsilon = 0;
-  bool relu = false;
+struct Options {
+  float epsilon;
+  bool relu;
 };
 
-void* ReadAttributes(TF_OpKernelConstruction* construction) {
-  auto* read = new Attributes;
-  unsigned char relu = 0;
-  TF_Status* status = TF_NewStatus();
-  TF_OpKernelConstruction_GetAttrFloat(construction, "epsilon", &read->epsilon, status);
-  if (TF_GetCode(status) == TF_OK) TF_OpKernelConstruction_GetAttrBool(construction, "relu", &relu, status);
-  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
-  TF_DeleteStatus(status);
-  read->relu = relu != 0;
-  return read;
+void* ReadOptions(TF_OpKernelConstruction* construction) {
+  Attributes read(construction);
+  return new Options{read.Float("epsilon"), read.Flag("relu")};
 }
-void DeleteAttributes(void* attributes) { delete static_cast<Attributes*>(attributes); }
 
 bool OfMaps(Execution& run, int x, std::initializer_list<int> vectors) {
   const auto shape = run.Shape(x);
@@ -113,7 +105,7 @@ void BatchNorm(void* state, TF_OpKernelContext* context) {
   Execution run(context);
   if (!OfMaps(run, 0, {1, 2})) return run.Fail("PhdBatchNorm: expected x (…, channels), scale and offset (channels)");
   const auto shape = run.Shape(0);
-  const auto [epsilon, relu] = *static_cast<Attributes*>(state);
+  const auto [epsilon, relu] = *static_cast<Options*>(state);
   const float *x = run.Input(0), *scale = run.Input(1), *offset = run.Input(2);
   const int64_t channels = shape.back();
   float* y = run.Output(0, shape);
@@ -142,7 +134,7 @@ void BatchNormGrad(void* state, TF_OpKernelContext* context) {
   Execution run(context);
   if (!OfMaps(run, 1, {3, 4, 5}) || run.Shape(0) != run.Shape(1)) return run.Fail("PhdBatchNormGrad: expected dy and x (…, channels), scale, mean and factor (channels)");
   const auto shape = run.Shape(1);
-  const bool relu = static_cast<Attributes*>(state)->relu;
+  const bool relu = static_cast<Options*>(state)->relu;
   if (relu && run.Shape(2) != shape) return run.Fail("PhdBatchNormGrad: expected y of x's shape");
   const float *dy = run.Input(0), *x = run.Input(1), *y = run.Input(2), *scale = run.Input(3), *mean = run.Input(4), *factor = run.Input(5);
   const int64_t channels = shape.back();
@@ -182,17 +174,17 @@ void RegisterBatchNorm() {
             {"y: float", "mean: float", "variance: float", "factor: float"},
             {"epsilon: float", "relu: bool"},
             ForwardShapes,
-            ReadAttributes,
+            ReadOptions,
             BatchNorm,
-            DeleteAttributes});
+            DeleteState<Options>});
   Register({"PhdBatchNormGrad",
             {"dy: float", "x: float", "y: float", "scale: float", "mean: float", "factor: float"},
             {"dx: float", "dscale: float", "doffset: float"},
             {"epsilon: float", "relu: bool"},
             BackwardShapes,
-            ReadAttributes,
+            ReadOptions,
             BatchNormGrad,
-            DeleteAttributes});
+            DeleteState<Options>});
 }
 
 }  // namespace phd

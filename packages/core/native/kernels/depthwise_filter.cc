@@ -50,17 +50,12 @@ void AddImage(const float* x, const float* dy, float* dfilter, const Shape& s) {
 }
 
 struct Padding {
-  int64_t top = 0, left = 0;
+  int64_t top, left;
 };
 
 void* ReadPadding(TF_OpKernelConstruction* construction) {
-  auto* padding = new Padding;
-  TF_Status* status = TF_NewStatus();
-  TF_OpKernelConstruction_GetAttrInt64(construction, "top", &padding->top, status);
-  if (TF_GetCode(status) == TF_OK) TF_OpKernelConstruction_GetAttrInt64(construction, "left", &padding->left, status);
-  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
-  TF_DeleteStatus(status);
-  return padding;
+  Attributes read(construction);
+  return new Padding{read.Integer("top"), read.Integer("left")};
 }
 
 void FilterGrad(void* state, TF_OpKernelContext* context) {
@@ -97,7 +92,7 @@ void RegisterDepthwiseFilterGrad() {
             LikeFilter,
             ReadPadding,
             FilterGrad,
-            [](void* padding) { delete static_cast<Padding*>(padding); }});
+            DeleteState<Padding>});
 }
 
 }  // namespace phd

@@ -69,16 +69,28 @@ void ShapeLikeRows(TF_ShapeInferenceContext* context, int output, int input, TF_
   TF_DeleteShapeHandle(shape);
 }
 
-void* ReadEpsilon(TF_OpKernelConstruction* construction) {
-  auto* epsilon = new float;
-  TF_Status* status = TF_NewStatus();
-  TF_OpKernelConstruction_GetAttrFloat(construction, "epsilon", epsilon, status);
-  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
-  TF_DeleteStatus(status);
-  return epsilon;
+Attributes::~Attributes() {
+  if (TF_GetCode(status_) != TF_OK) TF_OpKernelConstruction_Failure(construction_, status_);
+  TF_DeleteStatus(status_);
 }
 
-void DeleteEpsilon(void* epsilon) { delete static_cast<float*>(epsilon); }
+float Attributes::Float(const char* name) {
+  float value = 0;
+  if (TF_GetCode(status_) == TF_OK) TF_OpKernelConstruction_GetAttrFloat(construction_, name, &value, status_);
+  return value;
+}
+
+int64_t Attributes::Integer(const char* name) {
+  int64_t value = 0;
+  if (TF_GetCode(status_) == TF_OK) TF_OpKernelConstruction_GetAttrInt64(construction_, name, &value, status_);
+  return value;
+}
+
+bool Attributes::Flag(const char* name) {
+  unsigned char value = 0;
+  if (TF_GetCode(status_) == TF_OK) TF_OpKernelConstruction_GetAttrBool(construction_, name, &value, status_);
+  return value != 0;
+}
 
 void Register(const OpDefinition& definition) {
   TF_Status* status = TF_NewStatus();

@@ -69,8 +69,25 @@ void ShapeLike(TF_ShapeInferenceContext* context, int output, int input, TF_Stat
 // The output has the shape of an input without its last axis.
 void ShapeLikeRows(TF_ShapeInferenceContext* context, int output, int input, TF_Status* status);
 
-// A kernel's state: the value of its attribute `epsilon`.
-void* ReadEpsilon(TF_OpKernelConstruction* construction);
-void DeleteEpsilon(void* epsilon);
+// Values of attributes, for a kernel's state. A failure is TensorFlow's to report; the values are then 0.
+class Attributes {
+ public:
+  explicit Attributes(TF_OpKernelConstruction* construction) : construction_(construction), status_(TF_NewStatus()) {}
+  ~Attributes();
+  Attributes(const Attributes&) = delete;
+
+  float Float(const char* name);
+  int64_t Integer(const char* name);
+  bool Flag(const char* name);
+
+ private:
+  TF_OpKernelConstruction* construction_;
+  TF_Status* status_;
+};
+
+template <typename State>
+void DeleteState(void* state) {
+  delete static_cast<State*>(state);
+}
 
 }  // namespace phd

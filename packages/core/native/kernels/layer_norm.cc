@@ -128,9 +128,9 @@ void RegisterLayerNorm() {
             {"y: float", "mean: float", "factor: float"},
             {"epsilon: float"},
             ForwardShapes,
-            ReadEpsilon,
+            [](TF_OpKernelConstruction* construction) -> void* { return new float(Attributes(construction).Float("epsilon")); },
             LayerNorm,
-            DeleteEpsilon});
+            DeleteState<float>});
   Register({"PhdLayerNormGrad",
             {"dy: float", "x: float", "scale: float", "mean: float", "factor: float"},
             {"dx: float", "dscale: float", "doffset: float"},

@@ -25,7 +25,7 @@ function find(program: string): string | undefined {
 
 export function newRoom(): string {
   const room = newFolder()
-  for (const name of ['bin', 'tmp', 'proc', 'dev', 'work']) mkdirSync(join(room, name))
+  for (const name of ['bin', 'tmp', 'proc', 'dev', 'opt']) mkdirSync(join(room, name))
   const libraries = new Set<string>()
   for (const name of programs) {
     const program = realpathSync(find(name)!)
@@ -38,7 +38,7 @@ export function newRoom(): string {
     mkdirSync(join(room, dirname(path)), { recursive: true })
     copyFileSync(path, join(room, path))
   }
-  writeFileSync(join(room, 'work', '.keep'), '')
+  writeFileSync(join(room, 'opt', '.keep'), '')
   return room
 }
 

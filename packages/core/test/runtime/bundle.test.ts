@@ -72,10 +72,10 @@ describe.skipIf(!installed)('bundle (needs: phd runtime install)', { timeout: 30
   })
 
   it.skipIf(closed)(`computes on a bare machine as here${closed ? ` (skipped: ${closed})` : ''}`, async () => {
-    const at = join(room!, 'work')
+    const at = join(room!, 'opt')
     for (const name of readdirSync(out)) linkSync(join(out, name), join(at, name))
     const { unpack } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))
-    const unpacked = inRoom(room!, `cd /work && ${unpack}`)
+    const unpacked = inRoom(room!, `cd /opt && ${unpack}`)
     expect(unpacked).toEqual({
       code: 0,
       output: parts()
@@ -84,7 +84,7 @@ describe.skipIf(!installed)('bundle (needs: phd runtime install)', { timeout: 30
     })
     for (const name of ['node', 'python3', 'grep', 'ls']) expect(inRoom(room!, name).code, name).toBe(127)
 
-    const doctor = inRoom(room!, 'cd /tmp && /work/phd-bundle/phd doctor')
+    const doctor = inRoom(room!, 'cd /tmp && /opt/phd-bundle/phd doctor')
     expect(doctor.output).toContain(`ok       Node          ${process.versions.node} (linux ${process.arch})\n`)
     expect(doctor.output).toMatch(/^ok {7}TensorFlow {4}2\.21\.0 \(cpu\) computes on the CPU$/m)
     expect(doctor.output).toMatch(/\nReady to train\.\n$/)
@@ -95,30 +95,46 @@ describe.skipIf(!installed)('bundle (needs: phd runtime install)', { timeout: 30
     writeFileSync(script, step)
     const here = execFileSync(process.execPath, [script, join(root, 'packages/core/lib/tensor/index.js')], { encoding: 'utf8' })
     expect(here).toMatch(/^\S+ \S+ \S+\n$/)
-    const readOnly = { readOnly: '/work/phd-bundle' }
+    const readOnly = { readOnly: '/opt/phd-bundle' }
     const there = inRoom(
       room!,
-      'HOME=/no/such; export HOME; cd /tmp && /work/phd-bundle/node step.mjs /work/phd-bundle/packages/core/lib/tensor/index.js',
+      'HOME=/no/such; export HOME; cd /tmp && /opt/phd-bundle/node step.mjs /opt/phd-bundle/packages/core/lib/tensor/index.js',
       readOnly,
     )
     expect(there).toEqual({ code: 0, output: here })
-    expect(inRoom(room!, 'cd /tmp && /work/phd-bundle/phd list experiment', readOnly)).toEqual({ code: 0, output: expect.stringContaining('radar/train') })
-    expect(inRoom(room!, ': > /work/phd-bundle/new', readOnly).code).not.toBe(0)
+    expect(inRoom(room!, 'cd /tmp && /opt/phd-bundle/phd list experiment', readOnly)).toEqual({ code: 0, output: expect.stringContaining('radar/train') })
+    expect(inRoom(room!, ': > /opt/phd-bundle/new', readOnly).code).not.toBe(0)
+  })
+
+  it.skipIf(closed)(`checks its kernels and steps there, and trains a flood model${closed ? ` (skipped: ${closed})` : ''}`, () => {
+    const readOnly = { readOnly: '/opt/phd-bundle' }
+    const checked = inRoom(room!, 'cd /tmp && /opt/phd-bundle/gpu-check --device cpu --quick --sections ops,losses --out /tmp/check', readOnly)
+    expect([checked.code, checked.code === 0 ? '' : checked.output]).toEqual([0, ''])
+    const answer = JSON.parse(readFileSync(join(room!, 'tmp', 'check', 'gpu-check.json'), 'utf8'))
+    expect(answer).toMatchObject({ agrees: true })
+
+    const radar = (line: string) => inRoom(room!, `HOME=/tmp; export HOME; cd /tmp && /opt/phd-bundle/phd radar ${line}`, readOnly)
+    expect(radar('world --out world --tiles 3 --storms 1 --size 32 --hours 2').code).toBe(0)
+    expect(radar('build --pairs world --out dataset').code).toBe(0)
+    const trained = radar('train --data dataset --window 32 --epochs 1 --device cpu')
+    expect(trained.output).toMatch(/\nRun \S+\n/)
+    expect(trained.code).toBe(0)
+    expect(radar('train --data dataset --window 32 --device cuda:0')).toEqual({ code: 1, output: expect.stringContaining('Error RUNTIME_NO_GPU: ') })
   })
 
   it.skipIf(closed)(`a part that was damaged on its way does not unpack${closed ? ` (skipped: ${closed})` : ''}`, () => {
     const last = parts().at(-1)!
-    rmSync(join(room!, 'work', last))
-    writeFileSync(join(room!, 'work', last), 'damaged')
+    rmSync(join(room!, 'opt', last))
+    writeFileSync(join(room!, 'opt', last), 'damaged')
     const { unpack } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))
-    const { code, output } = inRoom(room!, `cd /work && ${unpack}`)
+    const { code, output } = inRoom(room!, `cd /opt && ${unpack}`)
     expect([code === 0, output.includes(`${last}: FAILED`)]).toEqual([false, true])
   })
 
   it.skipIf(closed)(
     `where libraries are new enough, those of the system are taken; a link to the launcher works; PHD_HOME is kept${closed ? ` (skipped: ${closed})` : ''}`,
     async () => {
-      const unpacked = join(room!, 'work', 'phd-bundle')
+      const unpacked = join(room!, 'opt', 'phd-bundle')
       const link = join(newFolder(), 'phd')
       symlinkSync(join(unpacked, 'node'), link)
       const printed = ['-p', '[process.env.LD_LIBRARY_PATH, process.env.PHD_HOME, process.env.HOME, process.execPath].join("|")']
@@ -131,7 +147,7 @@ describe.skipIf(!installed)('bundle (needs: phd runtime install)', { timeout: 30
       expect(await run(link, { PHD_HOME: home })).toBe(`|${home}|/tmp|${unpacked}/libexec/node`)
       const [runtime] = readdirSync(join(home, 'runtime'))
       expect(readFileSync(join(home, 'runtime', runtime, 'runtime.json'), 'utf8')).toContain('"device": "cpu"')
-      expect(inRoom(room!, '/work/phd-bundle/node -p process.env.LD_LIBRARY_PATH').output).toBe('/work/phd-bundle/lib/system\n')
+      expect(inRoom(room!, '/opt/phd-bundle/node -p process.env.LD_LIBRARY_PATH').output).toBe('/opt/phd-bundle/lib/system\n')
     },
   )
 

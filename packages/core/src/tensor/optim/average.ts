@@ -24,8 +24,7 @@ export interface AveragingOptimizer extends Optimizer {
 export function withAveraging<O extends Optimizer>(optimizer: O, weights: Iterable<[string, tf.Variable]>, { momentum = 0.999 } = {}): O & AveragingOptimizer {
   inRange('momentum', momentum, { from: 0, below: 1 })
   const steps = stateVariable(() => tf.scalar(0))
-  // a copy: two variables must not hold the same tensor, a compiled step could not tell them apart
-  const pairs = [...weights].map(([name, weight]) => ({ name, weight, average: stateVariable(() => tf.mul(weight, 1)) }))
+  const pairs = [...weights].map(([name, weight]) => ({ name, weight, average: stateVariable(() => weight.clone()) }))
 
   const update = (gradients: Record<string, tf.Tensor>) => {
     optimizer.update(gradients)

@@ -32,29 +32,28 @@ const inputs = (): [tf.Tensor2D, tf.Tensor1D] => [
 
 function state() {
   global.gc?.()
-  return {
-    tensors: tf.memory().numTensors,
-    buffers: tf.memory().numDataBuffers,
-    tensorBytes: tensorMemory().bytesInUse,
-    residentMb: process.memoryUsage().rss / 2 ** 20,
-  }
+  const { numTensors, numDataBuffers } = tf.memory()
+  return { numTensors, numDataBuffers, bytesInUse: tensorMemory().bytesInUse, residentMb: process.memoryUsage().rss / 2 ** 20 }
+}
+
+/** After `run(warmUp)`, `run(times)` leaves everything as it was, resident memory within so much. */
+function expectNoGrowth(run: (times: number) => void, { warmUp, times, residentMb }: { warmUp: number; times: number; residentMb: number }) {
+  tensorMemory() // counts from here on
+  run(warmUp)
+  const { residentMb: before, ...counted } = state()
+  run(times)
+  const { residentMb: after, ...then } = state()
+  expect(then).toEqual(counted)
+  expect(after - before).toBeLessThan(residentMb)
 }
 
 it('10,000 compiled steps leave no tensor, no handle and no memory behind', () => {
-  tensorMemory() // counts from here on
   const compiled = compile(training())
   const batch = inputs()
   const run = (steps: number) => {
     for (let i = 0; i < steps; i++) tf.dispose(compiled(...batch))
   }
-  run(1000)
-  const before = state()
-  run(10_000)
-  const after = state()
-  expect(after.tensors).toBe(before.tensors)
-  expect(after.buffers).toBe(before.buffers)
-  expect(after.tensorBytes).toBe(before.tensorBytes)
-  expect(after.residentMb - before.residentMb).toBeLessThan(30)
+  expectNoGrowth(run, { warmUp: 1000, times: 10_000, residentMb: 30 })
 }, 120_000)
 
 it('200 retraces leave no tensor and no handle behind and no memory beyond noise', () => {
@@ -67,12 +66,5 @@ it('200 retraces leave no tensor and no handle behind and no memory beyond noise
       compiled.dispose()
     }
   }
-  retrace(20)
-  const before = state()
-  retrace(200)
-  const after = state()
-  expect(after.tensors).toBe(before.tensors)
-  expect(after.buffers).toBe(before.buffers)
-  expect(after.tensorBytes).toBe(before.tensorBytes)
-  expect(after.residentMb - before.residentMb).toBeLessThan(40)
+  expectNoGrowth(retrace, { warmUp: 20, times: 200, residentMb: 40 })
 }, 120_000)
