@@ -1,7 +1,8 @@
 /**
- * Whole training steps of the bench's nets, compiled and through XLA, against the same steps op by op, which is the
- * reference. Compiled losses are eager's to the bit. XLA's differ in the last bits from the first step on; batch
- * normalisation and Adam amplify that, so that U-Net's are held to 1e-4 for a few steps only.
+ * Whole training steps of the bench's nets on small maps, compiled and through XLA, against the same steps op by op, which
+ * is the reference. Compiled losses are eager's to the bit. XLA's differ in the last bits from the first step on, and
+ * training amplifies that: U-Net's are held to 1e-4 for a few steps only, and at the size of the bench most nets' would be
+ * (bench/losses.js).
  */
 import { random } from '@phd/core'
 import { adam, compile, openTensorFlow, resetTensorMemoryPeak, tensorMemory, tf } from '@phd/core/tensor'
