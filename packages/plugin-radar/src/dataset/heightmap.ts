@@ -2,7 +2,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { PhdError } from '@phd/core'
 
-export interface Grid {
+export interface Heightmap {
   height: number
   width: number
   cellMetres: number
@@ -13,7 +13,7 @@ export interface Grid {
 const noData = -9999
 
 /** `decimals` places after the point; trailing zeros are left out. */
-export function encodeAsciiGrid({ height, width, cellMetres, values }: Grid, decimals = 3): Uint8Array {
+export function encodeAsciiGrid({ height, width, cellMetres, values }: Heightmap, decimals = 3): Uint8Array {
   const scale = 10 ** decimals
   const lines = [`ncols ${width}`, `nrows ${height}`, 'xllcorner 0', 'yllcorner 0', `cellsize ${cellMetres}`, `NODATA_value ${noData}`]
   for (let y = 0; y < height; y++) {
@@ -24,7 +24,7 @@ export function encodeAsciiGrid({ height, width, cellMetres, values }: Grid, dec
 }
 
 /** RADAR_HEIGHTMAP_INVALID where the bytes are no gzipped ESRI ASCII grid. */
-export function decodeAsciiGrid(bytes: Uint8Array, path: string): Grid {
+export function decodeAsciiGrid(bytes: Uint8Array, path: string): Heightmap {
   const tokens = unzip(bytes, path).split(/\s+/)
   const header = new Map<string, number>()
   let at = tokens[0] === '' ? 1 : 0

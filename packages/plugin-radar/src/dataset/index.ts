@@ -10,7 +10,7 @@
  * coarser than water; both cover the same square, row 0 north. A shard belongs to one place, one event and one split.
  */
 export { type BuildOptions, buildDataset } from './build.js'
-export { decodeAsciiGrid, encodeAsciiGrid, type Grid } from './heightmap.js'
+export { decodeAsciiGrid, encodeAsciiGrid, type Heightmap } from './heightmap.js'
 export { findLeaks, type Leak, leakageError, spanMinutes } from './leakage.js'
 export { type DatasetMetadata, type PlaceMetadata, readMetadata, type ShardMetadata, type Split } from './metadata.js'
 export { type DatasetFolder, type OpenOptions, openDataset, type Place, type SampleIndex } from './open.js'
