@@ -1,0 +1,15 @@
+/**
+ * HAIL-CAESAR, to compare with and to move over from: its files, and a model that gives its numbers.
+ *
+ * The model is that of `--compat hail-caesar`: Bates' inertial flow with friction over h^3 (the published program's integer
+ * division of 10 by 3), TOPMODEL stores by rain zone or by cell, water put in at input points, its time step, its edges.
+ * New work should use the solver (../solver), which has the right exponent and loses no rain.
+ *
+ * Grids are (y, x), row 0 north, square cells in metres; rain is mm/h, one column a zone, zones count from 1; depths are
+ * metres; model time is minutes from the start. Memory does not grow with the length of the rain.
+ *
+ * Re-implemented from the published formulas (Bates et al. 2010, J. Hydrol. 387; Coulthard et al. 2013, Earth Surf.
+ * Process. Landforms 38; Beven and Kirkby 1979 for the store) and from the program's published answers.
+ */
+export type { HailCaesar, HailCaesarMass, HailCaesarOptions, HailCaesarState, HydrographRow } from './model.js'
+export { type HailCaesarSettings, hailCaesarDefaults } from './settings.js'
