@@ -4,7 +4,7 @@
  *     STORE.zarr/zarr.json                       group: Conventions, the `phd` manifest, consolidated metadata
  *     STORE.zarr/rain_rate (time, y, x)          float32, NaN missing; zstd; chunks of whole frames in time
  *     STORE.zarr/elevation (y, x)                float32
- *     STORE.zarr/time, time_bounds (time, nv)    int64 seconds since 1970, UTC: the end of each interval, and both ends
+ *     STORE.zarr/time, time_bounds (time, nv)    float64 seconds since 1970, UTC: the end of each interval, and both ends
  *     STORE.zarr/y, x                            float64 centres of cells, y descending: row 0 is north
  *     STORE.zarr/spatial_ref                     the projection, as a PROJ string and in CF's terms
  *

@@ -39,10 +39,17 @@ export async function createArrays(folder: string, options: StoreOptions): Promi
       dimensionNames: variable.inTime ? ['time', 'y', 'x'] : ['y', 'x'],
       attributes: cfAttributes(variable),
     })
+    await nameMissing(join(folder, variable.name, 'zarr.json'))
     arrays.set(variable.name, array)
   }
   await createAxes(root, grid)
   return arrays
+}
+
+/** JSON has no NaN, and zarrita writes null for it, which other readers refuse; the specification writes it as a word. */
+async function nameMissing(file: string): Promise<void> {
+  const array = JSON.parse(await readFile(file, 'utf8'))
+  await writeFile(file, JSON.stringify({ ...array, fill_value: 'NaN' }))
 }
 
 /** The arrays of a folder that was made before. */
@@ -63,6 +70,7 @@ async function createAxes(root: zarr.Location<FileSystemStore>, grid: Grid): Pro
       shape: [length],
       chunkShape: [length],
       dtype: 'float64',
+      fillValue: 0,
       codecs,
       dimensionNames: [name],
       attributes: { ...cf, axis: name.toUpperCase() },
@@ -73,7 +81,7 @@ async function createAxes(root: zarr.Location<FileSystemStore>, grid: Grid): Pro
   await axis('y', grid.rows, (row) => yOf(grid, row))
   const { west, north, cellX, cellY, crs } = grid
   const attributes = { ...spatialRefAttributes(crs), phd_grid: { west, north, cellX, cellY } }
-  await zarr.create(root.resolve('spatial_ref'), { shape: [], chunkShape: [], dtype: 'int32', codecs, dimensionNames: [], attributes })
+  await zarr.create(root.resolve('spatial_ref'), { shape: [], chunkShape: [], dtype: 'int32', fillValue: 0, codecs, dimensionNames: [], attributes })
 }
 
 /** `time` and `time_bounds`, UTC seconds. */
@@ -81,11 +89,12 @@ export async function writeTimes(folder: string, times: { timeMs: number; minute
   const root = zarr.root(new FileSystemStore(folder))
   const length = times.length
   const calendar = { units: 'seconds since 1970-01-01T00:00:00', calendar: 'proleptic_gregorian' }
-  const seconds = (ms: number) => BigInt(Math.round(ms / 1000))
+  const seconds = (ms: number) => ms / 1000
   const time = await zarr.create(root.resolve('time'), {
     shape: [length],
     chunkShape: [Math.max(1, length)],
-    dtype: 'int64',
+    dtype: 'float64',
+    fillValue: 0,
     codecs,
     dimensionNames: ['time'],
     attributes: { standard_name: 'time', axis: 'T', bounds: 'time_bounds', ...calendar },
@@ -93,15 +102,16 @@ export async function writeTimes(folder: string, times: { timeMs: number; minute
   const bounds = await zarr.create(root.resolve('time_bounds'), {
     shape: [length, 2],
     chunkShape: [Math.max(1, length), 2],
-    dtype: 'int64',
+    dtype: 'float64',
+    fillValue: 0,
     codecs,
     dimensionNames: ['time', 'nv'],
     attributes: calendar,
   })
   if (length === 0) return
-  await zarr.set(time, null, { data: BigInt64Array.from(times, ({ timeMs }) => seconds(timeMs)), shape: [length], stride: [1] })
+  await zarr.set(time, null, { data: Float64Array.from(times, ({ timeMs }) => seconds(timeMs)), shape: [length], stride: [1] })
   const both = times.flatMap(({ timeMs, minutes }) => [seconds(timeMs - minutes * 60_000), seconds(timeMs)])
-  await zarr.set(bounds, null, { data: BigInt64Array.from(both), shape: [length, 2], stride: [2, 1] })
+  await zarr.set(bounds, null, { data: Float64Array.from(both), shape: [length, 2], stride: [2, 1] })
 }
 
 /** Gives the arrays their length in time, the group its manifest, and all metadata to the group as well, so that a reader opens one file. */

@@ -42,8 +42,8 @@ export async function openRasterStore(path: string): Promise<RasterStore> {
   const whole = async (name: string) => (await zarr.get(await open(name))).data
   try {
     const inTime = variables.some((variable) => variable.inTime)
-    const timesMs = inTime ? Array.from((await whole('time')) as BigInt64Array, (seconds) => Number(seconds) * 1000) : []
-    const bounds = inTime ? ((await whole('time_bounds')) as BigInt64Array) : new BigInt64Array()
+    const timesMs = inTime ? Array.from((await whole('time')) as Float64Array, (seconds) => Math.round(seconds * 1000)) : []
+    const bounds = inTime ? ((await whole('time_bounds')) as Float64Array) : new Float64Array()
     const { rows, columns } = { rows: metadataOf('y').shape[0], columns: metadataOf('x').shape[0] }
     const { phd_grid, proj4, crs_name } = metadataOf('spatial_ref').attributes
     const crs: Crs | undefined = proj4 ? { projection: proj4, ...(crs_name ? { name: crs_name } : {}) } : undefined
@@ -55,7 +55,7 @@ export async function openRasterStore(path: string): Promise<RasterStore> {
       grid,
       variables,
       timesMs,
-      minutes: timesMs.map((_, k) => Number(bounds[2 * k + 1] - bounds[2 * k]) / 60),
+      minutes: timesMs.map((_, k) => (bounds[2 * k + 1] - bounds[2 * k]) / 60),
       manifest: phd ?? {},
       attributes,
       variable: (quantity) => one(path, variables, quantity),

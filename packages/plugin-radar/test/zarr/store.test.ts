@@ -99,7 +99,7 @@ r = d.rain_rate.values
 print(json.dumps({
   'dims': list(d.rain_rate.dims), 'shape': list(r.shape), 'missing': int(np.isnan(r).sum()), 'sum': float(np.nansum(r)), 'corner': float(r[9, 0, 0]),
   'times': [str(d.time.values[0]), str(d.time.values[-1])], 'y': d.y.values.tolist()[:2], 'x': d.x.values.tolist()[:2],
-  'tmerc': pyproj.CRS.from_cf(d.spatial_ref.attrs).to_dict()['lat_0'], 'proj': d.spatial_ref.attrs['crs_name'], 'units': d.rain_rate.attrs['units'],
+  'tmerc': pyproj.CRS.from_cf(d.spatial_ref.attrs).to_cf()['latitude_of_projection_origin'], 'proj': d.spatial_ref.attrs['crs_name'], 'units': d.rain_rate.attrs['units'],
 }))`
     const seen = JSON.parse(runPython(script, path))
     let sum = 0
