@@ -2,11 +2,14 @@
  * @phd/core: everything public, by room.
  */
 
+// Fetching: data sets, and what a plugin needs to fetch by itself
+export { alone, backOffMs, inParallel, type RetryOptions, retrying } from './data/index.js'
 // Errors
 export { type ErrorDetail, errorToJson, formatError, isPhdError, PhdError } from './errors.js'
 // What a plugin provides
 export {
   type Dataset,
+  type DatasetFile,
   dataset,
   type Experiment,
   experiment,

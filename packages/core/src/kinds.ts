@@ -30,12 +30,21 @@ export interface Experiment<P = any, R = unknown> {
   run(phd: Context, params: P): Promise<R>
 }
 
-/** Files with their origin, checksum and licence, opened as data. */
+/** One file of a dataset, where it comes from and what it must be. */
+export interface DatasetFile {
+  url: string
+  sha256: string
+  bytes: number
+}
+
+/** Files with their origin, checksum and licence, opened as data. A name is a file name, no path. */
 export interface Dataset<T = unknown> {
   about: string
   licence: string
+  /** What whoever uses the data has to print. */
+  attribution?: string
   cite?: string
-  files: Record<string, { url: string; sha256: string; bytes: number }>
+  files: Record<string, DatasetFile>
   open(paths: Record<string, string>): Promise<T>
 }
 

@@ -1,21 +1,31 @@
 /** Open a dataset from its cached files; every file is checked against its sha256 first. */
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { PhdError } from '../errors.js'
 import type { Dataset } from '../kinds.js'
 import { dataHome } from '../paths.js'
 
-/** Files are looked up as `$PHD_HOME/datasets/SHA256/NAME`. DATASET_MISSING says where to put one that is not there. */
-export async function openDataset<T>(it: Dataset<T>): Promise<T> {
+/** Where the files of datasets are kept: $PHD_DATA, else `datasets` in `dataHome()`. */
+export function datasetsHome(): string {
+  return process.env.PHD_DATA ? resolve(process.env.PHD_DATA) : join(dataHome(), 'datasets')
+}
+
+/** The place of one file: two sets that hold the same file share it. */
+export function datasetFile(name: string, sha256: string): string {
+  return join(datasetsHome(), sha256, name)
+}
+
+/** Files are looked up at `datasetFile`. DATASET_MISSING says how to get one that is not there: by `name`, where it is given. */
+export async function openDataset<T>(it: Dataset<T>, name?: string): Promise<T> {
   const paths: Record<string, string> = {}
-  for (const [name, { url, sha256, bytes }] of Object.entries(it.files)) {
-    const path = join(dataHome(), 'datasets', sha256, name)
+  for (const [file, { url, sha256, bytes }] of Object.entries(it.files)) {
+    const path = datasetFile(file, sha256)
     if (!existsSync(path)) {
-      throw new PhdError('DATASET_MISSING', `The dataset file ${name} is not on this machine.`, {
+      throw new PhdError('DATASET_MISSING', `The dataset file ${file} is not on this machine.`, {
         expected: `${path} (${bytes} bytes)`,
-        remedy: `download ${url} to that path`,
+        remedy: name ? `phd data fetch ${name}` : `download ${url} to that path`,
       })
     }
     const found = await sha256Of(path)
@@ -23,10 +33,10 @@ export async function openDataset<T>(it: Dataset<T>): Promise<T> {
       throw new PhdError('DATASET_CHECKSUM', `${path} is not the file it should be.`, {
         expected: `sha256 ${sha256}`,
         received: found,
-        remedy: `delete it and download ${url} again`,
+        remedy: name ? `phd data fetch ${name}` : `delete it and download ${url} again`,
       })
     }
-    paths[name] = path
+    paths[file] = path
   }
   return it.open(paths)
 }

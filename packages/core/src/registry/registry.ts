@@ -64,7 +64,7 @@ export function registry(plugins: PluginSource[]): Registry {
       if (found.length === 0) throw await unknown(self, kind, name)
       return item(kind, name, found[0].plugin, found[0].thunk)
     },
-    openDataset: async <T>(name: string) => (await openDataset(await self.get('dataset', name))) as T,
+    openDataset: async <T>(name: string) => (await openDataset(await self.get('dataset', name), name)) as T,
   }
   return self
 }
