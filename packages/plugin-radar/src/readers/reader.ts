@@ -11,6 +11,8 @@ export interface RasterFile {
   bytes(): Promise<Uint8Array>
   /** In pieces, for formats that are read as a stream; memory stays flat. */
   stream(): AsyncIterable<Uint8Array>
+  /** A file of that name beside it, for formats that come in pairs; absent inside archives. */
+  sibling?(name: string): Promise<RasterFile | undefined>
 }
 
 export interface ReadOptions {

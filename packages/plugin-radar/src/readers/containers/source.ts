@@ -1,0 +1,118 @@
+/** A named run of bytes, and its first part without losing the rest. */
+import { PhdError } from '@phd/core'
+
+export type Bytes = AsyncIterable<Uint8Array>
+
+export interface Source {
+  name: string
+  /** From the first byte on. */
+  open(): Bytes
+  /** True where `open` works once: the member of a tar. */
+  once: boolean
+  /** Where it lies, for formats that need to seek. */
+  path?: string
+  /** Known beforehand. */
+  size?: number
+}
+
+export const headBytes = 65536
+
+export interface Peeked {
+  head: Uint8Array
+  /** All of the bytes, the head included. A source that opens once gives them once. */
+  all(): Bytes
+  close(): Promise<void>
+}
+
+export async function peek(source: Source): Promise<Peeked> {
+  const pieces: Uint8Array[] = []
+  const rest = source.open()[Symbol.asyncIterator]()
+  let length = 0
+  let ended = false
+  while (length < headBytes && !ended) {
+    const { done, value } = await rest.next()
+    if (done) ended = true
+    else {
+      pieces.push(value)
+      length += value.length
+    }
+  }
+  const head = joined(pieces, length).subarray(0, headBytes)
+  const close = async () => {
+    if (!ended) await rest.return?.()
+    ended = true
+  }
+  let used = false
+  async function* continued(): Bytes {
+    try {
+      yield* pieces
+      pieces.length = 0
+      while (!ended) {
+        const { done, value } = await rest.next()
+        if (done) ended = true
+        else yield value
+      }
+    } finally {
+      await close()
+    }
+  }
+  return {
+    head,
+    close,
+    all() {
+      if (!used) {
+        used = true
+        return continued()
+      }
+      if (!source.once) return source.open()
+      throw new PhdError('RADAR_FILE_ONCE', `${source.name} can be read once only.`, {
+        expected: 'one call of stream() for a member of a tar, or bytes(), which keeps them',
+        received: 'a second one',
+      })
+    },
+  }
+}
+
+export function joined(pieces: Uint8Array[], length: number): Uint8Array {
+  if (pieces.length === 1) return pieces[0]
+  const all = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return all
+}
+
+/** All of a stream, up to a bound. RADAR_FILE_SIZE. */
+export async function collected(name: string, bytes: Bytes, maxBytes: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of bytes) {
+    length += piece.length
+    if (length > maxBytes) throw tooLarge(name, maxBytes)
+    pieces.push(piece)
+  }
+  return joined(pieces, length)
+}
+
+export function tooLarge(name: string, maxBytes: number): PhdError {
+  return new PhdError('RADAR_FILE_SIZE', `${name} is too large to be held in memory.`, {
+    expected: `at most ${maxBytes} bytes, unpacked`,
+    received: 'more',
+    remedy: 'split the file, or give a format that is read as a stream',
+  })
+}
+
+export function damaged(name: string, expected: string, received: string, cause?: unknown): PhdError {
+  return new PhdError('RADAR_FILE_DAMAGED', `${name} is damaged.`, {
+    expected,
+    received,
+    remedy: 'get the file again, or leave it out with --skip-damaged',
+    cause,
+  })
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

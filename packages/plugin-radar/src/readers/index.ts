@@ -1,0 +1,17 @@
+/**
+ * Readers: files of radar and terrain into frames.
+ *
+ * In: a path. `openRasterFiles` gives the file, or the files of a .gz, .tar or .zip; `readerFor` finds the reader that
+ * knows one by its content; `readFrames` gives its `Frame`s as src/raster defines them: (y, x), row 0 north, UTC, NaN where
+ * missing, mm/h and metres. One file's frames come in the order of the file.
+ *
+ * A format is a `rasterReader`, provided in a plugin's `phd.ts`; a third party adds one without touching this folder. It
+ * takes a `RasterFile` and gives frames, and allocates nothing that it has not checked against the file's length.
+ *
+ * Errors: RADAR_FILE_MISSING, RADAR_FILE_DAMAGED (what was expected, at which byte), RADAR_FILE_SIZE (over 1 GiB in
+ * memory), RADAR_FILE_NESTED, RADAR_FILE_ONCE, RADAR_FORMAT_UNKNOWN, RADAR_FORMAT_AMBIGUOUS, RADAR_FORMAT_NAME,
+ * RADAR_READER_OPTION. Nothing but PhdErrors leaves a reader.
+ */
+export { type OpenedFile, openRasterFiles, type RasterFileOptions } from './open-file.js'
+export type { RasterFile, RasterReader, ReadOptions } from './reader.js'
+export { type NamedReader, readerFor, readFrames, registeredReaders } from './recognise.js'

@@ -1,0 +1,65 @@
+/** Which reader reads a file. */
+import { isPhdError, PhdError, type Registry } from '@phd/core'
+import type { Frame } from '../raster/index.js'
+import { damaged, messageOf } from './containers/source.js'
+import type { OpenedFile } from './open-file.js'
+import type { RasterReader, ReadOptions } from './reader.js'
+
+export interface NamedReader {
+  /** What `--format` calls it: the key under which it is provided. */
+  name: string
+  reader: RasterReader
+}
+
+/** Every `rasterReader` of the installed plugins, sorted by name. */
+export async function registeredReaders(registry: Registry): Promise<NamedReader[]> {
+  const items = await registry.list('rasterReader')
+  return Promise.all(items.map(async ({ name }) => ({ name, reader: await registry.get('rasterReader', name) })))
+}
+
+/** By content, or by `format`. RADAR_FORMAT_UNKNOWN, RADAR_FORMAT_AMBIGUOUS, RADAR_FORMAT_NAME, and what broke in the archive. */
+export function readerFor(file: Pick<OpenedFile, 'name' | 'head' | 'damage'>, readers: NamedReader[], format?: string): NamedReader {
+  if (file.damage) throw file.damage
+  const names = readers.map(({ name }) => name).sort()
+  if (format !== undefined) {
+    const wanted = readers.find(({ name }) => name === format)
+    if (wanted) return wanted
+    throw new PhdError('RADAR_FORMAT_NAME', `There is no format "${format}".`, { expected: `one of ${names.join(', ')}`, received: format, usage: true })
+  }
+  const claimed = readers.filter(({ reader }) => reader.recognises(file)).sort((a, b) => (a.name < b.name ? -1 : 1))
+  if (claimed.length === 1) return claimed[0]
+  if (claimed.length > 1)
+    throw new PhdError('RADAR_FORMAT_AMBIGUOUS', `${file.name} may be of more than one format.`, {
+      expected: 'one format that knows the file by its content',
+      received: claimed.map(({ name }) => name).join(', '),
+      remedy: `--format ${claimed[0].name}`,
+      usage: true,
+    })
+  throw new PhdError('RADAR_FORMAT_UNKNOWN', `The format of ${file.name} is not known.`, {
+    expected: `one of ${names.join(', ')}`,
+    received: firstBytes(file.head),
+    remedy: '--format NAME where the content does not tell, or a plugin that provides a rasterReader',
+  })
+}
+
+/** The frames of one file by the reader that knows it. Only PhdErrors leave it. */
+export async function* readFrames(
+  file: OpenedFile,
+  readers: NamedReader[],
+  { format, ...options }: ReadOptions & { format?: string } = {},
+): AsyncIterable<Frame> {
+  const { name, reader } = readerFor(file, readers, format)
+  try {
+    yield* reader.read(file, options)
+  } catch (error) {
+    throw isPhdError(error) ? error : damaged(file.name, `a file of the format ${name}`, messageOf(error), error)
+  }
+}
+
+function firstBytes(head: Uint8Array): string {
+  if (head.length === 0) return 'an empty file'
+  const bytes = [...head.subarray(0, 16)]
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
+  const ascii = bytes.map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')
+  return `${hex}  "${ascii}"`
+}
