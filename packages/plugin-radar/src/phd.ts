@@ -1,11 +1,17 @@
 import { plugin } from '@phd/core'
 import type {} from './losses/loss.js'
 import type {} from './models/segmenter.js'
+import type {} from './readers/reader.js'
 
 export default plugin({
   experiment: {
     'radar/train': () => import('./training/experiment.js'),
     'radar/predict': () => import('./predict/experiment.js'),
+  },
+  rasterReader: {
+    'ascii-grid': () => import('./readers/ascii-grid/index.js'),
+    geotiff: () => import('./readers/geotiff/index.js'),
+    hgt: () => import('./readers/hgt/index.js'),
   },
   segmenter: {
     deeplabv3plus: () => import('./models/deeplabv3plus.js'),
