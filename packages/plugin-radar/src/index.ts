@@ -3,6 +3,7 @@
  */
 export * from './baselines/index.js'
 export * from './dataset/index.js'
+export * from './geo/index.js'
 export * from './metrics/index.js'
 export * from './pairs/index.js'
 export * from './raster/index.js'
