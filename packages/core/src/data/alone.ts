@@ -1,5 +1,5 @@
 /** One process at a time in a folder that is being filled. */
-import { mkdirSync, statSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { isPhdError, PhdError } from '../errors.js'
 import { withLock } from '../runtime/lock.js'
 
@@ -25,8 +25,8 @@ export async function alone<T>(folder: string, { stopped, waiting, signal }: Alo
   }
 }
 
-function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+/** DATASET_OUT where it cannot be one. */
+export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })
   } catch (error) {

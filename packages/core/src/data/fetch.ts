@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { isPhdError, PhdError } from '../errors.js'
 import type { Dataset, DatasetFile } from '../kinds.js'
 import { datasetFile } from '../registry/dataset.js'
-import { alone } from './alone.js'
+import { alone, makeFolder } from './alone.js'
 import { downloadFile, stopped } from './download.js'
 import { inParallel } from './parallel.js'
 import { stateOf } from './verify.js'
@@ -46,6 +46,7 @@ export async function fetchDataset(name: string, { files }: Pick<Dataset, 'files
     check(name, file, it)
     return { name: file, file: it, path: out ? join(out, file) : datasetFile(file, it.sha256) }
   })
+  if (out) makeFolder(out)
   const states = await inParallel(all, options.parallel, ({ path, file }) => stateOf(path, file))
   const absent = all.filter((_, i) => states[i] !== 'ok')
   if (absent.length > 0) await (out ? inFolder(out, options, () => fetchAll(name, absent, options)) : fetchAll(name, absent, options))

@@ -1,5 +1,5 @@
 /** Are the files of a data set here, and are they still what they were? */
-import { statSync } from 'node:fs'
+import { type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Dataset, DatasetFile } from '../kinds.js'
 import { datasetFile, sha256Of } from '../registry/dataset.js'
@@ -14,7 +14,7 @@ export interface Verified {
 
 /** Reads the whole file where its length is right. */
 export async function stateOf(path: string, { bytes, sha256 }: DatasetFile): Promise<FileState> {
-  const found = statSync(path, { throwIfNoEntry: false })
+  const found = entry(path)
   if (!found) return 'missing'
   if (!found.isFile() || found.size !== bytes) return 'changed'
   return (await sha256Of(path)) === sha256 ? 'ok' : 'changed'
@@ -32,7 +32,16 @@ export async function verifyDataset({ files }: Pick<Dataset, 'files'>, folder?: 
 
 /** How many of the files lie there with the right length; their content is not read. */
 export function countHere({ files }: Pick<Dataset, 'files'>, folder?: string): number {
-  return Object.entries(files).filter(([name, file]) => statSync(placeOf(name, file, folder), { throwIfNoEntry: false })?.size === file.bytes).length
+  return Object.entries(files).filter(([name, file]) => entry(placeOf(name, file, folder))?.size === file.bytes).length
+}
+
+function entry(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined
+    throw error
+  }
 }
 
 function placeOf(name: string, { sha256 }: DatasetFile, folder?: string): string {
