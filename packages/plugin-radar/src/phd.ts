@@ -1,4 +1,5 @@
 import { plugin } from '@phd/core'
+import { datasets } from './datasets/index.js'
 import type {} from './losses/loss.js'
 import type {} from './models/segmenter.js'
 import type {} from './readers/reader.js'
@@ -13,6 +14,7 @@ export default plugin({
     geotiff: () => import('./readers/geotiff/index.js'),
     hgt: () => import('./readers/hgt/index.js'),
   },
+  dataset: datasets,
   segmenter: {
     deeplabv3plus: () => import('./models/deeplabv3plus.js'),
     'deeplabv3plus-small': () => import('./models/deeplabv3plus-small.js'),
