@@ -11,8 +11,17 @@ export default plugin({
   },
   rasterReader: {
     'ascii-grid': () => import('./readers/ascii-grid/index.js'),
+    'ceda-jsonl': () => import('./readers/ceda-jsonl/index.js'),
+    'fmi-pgm': () => import('./readers/fmi-pgm/index.js'),
     geotiff: () => import('./readers/geotiff/index.js'),
+    grib2: () => import('./readers/grib2/index.js'),
     hgt: () => import('./readers/hgt/index.js'),
+    'mch-gif': () => import('./readers/mch-gif/index.js'),
+    'mrms-crop': () => import('./readers/mrms-crop/index.js'),
+    netcdf: () => import('./readers/netcdf/index.js'),
+    nimrod: () => import('./readers/nimrod/index.js'),
+    'odim-hdf5': () => import('./readers/odim-hdf5/index.js'),
+    radolan: () => import('./readers/radolan/index.js'),
   },
   dataset: datasets,
   segmenter: {

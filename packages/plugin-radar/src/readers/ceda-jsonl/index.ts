@@ -1,0 +1,86 @@
+/**
+ * The jsonl.gz of nimrod-data-downloader: one line of JSON a time step, rain in mm/h, read line by line.
+ *
+ * Which way round `data` lies a file does not say, so `--reader-option orientation=` must:
+ * - `as-published`: as its code writes a crop: `data[column][row]`, both counted from the north-west;
+ * - `clockwise`: as its README says: the raster turned by 90 degrees clockwise. Against `as-published` north and south change;
+ * - `north-up`: `data[row][column]`: a whole composite, or a file that somebody has turned already.
+ * A storm whose place is known tells: see `phd radar inspect`.
+ *
+ * Where the cells lie follows from the indices of the crop that were really taken (rows as x, columns as y), not from the
+ * bounds that were asked for; a line without them has no CRS and counts cells. Both names of the fields of old and new
+ * versions are read. Time: `timestamp`, UTC; the downloader took it in the zone of its machine.
+ * Missing radar was written as 0 and cannot be told from dry; null and negative numbers are NaN.
+ *
+ * Errors: RADAR_READER_OPTION; RADAR_FILE_DAMAGED with the line; RADAR_FILE_SIZE for a line over 256 MiB.
+ */
+import { PhdError } from '@phd/core'
+import type { Grid } from '../../raster/index.js'
+import { damaged } from '../containers/index.js'
+import { checkOptions } from '../options.js'
+import type { RasterReader } from '../reader.js'
+import { linesOf } from './lines.js'
+import { placeOf } from './place.js'
+import { recordOf, timeOf } from './record.js'
+
+const orientations = ['as-published', 'clockwise', 'north-up'] as const
+type Orientation = (typeof orientations)[number]
+
+const cedaJsonl: RasterReader = {
+  about: 'nimrod_ceda.jsonl.gz of nimrod-data-downloader (wants --reader-option orientation=...)',
+  extensions: ['jsonl'],
+  recognises: ({ head }) => /^\s*\{\s*"data"\s*:\s*\[\s*\[/.test(Buffer.from(head.subarray(0, 256)).toString('latin1')),
+  async *read(file, { options, log } = {}) {
+    checkOptions('ceda-jsonl', options, { orientation: orientations })
+    const orientation = options?.orientation as Orientation | undefined
+    if (!orientation) throw withoutOrientation(file.name)
+    log?.(`${file.name}: missing radar is 0 in this format: dry and missing cannot be told apart`)
+    let placed = true
+    for await (const { line, number } of linesOf(file.name, file.stream())) {
+      if (line.trim() === '') continue
+      const record = recordOf(line)
+      if (typeof record === 'string')
+        throw damaged(file.name, `line ${number}: an object with data, timestamp, size_full, bounds_full and counts that fit`, record)
+      const timeMs = timeOf(record)
+      if (timeMs === undefined) throw damaged(file.name, `line ${number}: a timestamp in UTC`, String(record.timestamp ?? record.timestamps?.[1] ?? 'none'))
+      const { rows, columns, values } = turned(record.data, orientation)
+      const place = placeOf(record, rows, columns)
+      if (!place && placed) log?.(`${file.name}: line ${number}: where the crop lies is not said; cells are counted from its corner`)
+      placed = place !== undefined
+      const grid: Grid = place ?? { rows, columns, west: 0, north: rows, cellX: 1, cellY: 1 }
+      yield {
+        quantity: 'rain_rate',
+        units: 'mm/h',
+        name: 'rain',
+        timeMs,
+        grid,
+        values,
+        attributes: { source: 'NIMROD by nimrod-data-downloader', orientation },
+      }
+    }
+  },
+}
+export default cedaJsonl
+
+function turned(data: (number | null)[][], orientation: Orientation): { rows: number; columns: number; values: Float32Array } {
+  const [outer, inner] = [data.length, data[0].length]
+  const [rows, columns] = orientation === 'north-up' ? [outer, inner] : [inner, outer]
+  const values = new Float32Array(rows * columns)
+  for (const [i, list] of data.entries())
+    for (const [j, stored] of list.entries()) {
+      const row = orientation === 'north-up' ? i : orientation === 'clockwise' ? rows - 1 - j : j
+      const column = orientation === 'north-up' ? j : i
+      values[row * columns + column] = stored === null || stored < 0 ? Number.NaN : stored
+    }
+  return { rows, columns, values }
+}
+
+function withoutOrientation(name: string): PhdError {
+  return new PhdError('RADAR_READER_OPTION', `${name} does not say which way round its rain lies.`, {
+    expected:
+      'orientation=as-published (data[column][row], as the downloader writes a crop), orientation=clockwise (turned by 90 degrees clockwise, as its README says: north and south change places) or orientation=north-up (data[row][column])',
+    received: 'no orientation',
+    remedy: '--reader-option orientation=as-published',
+    usage: true,
+  })
+}
