@@ -1,0 +1,70 @@
+/** What a simulation is asked for. */
+import type { Side } from '../solver/index.js'
+import type { MissingRain } from './missing-rain.js'
+import type { OutputName } from './model.js'
+import type { InputOptions } from './rain-series.js'
+import type { Infiltration, RainMode } from './runoff/index.js'
+import type { Holes } from './terrain.js'
+import type { Period } from './timeline.js'
+
+export interface SolverParameters {
+  /** Manning's n: a number, or a raster on the terrain's grid. */
+  manning: number | string
+  courant: number
+  theta: number
+  froudeLimit: number
+  edge: 'open' | 'closed'
+  edgeSlope: number
+  edgeSides: Side[]
+  /** A raster on the terrain's grid, metres. */
+  initialDepth?: string
+}
+
+export const solverDefaults: SolverParameters = {
+  manning: 0.04,
+  courant: 0.7,
+  theta: 0.9,
+  froudeLimit: 0.8,
+  edge: 'open',
+  edgeSlope: 0.005,
+  edgeSides: ['north', 'east', 'south', 'west'],
+}
+
+export interface SimulateOptions extends InputOptions, Period {
+  /** A Zarr store of rain, or radar files. */
+  rain: string[]
+  /** A Zarr store with an elevation, or a terrain file. */
+  terrain: string
+  out: string
+  outputMinutes?: number
+  outputs?: OutputName[]
+  missingRain?: MissingRain
+  holes?: Holes
+  rainMode?: RainMode
+  infiltration?: Infiltration
+  evaporationMmPerHour?: number
+  solver?: Partial<SolverParameters>
+  /** Depth at which water has arrived. Default 0.1. */
+  arrivalDepthMetres?: number
+  /** The simulation stops where more of the water is unaccounted for. Default 0.001. */
+  massTolerance?: number
+  /** Default: one a processor. The answer does not depend on it. */
+  threads?: number
+  /** Minutes of wall time between checkpoints; 0: at every output. Default 10. */
+  checkpointMinutes?: number
+  force?: boolean
+  /** Throw an unfinished run away. */
+  restart?: boolean
+  signal?: AbortSignal
+  progress?: (now: ProgressNow) => void
+}
+
+export interface ProgressNow {
+  minutes: number
+  totalMinutes: number
+  timeMs: number
+  steps: number
+  deepestMetres: number
+  /** Of the last piece. */
+  stepSeconds: number
+}
