@@ -5,7 +5,7 @@
  * (bench/losses.js).
  */
 import { random } from '@phd/core'
-import { adam, compile, openTensorFlow, resetTensorMemoryPeak, tensorMemory, tf } from '@phd/core/tensor'
+import { adam, compile, openTensorFlow, tf } from '@phd/core/tensor'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildNet } from '../bench/train-step/net-step.js'
 
@@ -48,6 +48,7 @@ async function losses(name: string, steps: number, inputs: tf.Tensor, labels: tf
 describe.each([
   { name: 'small-conv', inputs: () => maps(16), labels: () => classes(2 * 16 * 16, 2), xlaSteps: 50 },
   { name: 'convnext', inputs: () => maps(12), labels: () => classes(2 * 12 * 12, 2), xlaSteps: 50 },
+  { name: 'convnext-recomputed', inputs: () => maps(12), labels: () => classes(2 * 12 * 12, 2), xlaSteps: 50 },
   { name: 'unet', inputs: () => maps(32), labels: () => classes(2 * 32 * 32, 2), xlaSteps: 3 },
   { name: 'transformer', inputs: words, labels: () => classes(2, 3), xlaSteps: 50 },
   { name: 'deeplabv3plus', inputs: () => maps(32), labels: () => classes(2 * 32 * 32, 2), xlaSteps: 0 },
@@ -62,21 +63,4 @@ describe.each([
     const xla = await losses(name, xlaSteps, x, y, { xla: true })
     for (const [i, loss] of xla.entries()) expect(Math.abs(loss - eager[i])).toBeLessThan(1e-4)
   }, 300_000)
-})
-
-it('a compiled ConvNeXt step takes less than 60 % of the memory that eager takes', async () => {
-  tensorMemory() // counts from here on
-  const [x, y] = [maps(64), classes(2 * 64 * 64, 2)]
-  const step = await training('convnext')
-  const peakOf = (run: () => tf.Tensor) => {
-    run().dispose()
-    const { bytesInUse } = tensorMemory()
-    resetTensorMemoryPeak()
-    run().dispose()
-    return tensorMemory().peakBytes - bytesInUse
-  }
-  const compiled = compile(step)
-  const share = peakOf(() => compiled(x, y)) / peakOf(() => tf.tidy(() => step(x, y)))
-  expect(share).toBeGreaterThan(0.1)
-  expect(share).toBeLessThan(0.6)
 })

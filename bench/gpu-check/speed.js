@@ -48,6 +48,6 @@ await answerItems([name], async () => {
     ...{ images, steps, firstStepMs, stepMs: wall / steps, imagesPerSecond: (1000 * images * steps) / wall },
     cpuShare: (user + system) / 1000 / wall / availableParallelism(),
     peakBytes: process.resourceUsage().maxRSS * 1024,
-    hostTensorsPeakBytes: tensorMemory().peakBytes,
+    hostTensorsPeakBytes: tensorMemory()?.peakBytes ?? null,
   }
 })

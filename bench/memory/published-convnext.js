@@ -4,6 +4,7 @@ import { requireRuntime } from '../../packages/core/lib/runtime/index.js'
 
 const core = createRequire(new URL('../../packages/core/package.json', import.meta.url))
 process.env.TF_CPP_MIN_LOG_LEVEL = '3'
+process.env.TF_ENABLE_ONEDNN_OPTS = '1'
 const addon = core(requireRuntime('cpu').addon)
 const tf = core('@tensorflow/tfjs-core')
 const { NodeJSKernelBackend } = core('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js')

@@ -61,9 +61,13 @@ tsl::Allocator* CpuAllocator() {
   return tsl::cpu_allocator(kNoNumaNode);
 }
 
-// memoryStatistics(): {bytesInUse, peakBytes} of tensors in host memory, counted from the first call on.
+// memoryStatistics(): {bytesInUse, peakBytes} of tensors in host memory, counted from the first call on; undefined
+// where nothing is counted.
 napi_value MemoryStatistics(napi_env env, const std::vector<napi_value>&) {
-  const auto stats = CpuAllocator()->GetStats();
+  tsl::Allocator* allocator = CpuAllocator();
+  // The allocator without oneDNN asks a malloc for sizes that has none to tell, and counts zeros.
+  if (allocator->Name() == "cpu") return nullptr;
+  const auto stats = allocator->GetStats();
   if (!stats) throw Failure("memory: TensorFlow keeps no statistics of its CPU allocator");
   napi_value answer;
   napi_create_object(env, &answer);

@@ -11,6 +11,8 @@ export function runtimeEnvironment(device: { kind: 'cpu' | 'cuda'; index?: numbe
   const noisy = process.env.DEBUG?.includes('phd') ?? false
   return {
     TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? (noisy ? '0' : '3'),
+    // TensorFlow leaves oneDNN off on processors without AVX512-VNNI and the like; without it a CPU has no gradient of a dilated convolution.
+    TF_ENABLE_ONEDNN_OPTS: process.env.TF_ENABLE_ONEDNN_OPTS ?? '1',
     TF_FORCE_GPU_ALLOW_GROWTH: process.env.TF_FORCE_GPU_ALLOW_GROWTH ?? 'true',
     CUDA_VISIBLE_DEVICES: device.kind === 'cuda' ? (device.uuid ?? String(device.index ?? 0)) : '-1',
     ...(device.kind === 'cuda' ? xlaFlags() : {}),

@@ -7,8 +7,11 @@ export interface TensorMemory {
   peakBytes: number
 }
 
-/** Counted by TensorFlow's CPU allocator from the first call on: tensors of 256 KiB and more, none on a GPU. */
-export function tensorMemory(): TensorMemory {
+/**
+ * Counted by TensorFlow's CPU allocator from the first call on: tensors of 256 KiB and more, none on a GPU. Only the
+ * allocator of oneDNN counts: undefined where TF_ENABLE_ONEDNN_OPTS=0 has turned that off.
+ */
+export function tensorMemory(): TensorMemory | undefined {
   return tracedBackend().binding.memoryStatistics()
 }
 

@@ -75,12 +75,17 @@ describe('visible GPUs', () => {
 
 describe('runtimeEnvironment', () => {
   beforeEach(() => {
-    for (const name of ['DEBUG', 'TF_CPP_MIN_LOG_LEVEL', 'TF_FORCE_GPU_ALLOW_GROWTH']) vi.stubEnv(name, undefined)
+    for (const name of ['DEBUG', 'TF_CPP_MIN_LOG_LEVEL', 'TF_FORCE_GPU_ALLOW_GROWTH', 'TF_ENABLE_ONEDNN_OPTS']) vi.stubEnv(name, undefined)
   })
   afterEach(() => vi.unstubAllEnvs())
 
   it('hides GPUs from a run on the CPU, shows one to a run on it, and keeps TensorFlow quiet', () => {
-    expect(runtimeEnvironment({ kind: 'cpu' })).toEqual({ TF_CPP_MIN_LOG_LEVEL: '3', TF_FORCE_GPU_ALLOW_GROWTH: 'true', CUDA_VISIBLE_DEVICES: '-1' })
+    expect(runtimeEnvironment({ kind: 'cpu' })).toEqual({
+      TF_CPP_MIN_LOG_LEVEL: '3',
+      TF_ENABLE_ONEDNN_OPTS: '1',
+      TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+      CUDA_VISIBLE_DEVICES: '-1',
+    })
     expect(runtimeEnvironment(chooseDevice('cuda:1', machine({}))).CUDA_VISIBLE_DEVICES).toBe('GPU-22222222-bbbb')
   })
 

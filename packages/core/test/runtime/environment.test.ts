@@ -46,3 +46,14 @@ describe('XLA_FLAGS', () => {
     expect(flags()).toBeUndefined()
   })
 })
+
+describe('TF_ENABLE_ONEDNN_OPTS', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
+  it('is on, without which some processors have no gradient of a dilated convolution, unless the user says otherwise', () => {
+    vi.stubEnv('TF_ENABLE_ONEDNN_OPTS', undefined)
+    expect(runtimeEnvironment({ kind: 'cpu' }).TF_ENABLE_ONEDNN_OPTS).toBe('1')
+    vi.stubEnv('TF_ENABLE_ONEDNN_OPTS', '0')
+    expect(runtimeEnvironment({ kind: 'cpu' }).TF_ENABLE_ONEDNN_OPTS).toBe('0')
+  })
+})

@@ -33,13 +33,13 @@ describe('uploads', () => {
 
 describe('memory', () => {
   it('counts what tensors take, and the most that they took', () => {
-    const before = tensorMemory().bytesInUse
+    const before = tensorMemory()!.bytesInUse
     const megabyte = tf.add(tf.zeros([512, 512]), 1)
     tf.tidy(() => tf.add(megabyte, 1))
-    expect(tensorMemory().peakBytes - before).toBeGreaterThanOrEqual(2 * 2 ** 20)
+    expect(tensorMemory()!.peakBytes - before).toBeGreaterThanOrEqual(2 * 2 ** 20)
     megabyte.dispose()
     resetTensorMemoryPeak()
-    expect(tensorMemory().peakBytes).toBe(tensorMemory().bytesInUse)
+    expect(tensorMemory()!.peakBytes).toBe(tensorMemory()!.bytesInUse)
   })
 
   it('TensorFloat-32 is on, off and on again', () => {

@@ -27,12 +27,16 @@ const factors: Record<string, number[]> = {
 
 const bfloat16 = 14 // TF_BFLOAT16
 
+/** On some processors TensorFlow has the gradient of a dilated convolution in float32 alone. */
+const isDilatedGradient = (op: string, attributes: OpAttribute[]) =>
+  op.startsWith('Conv2DBackprop') && (attributes.find(({ name }) => name === 'dilations')?.value as number[] | undefined)?.some((rate) => rate > 1)
+
 /** For one graph: a node is cast once, however often it is used. */
-export function bfloat16Autocast(): Autocast {
+export function bfloat16Autocast({ onCpu }: { onCpu: boolean }): Autocast {
   const lowered = new Map<number, number>()
   return (native, add, op, attributes, inputs) => {
     const type = attributes.find(({ name }) => name === 'T')?.value
-    if (!factors[op] || type !== native.TF_FLOAT) return add(op, attributes, inputs)
+    if (!factors[op] || type !== native.TF_FLOAT || (onCpu && isDilatedGradient(op, attributes))) return add(op, attributes, inputs)
     const cast = (node: number, from: number, to: number): GraphNode => {
       const types = { SrcT: from, DstT: to }
       const given = Object.entries(types).map(([name, value]) => ({ name, type: native.TF_ATTR_TYPE, value }))

@@ -34,7 +34,7 @@ export interface GraphBinding {
   removeFunction(name: string): void
   callFunction(name: string, inputs: number[], outputs: number, device: string): number[]
   callFunctionAsync(name: string, inputs: number[], outputs: number, device: string): Promise<number[]>
-  memoryStatistics(): { bytesInUse: number; peakBytes: number }
+  memoryStatistics(): { bytesInUse: number; peakBytes: number } | undefined
   resetPeakMemory(): void
   setTensorFloat32(enabled: boolean): boolean
 }

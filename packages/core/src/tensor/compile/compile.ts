@@ -22,7 +22,7 @@ import { tracedBackend } from './binding.js'
 import { applyResults, type CompiledFunction, callInputs, requirePresent } from './call.js'
 import { checkArguments, checkOptions } from './checks.js'
 import { claim, inTurn } from './claims.js'
-import { functionDevice } from './function-device.js'
+import { functionDevice, isOnCpu } from './function-device.js'
 import { isTracing, type Step, trace } from './trace.js'
 
 export interface CompileOptions {
@@ -57,7 +57,7 @@ let functions = 0
 export function compile<A extends tf.Tensor[], R extends tf.TensorContainer>(step: Step<A, R>, options: CompileOptions = {}): Compiled<A, R> {
   checkOptions(options)
   const { xla = false, precision = 'float32' } = options
-  const autocast = precision === 'bf16' ? bfloat16Autocast : () => noAutocast
+  const autocast = () => (precision === 'bf16' ? bfloat16Autocast({ onCpu: isOnCpu(options.device) }) : noAutocast)
   const bySignature = new Map<string, CompiledFunction<R>>()
   const stats: CompileStats = { ops: 0, traceMs: 0, signatures: 0, firstCallMs: 0 }
   let disposed = false

@@ -2,6 +2,11 @@
 import { PhdError } from '../../errors.js'
 import { openedTensorFlow } from '../opened.js'
 
+/** Whether a step compiled for `asked` computes on the CPU. */
+export function isOnCpu(asked: string | undefined): boolean {
+  return (asked ?? openedTensorFlow()?.device ?? 'cpu') === 'cpu'
+}
+
 /** '' is TensorFlow's own choice: the GPU where the process has one. A process sees one GPU, so it is always number 0. */
 export function functionDevice(asked: string | undefined): string {
   if (asked === undefined) return ''

@@ -48,6 +48,12 @@ export class Weights {
     yield* this.root.statistics
   }
 
+  /** Those made under the name of this part; all where it has none. */
+  *own(): Iterable<[string, tf.Variable]> {
+    const prefix = this.path.map((name) => `${name}/`).join('')
+    for (const [name, variable] of this.all()) if (name.startsWith(prefix)) yield [name, variable]
+  }
+
   dispose(): void {
     for (const [, variable] of this.all()) variable.dispose()
   }

@@ -9,6 +9,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { OpAttribute, TracedBackend } from '../compile/binding.js'
 import { int32 } from '../native.js'
+import { isRecomputing } from './recompute.js'
 
 export interface RandomStream {
   /** (seed, draws so far) int32: to be saved with the weights. */
@@ -58,6 +59,7 @@ tf.registerKernel({
 export function randomStream(seed: number): RandomStream {
   const state = tf.tidy(() => tf.variable(tf.tensor1d([seed | 0, 0], 'int32'), false))
   const uniform = (shape: number[]) => {
+    if (isRecomputing()) throw new Error('recomputed: expected a layer without random numbers, which would be others the second time, received a draw')
     const values = tf.engine().runKernel('StatelessUniform', { state }, { shape }) as tf.Tensor
     tf.tidy(() => state.assign(tf.add(state, int32([0, 1]))))
     return values

@@ -33,7 +33,7 @@ const inputs = (): [tf.Tensor2D, tf.Tensor1D] => [
 function state() {
   global.gc?.()
   const { numTensors, numDataBuffers } = tf.memory()
-  return { numTensors, numDataBuffers, bytesInUse: tensorMemory().bytesInUse, residentMb: process.memoryUsage().rss / 2 ** 20 }
+  return { numTensors, numDataBuffers, bytesInUse: tensorMemory()!.bytesInUse, residentMb: process.memoryUsage().rss / 2 ** 20 }
 }
 
 /** After `run(warmUp)`, `run(times)` leaves everything as it was, resident memory within so much. */

@@ -1,0 +1,3 @@
+import { convnext } from './convnext.js'
+
+export default convnext({ recompute: true })
