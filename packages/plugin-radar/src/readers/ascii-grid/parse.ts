@@ -147,7 +147,7 @@ export async function* parseGrids(file: string, pieces: AsyncIterable<Uint8Array
     }
     let end = bytes.length
     while (end > 0 && !isSpace(bytes[end - 1])) end--
-    rest = bytes.slice(end)
+    rest = new Uint8Array(bytes.subarray(end))
     if (rest.length > longestToken)
       throw damaged(file, `grid ${number} is not text`, { expected: 'numbers with spaces between them', received: `${rest.length} bytes without one` })
     let position = 0

@@ -91,7 +91,7 @@ export function readBand(file: string, bytes: Uint8Array, tags: Tags, band: numb
       })
     const size = (tiled ? blockHeight : height) * blockWidth * pixelBytes
     const unpacked = unpackBlock(file, block, compression, bytes.subarray(offset, offset + length), size)
-    const raw = predictor === 1 ? unpacked : unpacked.slice()
+    const raw = predictor === 1 ? unpacked : new Uint8Array(unpacked)
     if (predictor !== 1) undoPredictor(predictor, raw, size / (blockWidth * pixelBytes), blockWidth, samples, sampleBytes, tags.littleEndian)
     const view = new DataView(raw.buffer, raw.byteOffset, raw.length)
     for (let row = 0; row < height; row++) {

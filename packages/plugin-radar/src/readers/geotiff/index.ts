@@ -7,9 +7,10 @@
  * degrees without one is WGS84, with a line in the log.
  *
  * Options: `band=1`, `quantity=elevation|water_depth|rain_rate` (m, m, mm/h), `crs=`, `time=` for rain and depth.
- * RADAR_FILE_DAMAGED, RADAR_FILE_UNSUPPORTED (other compressions, turned grids). Sizes are checked before memory is taken.
+ * Erdas Imagine (.img) is known here only to say how to convert it. RADAR_FILE_DAMAGED, RADAR_FILE_UNSUPPORTED (other compressions, turned grids). Sizes are checked before memory is taken.
  * Formats: TIFF 6.0 (Adobe, 1992); OGC 19-008r4 GeoTIFF; GDAL_NODATA of GDAL.
  */
+import { PhdError } from '@phd/core'
 import { crsOf, type Frame, unitsOf } from '../../raster/index.js'
 import type { RasterFile, RasterReader, ReadOptions } from '../reader.js'
 import { choiceOption, knownOptions, numberOption, timeOption, wrongOption } from '../reader-options.js'
@@ -25,6 +26,12 @@ async function* read(file: RasterFile, { options, log }: ReadOptions = {}): Asyn
   const band = numberOption('band', given.band, 1, { min: 1, max: 65_535 })
   if (!Number.isInteger(band)) throw wrongOption('The reader option band is not a whole number.', 'a whole number from 1', String(given.band))
   const timeMs = timeOption('time', given.time)
+  if (isErdas(file.head))
+    throw new PhdError('RADAR_FORMAT_UNKNOWN', `${file.name} is an Erdas Imagine file, which is not read.`, {
+      expected: 'a GeoTIFF',
+      received: 'Erdas Imagine (.img)',
+      remedy: `gdal_translate ${file.name} out.tif`,
+    })
   const bytes = await file.bytes()
   const tags = readTags(file.name, bytes)
   const { rows, columns, bands, values } = readBand(file.name, bytes, tags, band)
@@ -57,12 +64,16 @@ function northUp(source: Float64Array | Float32Array, columns: number, rows: num
   return values
 }
 
+function isErdas(head: Uint8Array): boolean {
+  return Buffer.from(head.subarray(0, 15)).toString('latin1') === 'EHFA_HEADER_TAG'
+}
+
 const reader: RasterReader = {
   about: 'GeoTIFF (.tif), first image, one band',
   extensions: ['tif', 'tiff', 'gtiff'],
   recognises: ({ head }) => {
     const mark = Buffer.from(head.subarray(0, 4)).toString('latin1')
-    return ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(mark)
+    return ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(mark) || isErdas(head)
   },
   read,
 }

@@ -109,7 +109,7 @@ function undoDifferences(line: Uint8Array, samples: number, sampleBytes: number,
 /** Adobe Photoshop TIFF technical note 3. */
 function undoFloat(line: Uint8Array, samples: number, sampleBytes: number, little: boolean): void {
   for (let at = samples; at < line.length; at++) line[at] += line[at - samples]
-  const planes = line.slice()
+  const planes = new Uint8Array(line)
   const count = line.length / sampleBytes
   for (let index = 0; index < count; index++)
     for (let byte = 0; byte < sampleBytes; byte++) line[index * sampleBytes + byte] = planes[(little ? sampleBytes - 1 - byte : byte) * count + index]

@@ -1,15 +1,11 @@
 /** Section 3: grid definition template 3.0, latitude and longitude. */
 import { type Grid, knownCrs } from '../../raster/index.js'
 import { checkedCells, damaged, unsupported } from '../damaged.js'
-import type { Octets } from './sections.js'
+import { conversion, type Octets } from './sections.js'
 
 export interface GribGrid {
   grid: Grid
   southUp: boolean
-}
-
-export function conversion(file: string): string {
-  return `cdo -f nc copy ${file} out.nc, or wgrib2 ${file} -netcdf out.nc, and read that`
 }
 
 /** Points are the centres of cells. RADAR_FILE_UNSUPPORTED for other templates and ways of scanning. */

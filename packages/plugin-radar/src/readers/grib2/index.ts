@@ -58,7 +58,7 @@ function northUp(next: () => number, { grid, southUp }: GribGrid, factor: number
 const reader: RasterReader = {
   about: 'GRIB2 on latitude and longitude (MRMS), simple or PNG packing',
   extensions: ['grib2', 'grb2', 'grib'],
-  recognises: ({ head }) => head.length >= 8 && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'GRIB' && head[7] === 2,
+  recognises: ({ head }) => head.length >= 8 && Buffer.from(head.subarray(0, 4)).toString('latin1') === 'GRIB',
   read,
 }
 export default reader

@@ -1,8 +1,7 @@
 /** Section 4: what a field is and when it holds. */
 import type { Quantity } from '../../raster/index.js'
 import { damaged, unsupported } from '../damaged.js'
-import { conversion } from './grid.js'
-import type { Octets } from './sections.js'
+import { conversion, type Octets } from './sections.js'
 
 export interface Meaning {
   name: string

@@ -1,5 +1,10 @@
 /** A GRIB2 file into its fields: sections 1 to 7 of each message. WMO Manual on Codes, FM 92. */
-import { damaged } from '../damaged.js'
+import { damaged, unsupported } from '../damaged.js'
+
+/** The way out for all that is not read here. */
+export function conversion(file: string): string {
+  return `cdo -f nc copy ${file} out.nc, or wgrib2 ${file} -netcdf out.nc, and read that`
+}
 
 export interface Field {
   /** For messages: `message 1, field 1`. */
@@ -19,7 +24,12 @@ export function* fieldsOf(file: string, bytes: Uint8Array): Generator<Field> {
     const broken = (what: string, expected: string, received: string) => damaged(file, `${what} of message ${message} at byte ${start}`, { expected, received })
     const mark = ascii(bytes, start, 4)
     if (mark !== 'GRIB' || start + 16 > bytes.length) throw broken('there is no beginning', '"GRIB" and 12 bytes more', JSON.stringify(mark))
-    if (bytes[start + 7] !== 2) throw broken('the edition is not known', 'GRIB edition 2', `edition ${bytes[start + 7]}`)
+    if (bytes[start + 7] !== 2)
+      throw unsupported(file, `message ${message} is of another edition`, {
+        expected: 'GRIB edition 2',
+        received: `edition ${bytes[start + 7]}`,
+        remedy: conversion(file),
+      })
     const length = Number(view.getBigUint64(start + 8))
     const end = start + length
     if (length < 20 || end > bytes.length) throw broken('the length is wrong', `16 to ${bytes.length - start} bytes`, `${length} bytes`)

@@ -1,8 +1,7 @@
 /** Sections 5 to 7 into numbers: templates 5.0 (simple packing) and 5.41 (PNG), with or without a bitmap. */
 import { checkedCells, damaged, mostExpansion, unsupported } from '../damaged.js'
-import { conversion } from './grid.js'
 import { greyPng } from './png.js'
-import type { Octets } from './sections.js'
+import { conversion, type Octets } from './sections.js'
 
 const names: Record<number, string> = {
   2: 'complex packing',
