@@ -38,7 +38,10 @@ function addCell(quad: number[], { rows, columns }: Grid, turn: number, add: (in
   if (acrossTheSeam) return
   const inside =
     right - left === 1 && bottom - top === 1 && Math.min(...x) >= left && Math.max(...x) <= right && Math.min(...y) >= top && Math.max(...y) <= bottom
-  if (inside) return add(top * columns + left, 1)
+  if (inside) {
+    add(top * columns + left, 1)
+    return
+  }
   for (let row = top; row < bottom; row++) {
     const strip = cut(cut(quad, 1, row, 1), 1, row + 1, -1)
     if (strip.length < 6) continue

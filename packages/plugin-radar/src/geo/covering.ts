@@ -11,13 +11,13 @@ const mostCells = 2 ** 28
 export function withCell(grid: Grid, cellMetres: number): Grid {
   if (grid.crs && isGeographic(grid.crs)) throw degrees()
   const { rows, columns, cellX, cellY } = grid
-  return bounded({
+  return {
     ...grid,
     cellX: cellMetres,
     cellY: cellMetres,
     rows: Math.max(1, Math.ceil((rows * cellY) / cellMetres - 1e-6)),
     columns: Math.max(1, Math.ceil((columns * cellX) / cellMetres - 1e-6)),
-  })
+  }
 }
 
 /** A grid of `crs` that covers `grid`, its edges at whole multiples of the cell. Without `cell` the size is kept. RADAR_CELL, RADAR_CRS_MISSING. */
@@ -40,7 +40,7 @@ function aligned({ west, south, east, north }: Extent, crs: Crs, cell: number): 
   const top = Math.ceil(north / cell - 1e-6) * cell
   const rows = Math.max(1, Math.ceil((top - south) / cell - 1e-6))
   const columns = Math.max(1, Math.ceil((east - left) / cell - 1e-6))
-  return bounded({ rows, columns, west: left, north: top, cellX: cell, cellY: cell, crs })
+  return { rows, columns, west: left, north: top, cellX: cell, cellY: cell, crs }
 }
 
 function keptCell(grid: Grid, crs: Crs): number {
@@ -53,7 +53,8 @@ function keptCell(grid: Grid, crs: Crs): number {
   })
 }
 
-function bounded(grid: Grid): Grid {
+/** The grid, where it is small enough to be held. RADAR_CELL. */
+export function checkedCells(grid: Grid): Grid {
   if (grid.rows * grid.columns <= mostCells) return grid
   throw new PhdError('RADAR_CELL', 'The cells are too small for the extent.', {
     expected: `at most ${mostCells} cells`,

@@ -1,6 +1,6 @@
 import { crsOf, type Grid, knownCrs, windowOf } from '@phd/plugin-radar'
 import { describe, expect, it } from 'vitest'
-import { coveringGrid, parseBounds, windowOfBounds, withCell } from '../../lib/geo/index.js'
+import { checkedCells, coveringGrid, parseBounds, windowOfBounds, withCell } from '../../lib/geo/index.js'
 
 const wgs84 = knownCrs['EPSG:4326']
 const composite: Grid = { rows: 2175, columns: 1725, west: -405_000, north: 1_550_000, cellX: 1000, cellY: 1000, crs: crsOf('EPSG:27700') }
@@ -50,7 +50,7 @@ describe('grids to regrid onto', () => {
   it('keep the corner and cover the extent', () => {
     expect(withCell({ ...composite, rows: 10, columns: 7 }, 3000)).toEqual({ ...composite, rows: 4, columns: 3, cellX: 3000, cellY: 3000 })
     expect(() => withCell({ ...composite, crs: wgs84 }, 3000)).toThrow('Cells of a grid in degrees have no size in metres.')
-    expect(() => withCell(composite, 0.1)).toThrow('The cells are too small for the extent.')
+    expect(() => checkedCells(withCell(composite, 0.1))).toThrow('The cells are too small for the extent.')
   })
 
   it('of another projection cover the grid, edges at whole cells', () => {

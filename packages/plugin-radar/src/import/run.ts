@@ -1,0 +1,106 @@
+/** The import from end to end. */
+import { rm, stat } from 'node:fs/promises'
+import { PhdError } from '@phd/core'
+import type { Bounds, Cover, Resampling } from '../geo/index.js'
+import type { Crs, Grid, Quantity } from '../raster/index.js'
+import type { NamedReader } from '../readers/index.js'
+import type { Gap, GapTreatment } from './gaps.js'
+import { expandInputs } from './inputs.js'
+import type { Overlaps } from './mosaic.js'
+import { importField } from './run-field.js'
+import { importSeries } from './run-series.js'
+import { scanInputs } from './scan.js'
+import { selectFrames } from './select.js'
+import { throwIfStopped } from './stop.js'
+
+export interface ImportOptions {
+  files: string[]
+  out: string
+  readers: NamedReader[]
+  format?: string
+  readerOptions?: Record<string, string>
+  bounds?: Bounds
+  cover?: Cover
+  /** Cells and extent of the result; `gridFrom` is where they come from. */
+  grid?: Grid
+  gridFrom?: string
+  cellMetres?: number
+  /** Of files that do not say it; others are reprojected. */
+  crs?: Crs
+  resampling?: Resampling
+  quantity?: Quantity
+  field?: string
+  fromMs?: number
+  toMs?: number
+  gaps: GapTreatment
+  stepMinutes?: number
+  gapLimitMinutes: number
+  overlaps: Overlaps
+  skipDamaged: boolean
+  force: boolean
+  signal?: AbortSignal
+  log?: (line: string) => void
+  /** `files` in the first pass, `frames` in the second. */
+  progress?: (pass: 'files' | 'frames', done: number, total: number) => void
+}
+
+export interface ImportSummary {
+  out: string
+  quantity: Quantity
+  units: string
+  field: string
+  readers: string[]
+  inputs: number
+  frames: number
+  grid: Grid
+  first?: string
+  last?: string
+  stepMinutes?: number
+  gaps: Gap[]
+  interpolated: number
+  masked: number
+  duplicates: number
+  damaged: { file: string; code: string; message: string }[]
+  ignored: string[]
+}
+
+/** See the room's index for the errors. */
+export async function importRasters(options: ImportOptions): Promise<ImportSummary> {
+  await checkNew(options)
+  const inputs = await expandInputs(options.files)
+  const journal = `${options.out}.scan.jsonl`
+  const scanned = await scanInputs(inputs, {
+    ...options,
+    journal,
+    progress: (done, total) => options.progress?.('files', done, total),
+    check: () => throwIfStopped(options.signal),
+  })
+  const selected = selectFrames(scanned, options)
+  const job = { options, inputs, scanned, selected }
+  const inTime = selected.frames.some(({ timeMs }) => timeMs !== undefined)
+  const summary = inTime || selected.quantity === 'rain_rate' ? await importSeries(job) : await importField(job)
+  await rm(journal, { force: true })
+  return {
+    out: options.out,
+    quantity: selected.quantity,
+    units: selected.units,
+    field: selected.name,
+    readers: [...new Set(scanned.flatMap(({ reader }) => (reader ? reader.split(', ') : [])))].sort(),
+    inputs: inputs.length,
+    damaged: scanned.flatMap(({ damaged }) => damaged),
+    ignored: scanned.flatMap(({ ignored }) => ignored),
+    ...summary,
+  }
+}
+
+/** Before hours are spent on reading. */
+async function checkNew({ out, force }: ImportOptions): Promise<void> {
+  const there = await stat(out).catch(() => undefined)
+  if (!there || force) return
+  throw new PhdError('RADAR_STORE_EXISTS', `${out} is there already.`, {
+    expected: 'a new folder',
+    received: there.isDirectory() ? 'a folder' : 'a file',
+    remedy: 'name another --out, or replace it with --force',
+    usage: true,
+  })
+}
