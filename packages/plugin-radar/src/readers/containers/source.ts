@@ -28,10 +28,12 @@ export async function peek(source: Source): Promise<Peeked> {
   const pieces: Uint8Array[] = []
   const rest = source.open()[Symbol.asyncIterator]()
   let length = 0
-  let ended = false
-  while (length < headBytes && !ended) {
+  let whole = false
+  let closed = false
+  let used = false
+  while (length < headBytes && !whole) {
     const { done, value } = await rest.next()
-    if (done) ended = true
+    if (done) whole = true
     else {
       pieces.push(value)
       length += value.length
@@ -39,38 +41,37 @@ export async function peek(source: Source): Promise<Peeked> {
   }
   const head = joined(pieces, length).subarray(0, headBytes)
   const close = async () => {
-    if (!ended) await rest.return?.()
-    ended = true
+    if (!whole && !closed) await rest.return?.()
+    closed = true
   }
-  let used = false
   async function* continued(): Bytes {
-    try {
-      yield* pieces
-      pieces.length = 0
-      while (!ended) {
-        const { done, value } = await rest.next()
-        if (done) ended = true
-        else yield value
-      }
-    } finally {
-      await close()
+    yield* pieces.splice(0)
+    while (!whole) {
+      if (closed) throw passedOver(source.name)
+      const { done, value } = await rest.next()
+      if (done) whole = true
+      else yield value
     }
   }
   return {
     head,
     close,
     all() {
-      if (!used) {
+      if (!used && (!closed || whole)) {
         used = true
         return continued()
       }
-      if (!source.once) return source.open()
-      throw new PhdError('RADAR_FILE_ONCE', `${source.name} can be read once only.`, {
-        expected: 'one call of stream() for a member of a tar, or bytes(), which keeps them',
-        received: 'a second one',
-      })
+      if (source.once) throw passedOver(source.name)
+      return source.open()
     },
   }
+}
+
+function passedOver(name: string): PhdError {
+  return new PhdError('RADAR_FILE_ONCE', `${name} can be read once only.`, {
+    expected: 'a member of a tar read in its turn, by one call of stream() or by bytes(), which keeps them',
+    received: 'a second call, or one after the next member',
+  })
 }
 
 export function joined(pieces: Uint8Array[], length: number): Uint8Array {

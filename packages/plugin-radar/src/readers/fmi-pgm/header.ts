@@ -3,7 +3,7 @@ export interface PgmHeader {
   width: number
   height: number
   largest: number
-  /** `key value` of each comment, the last of a key. */
+  /** `key value` of each comment; several of one key lie between semicolons. */
   comments: Map<string, string>
   /** First byte of the numbers. */
   start: number
@@ -27,7 +27,8 @@ export function parsePgm(bytes: Uint8Array): PgmHeader | string {
     if (found[2] !== undefined) numbers.push(Number(found[2]))
     else {
       const [key, ...value] = found[1].trim().split(/\s+/)
-      comments.set(key, value.join(' '))
+      const before = comments.get(key)
+      if (/\w/.test(key)) comments.set(key, before === undefined ? value.join(' ') : `${before}; ${value.join(' ')}`)
     }
   }
   const [width, height, largest] = numbers
