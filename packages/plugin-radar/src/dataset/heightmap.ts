@@ -10,6 +10,12 @@ export interface Heightmap {
   values: Float32Array
 }
 
+/** With the place of its south-west corner: 0, 0 where the file has none. */
+export interface PlacedHeightmap extends Heightmap {
+  west: number
+  south: number
+}
+
 const noData = -9999
 
 /** `decimals` places after the point; trailing zeros are left out. */
@@ -24,7 +30,7 @@ export function encodeAsciiGrid({ height, width, cellMetres, values }: Heightmap
 }
 
 /** RADAR_HEIGHTMAP_INVALID where the bytes are no gzipped ESRI ASCII grid. */
-export function decodeAsciiGrid(bytes: Uint8Array, path: string): Heightmap {
+export function decodeAsciiGrid(bytes: Uint8Array, path: string): PlacedHeightmap {
   const tokens = unzip(bytes, path).split(/\s+/)
   const header = new Map<string, number>()
   let at = tokens[0] === '' ? 1 : 0
@@ -36,7 +42,8 @@ export function decodeAsciiGrid(bytes: Uint8Array, path: string): Heightmap {
   const values = Float32Array.from(tokens.slice(at, tokens.at(-1) === '' ? -1 : undefined), (token) => (Number(token) === missing ? Number.NaN : Number(token)))
   if (!(width > 0 && height > 0 && cellMetres > 0)) throw invalidHeightmap(path, 'no ncols, nrows and cellsize')
   if (values.length !== width * height) throw invalidHeightmap(path, `${values.length} values for ${height} rows of ${width}`)
-  return { height, width, cellMetres, values }
+  const corner = (axis: 'x' | 'y') => header.get(`${axis}llcorner`) ?? (header.get(`${axis}llcenter`) ?? cellMetres / 2) - cellMetres / 2
+  return { height, width, cellMetres, values, west: corner('x'), south: corner('y') }
 }
 
 function unzip(bytes: Uint8Array, path: string): string {

@@ -8,13 +8,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PhdError } from '@phd/core'
 import { z } from 'zod'
-import { patternSteps } from '../pairs/index.js'
+import { patternSteps, poolings } from '../pairs/index.js'
 
 export const formatName = 'phd-radar-dataset'
-export const formatVersion = 1
+export const formatVersion = 2
 export const metadataFile = 'metadata.json'
 
 const count = z.int().positive()
+const cell = z.int().nonnegative()
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const insideFolder = z.string().refine((file) => !file.startsWith('/') && !file.split(/[\\/]/).includes('..'), 'a path inside the folder')
 
@@ -22,7 +23,7 @@ const shardSchema = z
   .object({
     /** Inside the folder: `PLACE/0000.tfrecord.gz`. */
     file: insideFolder,
-    split: z.enum(['train', 'validate']),
+    split: z.enum(['train', 'validate', 'test']),
     /** The simulation that the shard's samples come from: times of two events have nothing to do with each other. */
     event: z.string(),
     records: count,
@@ -44,6 +45,12 @@ const placeSchema = z.object({
   /** Of the input files, by event. */
   sources: z.record(z.string(), z.record(z.string(), sha256)),
   shards: z.array(shardSchema),
+  /** Of the terrain, over the cells that have any: what a height is normalised by. Since version 2. */
+  terrain: z.object({ meanMetres: z.number(), sdMetres: z.number().nonnegative() }).optional(),
+  /** A part of a larger area, in cells of its water: places that overlap share terrain. Since version 2. */
+  part: z.object({ of: z.string(), row: cell, column: cell, rows: count, columns: count }).optional(),
+  /** Where it lies: outer edges of the north-west cell in the units of the projection. Since version 2. */
+  grid: z.object({ west: z.number(), north: z.number(), cellX: z.number().positive(), cellY: z.number().positive(), crs: z.string().optional() }).optional(),
 })
 
 const fields = z.object({
@@ -52,17 +59,21 @@ const fields = z.object({
   /** (y, x), metres; row 0 is north. */
   waterdepth: z.tuple([count, count]),
   format: z.literal(formatName),
-  formatVersion: z.literal(formatVersion),
+  /** Version 1 knew no test split, no parts and none of the fields below that say so. */
+  formatVersion: z.union([z.literal(1), z.literal(formatVersion)]),
   rain: z.object({
     stepMinutes: z.number().positive(),
     /** Steps in each channel, newest first, as `--pattern` takes them. */
     pattern: z.array(count).min(1),
-    pooling: z.enum(['max', 'mean', 'last']),
+    pooling: z.enum(poolings),
+    /** What 1 means: mm/h; with the pooling `sum` millimetres. */
     maximumMmPerHour: z.number().positive(),
     /** Length of the whole window. */
     windowMinutes: z.number().positive(),
     /** The label is the depth this long after the window's end. */
     offsetMinutes: z.number().nonnegative(),
+    /** Where labels lie between radar frames: their windows end up to this much earlier. Since version 2. */
+    lagMinutes: z.number().nonnegative().optional(),
   }),
   /** Class balance is counted at this depth; depths are stored in metres, so any threshold may be used later. */
   wetThresholdMetres: z.number().positive(),
@@ -70,12 +81,36 @@ const fields = z.object({
   /** Where rain, terrain and water come from, in short; empty where the pairs do not say. */
   origins: z.object({ rain: z.array(z.string()), terrain: z.array(z.string()), water: z.array(z.string()) }),
   split: z.object({
-    by: z.enum(['place', 'time']),
+    by: z.enum(['place', 'time', 'event', 'file']),
     seed: z.number(),
     /** True where `--allow-leakage` was given. */
     leakageAllowed: z.boolean(),
     notes: z.array(z.string()),
   }),
+  /** How `waterdepth` was made. Since version 2. */
+  water: z
+    .object({
+      /** `wet`: 1 where the depth reaches `wetThresholdMetres`, 0 elsewhere. */
+      unit: z.enum(['metres', 'wet']),
+      /** Wet cells without a wet neighbour among the eight around them were made dry. */
+      isolatedRemoved: z.boolean(),
+      strideDepths: count,
+    })
+    .optional(),
+  /** UTC of minute 0 of each event, where it has a place in time. Since version 2. */
+  starts: z.record(z.string(), z.iso.datetime()).optional(),
+  /** What became of the samples that are not here, and of values that were changed. Since version 2. */
+  counts: z
+    .object({
+      missingRain: cell,
+      missingWater: cell,
+      dryDropped: cell,
+      /** Null where `--dedupe` was not asked for. */
+      duplicatesRemoved: cell.nullable(),
+      clippedRainValues: cell,
+      isolatedCells: cell,
+    })
+    .optional(),
   versions: z.record(z.string(), z.string()),
 })
 
@@ -104,7 +139,11 @@ const metadataSchema = fields
 export type DatasetMetadata = Fields
 export type PlaceMetadata = z.infer<typeof placeSchema>
 export type ShardMetadata = z.infer<typeof shardSchema>
-export type Split = ShardMetadata['split']
+/** The sides that training knows. */
+export type Split = 'train' | 'validate'
+/** All sides: `test` is for the last figures of a thesis, and nothing before them. */
+export type DatasetSplit = ShardMetadata['split']
+export const splits: DatasetSplit[] = ['train', 'validate', 'test']
 
 /** Errors: RADAR_DATASET_MISSING, RADAR_METADATA_INVALID. */
 export async function readMetadata(dir: string): Promise<DatasetMetadata> {
@@ -131,7 +170,7 @@ function parseJson(text: string, file: string): unknown {
 
 function invalid(file: string, received: string): PhdError {
   return new PhdError('RADAR_METADATA_INVALID', `${file} does not describe a dataset.`, {
-    expected: `the ${metadataFile} that phd radar build writes (format ${formatName}, version ${formatVersion})`,
+    expected: `the ${metadataFile} that phd radar build writes (format ${formatName}, version 1 or ${formatVersion})`,
     received,
     remedy: 'build the dataset again: phd radar build --force',
   })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { PhdError } from '@phd/core'
 import { decodeAsciiGrid, invalidHeightmap } from './heightmap.js'
 import { findLeaks, type Leak, leakageError, spanMinutes } from './leakage.js'
-import { type DatasetMetadata, type PlaceMetadata, readMetadata, type ShardMetadata, type Split } from './metadata.js'
+import { type DatasetMetadata, type DatasetSplit, type PlaceMetadata, readMetadata, type ShardMetadata } from './metadata.js'
 import type { Sample } from './sample.js'
 import { ShardCache } from './shard-cache.js'
 
@@ -34,10 +34,10 @@ export interface Place {
 export interface DatasetFolder {
   dir: string
   metadata: DatasetMetadata
-  /** Overlaps of training and validation; empty unless the override was given here or when the dataset was built. */
+  /** Overlaps between the splits; empty unless the override was given here or when the dataset was built. */
   leaks: Leak[]
   /** In order of place, event and time. */
-  samples(split: Split): SampleIndex[]
+  samples(split: DatasetSplit): SampleIndex[]
   /** Errors: RADAR_PLACE_UNKNOWN, RADAR_HEIGHTMAP_MISSING, RADAR_HEIGHTMAP_INVALID, RADAR_SHAPE. */
   readPlace(name: string): Promise<Place>
   /**

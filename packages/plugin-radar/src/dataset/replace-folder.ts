@@ -27,7 +27,8 @@ export async function replaceFolder<T>(out: string, force: boolean, mark: string
   }
 }
 
-async function checkFree(out: string, force: boolean, mark: string): Promise<void> {
+/** RADAR_OUT_EXISTS. */
+export async function checkFree(out: string, force: boolean, mark: string): Promise<void> {
   if (!existsSync(out)) return
   const entries = await readdir(out).catch(() => ['a file'])
   if (entries.length === 0) return

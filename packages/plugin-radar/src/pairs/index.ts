@@ -9,6 +9,7 @@
  * Little-endian, row 0 north. The simulation starts dry, and before its first frame there was no rain.
  */
 export { type PairHeader, readHeader } from './meta.js'
-export { listPairs, type Pair, readPair } from './read.js'
-export { defaultPattern, type Pooling, patternSteps, pooledWindow } from './windows.js'
+export { listPairs, type Pair, readPair, readTerrain } from './read.js'
+export { SlidingWindow } from './sliding.js'
+export { defaultPattern, type Pooling, patternSteps, pooledWindow, poolings } from './windows.js'
 export { type NewPair, quantise, writePair } from './write.js'

@@ -41,14 +41,21 @@ export async function listPairs(dir: string): Promise<PairHeader[]> {
   return headers.sort((a, b) => compare(a.place, b.place) || compare(a.event, b.event))
 }
 
+/** (y, x) metres, NaN where there is no terrain. Errors: RADAR_PAIR_MISSING, RADAR_PAIR_SIZE. */
+export async function readTerrain({ dir, meta }: PairHeader): Promise<{ heightMetres: Float32Array; sha256: string }> {
+  const { values, sha256 } = await readArray(join(dir, meta.dem.file), meta.dem.dtype, meta.dem.shape, units.metres[meta.dem.unit])
+  const noData = noDataStored.map((value) => Math.fround(value * units.metres[meta.dem.unit]))
+  return { heightMetres: values.map((height) => (noData.includes(height) ? Number.NaN : height)), sha256 }
+}
+
 /** Errors: RADAR_PAIR_MISSING, RADAR_PAIR_SIZE. */
-export async function readPair({ dir, place, event, meta, rainShape, depthShape }: PairHeader): Promise<Pair> {
+export async function readPair(header: PairHeader): Promise<Pair> {
+  const { dir, place, event, meta, rainShape, depthShape } = header
   const [rain, depth, dem] = await Promise.all([
     readArray(join(dir, meta.rain.file), meta.rain.dtype, rainShape, units.mmPerHour[meta.rain.unit]),
     readArray(join(dir, meta.depth.file), meta.depth.dtype, depthShape, units.metres[meta.depth.unit]),
-    readArray(join(dir, meta.dem.file), meta.dem.dtype, meta.dem.shape, units.metres[meta.dem.unit]),
+    readTerrain(header),
   ])
-  const noData = noDataStored.map((value) => Math.fround(value * units.metres[meta.dem.unit]))
   return {
     place,
     event,
@@ -58,7 +65,7 @@ export async function readPair({ dir, place, event, meta, rainShape, depthShape 
     depthMetres: depth.values,
     depthShape,
     depthMinutes: meta.depth.minutes,
-    heightMetres: dem.values.map((height) => (noData.includes(height) ? Number.NaN : height)),
+    heightMetres: dem.heightMetres,
     cellMetres: meta.dem.cell_m,
     sha256: { rain: rain.sha256, depth: depth.sha256, dem: dem.sha256 },
   }

@@ -61,10 +61,17 @@ describe('buildDataset', () => {
       '/metadata.json',
       '/north/0000.tfrecord.gz',
       '/north/heightmap.asc.gz',
+      '/results/balance.json',
+      '/results/depth-values.json',
+      '/results/loss-weights.json',
+      '/results/rain-values.json',
+      '/results/rain-water.json',
       '/south/0000.tfrecord.gz',
       '/south/heightmap.asc.gz',
+      '/train.txt',
+      '/validate.txt',
     ])
-    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+    expect(readdirSync(folder).filter((name) => /\.(tmp|partial)$/.test(name))).toEqual([])
   })
 
   test('the terrain comes back, row 0 north, a marked corner in its corner', async () => {

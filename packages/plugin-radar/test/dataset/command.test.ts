@@ -20,7 +20,7 @@ async function refusal(from: string, ...more: string[]) {
   const out = join(folder, `out-${count++}`)
   const answer = await phd('radar', 'build', '--pairs', from, '--out', out, '--json', ...more)
   expect(existsSync(out)).toBe(false)
-  expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  expect(readdirSync(folder).filter((name) => /\.(tmp|partial)$/.test(name))).toEqual([])
   expect(answer.stderr).not.toMatch(/at .*\.js:\d+/)
   return { exitCode: answer.exitCode, ...JSON.parse(answer.stdout).error }
 }

@@ -1,31 +1,30 @@
 /** The same sample, or the same rain, on both sides of a split. */
-import { createHash } from 'node:crypto'
 import { PhdError } from '@phd/core'
-import type { Pair } from '../pairs/index.js'
-import type { Split } from './metadata.js'
+import type { DatasetSplit } from '../metadata.js'
+import type { FileNotes } from './record-notes.js'
 
 interface Sighting {
   place: string
   event: string
   minute: number
-  split: Split
+  split: DatasetSplit
 }
 
 /**
- * Remembers samples by hash of rain, water and terrain, to find a place that stands under two names. What is alike by nature
- * does not count: wholly dry samples, and the standing water of one place at two times.
+ * Remembers samples by hash, to find a place that stands under two names. What is alike by nature does not count: wholly dry
+ * samples, and the standing water of one place at two times.
  */
 export class Duplicates {
   readonly acrossSplits: [Sighting, Sighting][] = []
   readonly #first = new Map<string, Sighting>()
 
-  add(record: Uint8Array, { place, event, sha256 }: Pair, minute: number, split: Split, depthMetres: Float32Array): void {
-    if (depthMetres.every((depth) => depth === 0)) return
-    const hash = createHash('sha256').update(record).update(sha256.dem).digest('base64')
-    const sighting = { place, event, minute, split }
-    const first = this.#first.get(hash)
-    if (!first) this.#first.set(hash, sighting)
-    else if (first.split !== split && first.place !== place) this.acrossSplits.push([first, sighting])
+  add({ place, event, split, minutes, hashes, depthSums }: FileNotes): void {
+    hashes.forEach((hash, i) => {
+      if (depthSums[i] === 0) return
+      const first = this.#first.get(hash)
+      if (!first) this.#first.set(hash, { place, event, minute: minutes[i], split })
+      else if (first.split !== split && first.place !== place) this.acrossSplits.push([first, { place, event, minute: minutes[i], split }])
+    })
   }
 }
 
