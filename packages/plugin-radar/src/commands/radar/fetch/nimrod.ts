@@ -2,8 +2,7 @@ import { Flags } from '@oclif/core'
 import { duration, PhdError, streamProgress } from '@phd/core'
 import { formatTable, PhdCommand, stopSignal } from '@phd/core/command'
 import type { NimrodFetch } from '../../../fetch/index.js'
-
-const cedaServer = 'ftp://ftp.ceda.ac.uk:21/badc/ukmo-nimrod/data/composite/uk-1km'
+import { cedaServer } from '../../../fetch/server.js'
 
 export default class RadarFetchNimrod extends PhdCommand {
   static override summary = 'Fetch the UK 1 km NIMROD rain radar composite from the CEDA archive, one tar a day.'
