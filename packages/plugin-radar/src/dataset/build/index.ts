@@ -15,12 +15,12 @@ import { finishDataset, terrainHashes } from './finish.js'
 import { makePlan, type Planned } from './make-plan.js'
 import type { BuildOptions } from './options.js'
 import { PartialBuild, partialOf, removeFinished } from './partial.js'
-import type { Block } from './plan.js'
+import type { Block, BuildPlan } from './plan.js'
 import { buildInThreads } from './threads.js'
 
 export type { BuildOptions } from './options.js'
 
-/** Blocks that one thread builds in a row: what it reads twice is one window of rain for so many. */
+/** Blocks that one thread builds in a row, at most: what it reads twice is one window of rain for so many. */
 const blocksInARow = 16
 /** Under so many bytes of records, threads cost more than they save. */
 const worthThreads = 64 * 2 ** 20
@@ -75,7 +75,8 @@ async function planOf(options: BuildOptions, log: (line: string) => void): Promi
 
 async function buildMissing({ plan, ...planned }: Omit<Planned, 'lines'>, partial: PartialBuild, options: BuildOptions): Promise<void> {
   const { shard, merge, signal, progress, log } = options
-  const all = inRows(plan.blocks)
+  const threads = options.workers ?? (recordBytes(plan) < worthThreads ? 1 : availableParallelism())
+  const all = inRows(plan.blocks, shard?.[1] ?? threads)
   const own = shard ? all.filter((_, i) => i % shard[1] === shard[0] - 1) : all
   const todo = own.map((row) => row.filter(({ id }) => !partial.done.has(id))).filter((row) => row.length > 0)
   if (merge && todo.length > 0) {
@@ -90,9 +91,6 @@ async function buildMissing({ plan, ...planned }: Omit<Planned, 'lines'>, partia
   let count = total - todo.flat().length
   if (count > 0 && !merge) log?.(`${count} of ${total} blocks are there already.`)
   progress?.(count, total, '')
-  const recordBytes = 4 * [plan.shapes.rainfallradar, plan.shapes.waterdepth].reduce((sum, shape) => sum + shape.reduce((cells, size) => cells * size, 1), 0)
-  const bytes = todo.flat().reduce((sum, block) => sum + block.minutes.length * plan.events[block.event].places.length * recordBytes, 0)
-  const threads = options.workers ?? (bytes < worthThreads ? 1 : availableParallelism())
   await buildInThreads(plan, todo, {
     threads,
     signal,
@@ -112,12 +110,19 @@ async function buildMissing({ plan, ...planned }: Omit<Planned, 'lines'>, partia
   }
 }
 
-/** Blocks of one event in a row. */
-function inRows(blocks: Block[]): Block[][] {
+/** Of all records, before they are packed. */
+function recordBytes({ shapes, blocks, events }: BuildPlan): number {
+  const values = [shapes.rainfallradar, shapes.waterdepth].reduce((sum, shape) => sum + shape.reduce((cells, size) => cells * size, 1), 0)
+  return blocks.reduce((sum, block) => sum + block.minutes.length * events[block.event].places.length * values * 4, 0)
+}
+
+/** Blocks of one event in a row, short enough that everybody has four rows to do. */
+function inRows(blocks: Block[], builders: number): Block[][] {
+  const most = Math.max(1, Math.min(blocksInARow, Math.floor(blocks.length / (4 * builders))))
   const rows: Block[][] = []
   for (const block of blocks) {
     const last = rows.at(-1)
-    if (last && last[0].event === block.event && last.length < blocksInARow) last.push(block)
+    if (last && last[0].event === block.event && last.length < most) last.push(block)
     else rows.push([block])
   }
   return rows
