@@ -18,17 +18,18 @@ export function simdKernel(grid: Grid, settings: Settings): Kernel {
   const { columns, stride, memory, bed, depth, rain, manning } = grid
   const { theta, cellMetres, froudeLimit, minimumFlowDepthMetres } = settings
   const spatial = manning.length > 0
+  const aside = (1 - theta) / 2
+  const froude = froudeLimit * froudeLimit * gravity
   const module = new WebAssembly.Module(assemble([faces(spatial), overdrawn(), update()], maximumPages))
   const run = new WebAssembly.Instance(module, { grid: { memory } }).exports
   const address = (field: Float64Array, i: number) => field.byteOffset + 8 * i
   const evenColumns = columns - (columns % 2)
   const facesAlong = (now: Float64Array, next: Float64Array, dt: number, first: number, count: number, back: number) => {
-    const resistance = 4 * gravity * dt
-    run.faces(
-      ...[address(now, first), address(next, first), address(bed, first), address(depth, first), address(manning, spatial ? first : 0)],
-      ...[address(next, first + count), 8 * back, theta, (1 - theta) / 2, (gravity * dt) / cellMetres],
-      ...[spatial ? resistance : resistance * (settings.manning * settings.manning), froudeLimit * froudeLimit * gravity, minimumFlowDepthMetres],
-    )
+    const resistance = spatial ? 4 * gravity * dt : 4 * gravity * dt * (settings.manning * settings.manning)
+    const [end, drive] = [address(next, first + count), (gravity * dt) / cellMetres]
+    const places = { q: address(now, first), next: address(next, first), bed: address(bed, first), depth: address(depth, first), n: address(manning, first) }
+    // Spelled out, because a call into WebAssembly with spread arguments takes as long as a row of a hundred faces.
+    run.faces(places.q, places.next, places.bed, places.depth, places.n, end, 8 * back, theta, aside, drive, resistance, froude, minimumFlowDepthMetres)
   }
   return {
     westFaces: (y, { now, next, dtSeconds }) => facesAlong(now.x, next.x, dtSeconds, y * stride + 1, columns + 1, 1),
@@ -41,8 +42,8 @@ export function simdKernel(grid: Grid, settings: Settings): Kernel {
     update(y, { next, dtSeconds }) {
       const first = y * stride + 1
       const end = address(next.x, first + evenColumns)
-      const places = [address(next.x, first), address(next.y, first), address(depth, first), address(rain, first)]
-      const deepest = run.update(...places, end, 8 * stride, dtSeconds / cellMetres, dtSeconds)
+      const perMetre = dtSeconds / cellMetres
+      const deepest = run.update(address(next.x, first), address(next.y, first), address(depth, first), address(rain, first), end, 8 * stride, perMetre, dtSeconds)
       if (evenColumns === columns) return deepest
       return Math.max(deepest, updateCells(grid, next.x, next.y, dtSeconds, cellMetres, first + evenColumns, first + evenColumns))
     },
