@@ -40,7 +40,8 @@ type Found = Omit<InputFrame, 'ordinal'>
 
 async function* fileFrames({ path, named }: Input, { readers, format, readerOptions, damaged, ignored, log }: InputOptions): AsyncGenerator<Found> {
   const skip = (file: string, error: unknown) => {
-    if (!isPhdError(error) || error.usage || !damaged) throw damaged || !isPhdError(error) || error.usage ? error : withSkip(error)
+    if (!isPhdError(error) || !isDamage(error)) throw error
+    if (!damaged) throw withSkip(error)
     damaged(file, error)
   }
   try {
@@ -69,8 +70,11 @@ async function* storeFrames(path: string): AsyncGenerator<Found> {
   }
 }
 
+function isDamage({ code, usage }: PhdError): boolean {
+  return !usage && /^RADAR_FILE_|^RADAR_FORMAT_UNKNOWN$/.test(code)
+}
+
 function withSkip(error: PhdError): PhdError {
-  if (!/^RADAR_FILE_|^RADAR_FORMAT_UNKNOWN/.test(error.code)) return error
   const { code, message, expected, received, remedy, usage, cause } = error
   const skip = 'import the others with --skip-damaged'
   return new PhdError(code, message, { expected, received, remedy: remedy ? `${remedy}; or ${skip}` : skip, usage, cause })

@@ -9,7 +9,7 @@ import { expandInputs } from './inputs.js'
 import type { Overlaps } from './mosaic.js'
 import { importField } from './run-field.js'
 import { importSeries } from './run-series.js'
-import { scanInputs } from './scan.js'
+import { type Damage, scanInputs } from './scan.js'
 import { selectFrames } from './select.js'
 import { throwIfStopped } from './stop.js'
 
@@ -50,6 +50,7 @@ export interface ImportSummary {
   units: string
   field: string
   readers: string[]
+  /** Files with frames in them. */
   inputs: number
   frames: number
   grid: Grid
@@ -60,7 +61,7 @@ export interface ImportSummary {
   interpolated: number
   masked: number
   duplicates: number
-  damaged: { file: string; code: string; message: string }[]
+  damaged: Damage[]
   ignored: string[]
 }
 
@@ -86,7 +87,7 @@ export async function importRasters(options: ImportOptions): Promise<ImportSumma
     units: selected.units,
     field: selected.name,
     readers: [...new Set(scanned.flatMap(({ reader }) => (reader ? reader.split(', ') : [])))].sort(),
-    inputs: inputs.length,
+    inputs: scanned.filter(({ frames }) => frames.length > 0).length,
     damaged: scanned.flatMap(({ damaged }) => damaged),
     ignored: scanned.flatMap(({ ignored }) => ignored),
     ...summary,

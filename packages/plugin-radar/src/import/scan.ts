@@ -20,6 +20,14 @@ export interface ScannedFrame {
   hash: string
 }
 
+export interface Damage {
+  file: string
+  code: string
+  message: string
+  expected?: string
+  received?: string
+}
+
 export interface Scanned {
   path: string
   bytes: number
@@ -28,7 +36,7 @@ export interface Scanned {
   reader: string
   grids: Grid[]
   frames: ScannedFrame[]
-  damaged: { file: string; code: string; message: string }[]
+  damaged: Damage[]
   ignored: string[]
 }
 
@@ -68,10 +76,10 @@ async function scanInput(input: Input, options: ScanOptions): Promise<Scanned> {
   const grids: Grid[] = []
   const gridKeys: string[] = []
   const frames: (ScannedFrame & { file: string })[] = []
-  const damaged: Scanned['damaged'] = []
+  const damaged: Damage[] = []
   const ignored: string[] = []
   const readers = new Set<string>()
-  const skip = (file: string, { code, message }: PhdError) => damaged.push({ file, code, message })
+  const skip = (file: string, { code, message, expected, received }: PhdError) => damaged.push({ file, code, message, expected, received })
   for await (const { frame, ordinal, file, reader } of inputFrames(input, {
     ...options,
     ignored: (name) => ignored.push(name),

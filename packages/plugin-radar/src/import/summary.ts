@@ -2,6 +2,7 @@
 import { type Grid, isGeographic } from '../raster/index.js'
 import type { Gap } from './gaps.js'
 import type { ImportSummary } from './run.js'
+import type { Damage } from './scan.js'
 import { utc } from './time.js'
 
 const mostGaps = 10
@@ -13,9 +14,13 @@ export function summaryLines(summary: ImportSummary): string[] {
   if (masked > 0) lines.push(`${counted(masked, 'frame')} of missing values written into gaps`)
   if (interpolated > 0) lines.push(`${counted(interpolated, 'frame')} interpolated, listed in the store`)
   if (duplicates > 0) lines.push(`${counted(duplicates, 'frame')} there twice and the same: dropped`)
-  for (const { file, message } of damaged) lines.push(`left out ${file}: ${message}`)
+  for (const one of damaged) lines.push(`left out ${damageLine(one)}`)
   if (ignored.length > 0) lines.push(`not a raster: ${ignored.slice(0, 3).join(', ')}${ignored.length > 3 ? ` and ${ignored.length - 3} more` : ''}`)
   return lines
+}
+
+export function damageLine({ file, message, expected, received }: Damage): string {
+  return `${file}: ${[message, expected && `expected ${expected}`, received && `received ${received}`].filter(Boolean).join('; ')}`
 }
 
 export function gridLine({ rows, columns, cellX, cellY, west, north, crs }: Grid): string {

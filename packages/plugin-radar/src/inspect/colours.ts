@@ -37,10 +37,12 @@ export function palette(quantity: Quantity, { logarithmic }: ColourScale): numbe
 
 export function indices(values: Float32Array, { low, high, logarithmic }: ColourScale): Uint8Array {
   const scale = logarithmic ? 253 / Math.log(high / low) : 253 / (high - low)
-  return Uint8Array.from(values, (value) => {
-    if (Number.isNaN(value)) return 0
-    if (value < low) return 1
+  const out = new Uint8Array(values.length)
+  for (let cell = 0; cell < values.length; cell++) {
+    const value = values[cell]
+    if (Number.isNaN(value)) continue
     const at = scale * (logarithmic ? Math.log(value / low) : value - low)
-    return 2 + Math.min(253, Math.round(at))
-  })
+    out[cell] = value < low ? 1 : 2 + Math.min(253, Math.round(at))
+  }
+  return out
 }

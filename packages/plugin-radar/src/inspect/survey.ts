@@ -1,7 +1,9 @@
 /** All frames of all inputs, once. */
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { PhdError } from '@phd/core'
 import { type Extent, extentIn, latitudeLongitude, transformBetween } from '../geo/index.js'
-import { expandInputs, type Gap, gapsOf, type InputOptions, inputFrames, stepOf } from '../import/index.js'
+import { type Damage, expandInputs, type Gap, gapsOf, type InputOptions, inputFrames, stepOf } from '../import/index.js'
 import { type Grid, gridBounds, type Quantity } from '../raster/index.js'
 import { type Statistics, statisticsCounter } from './statistics.js'
 
@@ -32,7 +34,7 @@ export interface Survey {
   bytes: number
   readers: string[]
   fields: FieldSurvey[]
-  damaged: { file: string; code: string; message: string }[]
+  damaged: Damage[]
   ignored: string[]
 }
 
@@ -49,7 +51,7 @@ export async function survey(words: string[], options: SurveyOptions): Promise<S
   const ignored: string[] = []
   let frames = 0
   for (const input of inputs) {
-    const skip = (file: string, { code, message }: PhdError) => damaged.push({ file, code, message })
+    const skip = (file: string, { code, message, expected, received }: PhdError) => damaged.push({ file, code, message, expected, received })
     for await (const { frame, file, reader } of inputFrames(input, {
       ...options,
       ignored: (name) => ignored.push(name),
@@ -68,8 +70,17 @@ export async function survey(words: string[], options: SurveyOptions): Promise<S
       received: damaged[0] ? `${damaged[0].file}: ${damaged[0].message}` : ignored.length > 0 ? `${ignored.join(', ')}: not rasters` : 'files without fields',
     })
   }
-  const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0)
+  let bytes = 0
+  for (const { path, store, bytes: own } of inputs) bytes += store ? await folderBytes(path) : own
   return { paths: inputs.map(({ path }) => path), bytes, readers: [...readers].sort(), fields: [...found.values()].map((one) => one.whole()), damaged, ignored }
+}
+
+async function folderBytes(folder: string): Promise<number> {
+  let bytes = 0
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size
+  }
+  return bytes
 }
 
 export function fieldKey({ name, quantity, units, grid }: { name: string; quantity: Quantity; units: string; grid: Grid }): string {

@@ -1,12 +1,12 @@
 /** A survey as lines and as JSON. */
-import { gapLines, gridLine, utc } from '../import/index.js'
+import { damageLine, gapLines, gridLine, utc } from '../import/index.js'
 import type { FieldSurvey, Survey } from './survey.js'
 
 export function surveyLines({ paths, bytes, readers, fields, damaged, ignored }: Survey): string[] {
   const what = paths.length === 1 ? paths[0] : `${paths.length} files`
   const lines = [`${what}: ${readers.join(', ')}, ${(bytes / 1e6).toFixed(2)} MB`]
   for (const field of fields) lines.push('', ...fieldLines(field))
-  for (const { file, message } of damaged) lines.push('', `cannot be read: ${file}: ${message}`)
+  for (const one of damaged) lines.push('', `cannot be read: ${damageLine(one)}`)
   if (ignored.length > 0) lines.push('', `not rasters: ${ignored.join(', ')}`)
   return lines
 }
