@@ -11,5 +11,6 @@
  * Re-implemented from the published formulas (Bates et al. 2010, J. Hydrol. 387; Coulthard et al. 2013, Earth Surf.
  * Process. Landforms 38; Beven and Kirkby 1979 for the store) and from the program's published answers.
  */
+export { createHailCaesar } from './create.js'
 export type { HailCaesar, HailCaesarMass, HailCaesarOptions, HailCaesarState, HydrographRow } from './model.js'
 export { type HailCaesarSettings, hailCaesarDefaults } from './settings.js'

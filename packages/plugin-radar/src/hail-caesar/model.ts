@@ -25,16 +25,19 @@ export interface HydrographRow {
   runoffCubicMetresPerSecond: number
 }
 
-/** Cubic metres since the start. rain = lost + released + store; released = input + unplaced; input + made = outflow + surface + error. */
+/** Cubic metres since the start. rain = uncounted + store + on the way + released; released = unplaced + input; input = outflow + surface + error. */
 export interface HailCaesarMass {
+  /** Rain that the stores have reckoned with, on all cells with terrain: up to two minutes ahead of the clock. */
   rainCubicMetres: number
-  /** Rain on cells that have no zone, and on the rows and columns that HAIL-CAESAR does not count. */
+  /** Rain on cells that HAIL-CAESAR does not count: those without a zone, of the last row and of the last column. */
   uncountedRainCubicMetres: number
-  /** Change of the stores that runoff comes from. They are implicit: it is the rain that was counted, less what was released. */
+  /** In the stores, from their equation. */
   storeCubicMetres: number
-  /** What the stores released. */
+  /** Reckoned by the stores and not let out yet, or let out early: rates are interpolated between minutes. */
+  onTheWayCubicMetres: number
+  /** What the stores let out. */
   releasedCubicMetres: number
-  /** Released, but put nowhere: zones without input points, and what the limit of input a step cut off. */
+  /** Let out, but put nowhere: zones without input points, and what the limit of input a step cut off. */
   unplacedCubicMetres: number
   /** Put onto cells. */
   inputCubicMetres: number
