@@ -198,6 +198,27 @@ describe('what goes wrong in an archive', () => {
     expect(await failure(() => contents(path))).toMatchObject({ message: `${path}!/b.dat is damaged.` })
   })
 
+  it('is a tar.gz cut off: the error names the member where it broke', async () => {
+    const noise = (seed: number) => Buffer.from(Uint32Array.from({ length: 75_000 }, (_, at) => Math.imul(at + seed, 2654435761) ^ (at << 7)).buffer)
+    const whole = gzipSync(await tarOf({ 'a.dat': noise(1), 'b.dat': noise(2), 'c.dat': noise(3) }), { level: 0 })
+    const path = file('cut.tgz', whole.subarray(0, 450_000))
+    const seen: Record<string, string> = {}
+    const got = await failure(async () => {
+      for await (const opened of openRasterFiles(path))
+        seen[opened.name.slice(dir.length)] = await opened.bytes().then(
+          () => 'whole',
+          (error) => error.message,
+        )
+    })
+    const member = `${join(dir, 'cut.tar')}!/b.dat`
+    expect(seen).toEqual({ '/cut.tar!/a.dat': 'whole', '/cut.tar!/b.dat': `${member} is damaged.` })
+    expect(got).toMatchObject({
+      code: 'RADAR_FILE_DAMAGED',
+      message: `${member} is damaged.`,
+      received: 'zlib: unexpected end of file, in or after this member',
+    })
+  })
+
   it('is one bad gzip or checksum in a good archive: the rest can be read', async () => {
     const bad = Buffer.concat([gzipSync('whole').subarray(0, 12), Buffer.from('garbage')])
     const late = gzipSync(Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 7919) >> 5)))

@@ -33,9 +33,8 @@ export async function* tarMembers(name: string, bytes: Bytes): AsyncIterable<Sou
       await reading.drain()
     }
   } catch (error) {
-    if (isPhdError(error)) throw error
-    const where = last ? ` in or after ${last}` : ''
-    throw damaged(last || name, 'a whole tar archive', `${messageOf(error)}${where}`, error)
+    if (isPhdError(error) && error.code !== 'RADAR_FILE_DAMAGED') throw error
+    throw damaged(last || name, 'a whole tar archive', `${reasonOf(error)}${last ? ', in or after this member' : ''}`, error)
   } finally {
     from.destroy()
     extract.destroy()
@@ -57,7 +56,7 @@ function memberBytes(name: string, entry: AsyncIterable<Uint8Array>) {
       try {
         for (let piece = await next(); !piece.done; piece = await next()) yield piece.value
       } catch (error) {
-        throw isPhdError(error) ? error : damaged(name, 'all bytes of this member of the tar', messageOf(error), error)
+        throw damaged(name, 'all bytes of this member of the tar', reasonOf(error), error)
       }
     },
     async drain() {
@@ -65,6 +64,11 @@ function memberBytes(name: string, entry: AsyncIterable<Uint8Array>) {
       while (!(await next()).done);
     },
   }
+}
+
+/** Where the stream that holds the tar broke, what it says about it. */
+function reasonOf(error: unknown): string {
+  return (isPhdError(error) ? error.received : undefined) ?? messageOf(error)
 }
 
 async function* countingZeros(bytes: Bytes, ending: { zeros: number }): Bytes {

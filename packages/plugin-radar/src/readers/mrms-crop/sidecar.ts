@@ -7,7 +7,7 @@ export const sidecarSchema = z.object({
   shape: z.tuple([whole, whole, whole]),
   dtype: z.literal('int16 little-endian'),
   order: z.literal('frame,row(north to south),col(west to east)'),
-  unit: z.string().regex(/^mm\/h x \d+$/, 'mm/h x N'),
+  unit: z.string().regex(/^mm\/h x [1-9]\d{0,8}$/, 'mm/h x N'),
   nodata: z.number().int(),
   north_edge_lat: z.number().min(-90).max(90),
   west_edge_lon: z.number().min(-360).max(360),

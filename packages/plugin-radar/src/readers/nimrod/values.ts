@@ -30,7 +30,7 @@ export function decodeValues(get: Get, start: number, header: NimrodHeader, { fa
     let to = (southFirst ? rows - 1 - row : row) * columns + (eastFirst ? columns - 1 : 0)
     for (let column = 0; column < columns; column++, from += size, to += step) {
       const stored = get(from)
-      const gone = stored === absent || stored === missing || (rain && stored < 0)
+      const gone = stored === absent || stored === missing || !Number.isFinite(stored) || (rain && stored < 0)
       values[to] = gone ? Number.NaN : stored * factor + offset
     }
   }
