@@ -63,10 +63,16 @@ async function fill(name: string, file: DatasetFile, part: string, options: Down
     throw new PhdError('DATASET_NETWORK', `${name} could not be fetched from ${new URL(file.url).host}.`, {
       expected: `${file.bytes} bytes of ${file.url}`,
       received: `${error.message}, after ${size(part)} bytes`,
-      remedy: 'check network and proxy; the same command again goes on where it stopped',
+      remedy: `check ${unusedProxy() ?? 'network and proxy'}; the same command again goes on where it stopped`,
       cause: error,
     })
   }
+}
+
+/** Node's fetch passes a proxy by unless it is told. */
+function unusedProxy(): string | undefined {
+  const { https_proxy, HTTPS_PROXY, NODE_USE_ENV_PROXY } = process.env
+  return (https_proxy || HTTPS_PROXY) && !NODE_USE_ENV_PROXY ? 'the network: https_proxy is used only with NODE_USE_ENV_PROXY=1, from Node 24 on' : undefined
 }
 
 export function stopped(): PhdError {

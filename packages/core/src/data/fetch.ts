@@ -67,7 +67,7 @@ async function fetchAll(name: string, absent: Wanted[], options: FetchOptions): 
       report(one, one.file.bytes)
     } catch (error) {
       if (isPhdError(error) && ofOneFile.includes(error.code)) {
-        options.log?.(`${one.name}: ${error.message}`)
+        if (absent.length > 1) options.log?.(error.message)
         failures.push({ file: one.name, error })
         return
       }

@@ -1,6 +1,5 @@
 /** One HTTP request that lengthens a half file. */
-import { rmSync, statSync } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { PhdError } from '../errors.js'
 import type { DatasetFile } from '../kinds.js'
 import { coreVersion } from '../version.js'
@@ -22,7 +21,7 @@ export async function transfer(name: string, file: DatasetFile, part: string, { 
   const silence = new AbortController()
   const timer = setTimeout(() => silence.abort(), timeoutMs)
   const asked = statSync(part, { throwIfNoEntry: false })?.size ?? 0
-  let handle: FileHandle | undefined
+  let handle: number | undefined
   try {
     const response = await fetch(file.url, {
       // identity: the bytes of a range and of the checksum are those of the file itself
@@ -30,12 +29,12 @@ export async function transfer(name: string, file: DatasetFile, part: string, { 
       signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
     })
     let at = checkHead(name, file, part, response, asked)
-    handle = await open(part, at > 0 ? 'r+' : 'w')
+    handle = openSync(part, at > 0 ? 'r+' : 'w')
     progress?.(at)
     for await (const chunk of response.body ?? []) {
       timer.refresh()
       if (at + chunk.length > file.bytes) throw anotherSize(name, file, 'more bytes than that')
-      await write(handle, chunk, at, part)
+      write(handle, chunk, at, part) // at once: what waits when the connection is cut would be lost
       at += chunk.length
       progress?.(at)
     }
@@ -48,7 +47,7 @@ export async function transfer(name: string, file: DatasetFile, part: string, { 
   } finally {
     clearTimeout(timer)
     silence.abort() // lets go of a body that was not read to its end
-    await handle?.close()
+    if (handle !== undefined) closeSync(handle)
   }
 }
 
@@ -95,9 +94,9 @@ function anotherSize(name: string, file: DatasetFile, received: string): PhdErro
   })
 }
 
-async function write(handle: FileHandle, chunk: Uint8Array, at: number, part: string): Promise<void> {
+function write(handle: number, chunk: Uint8Array, at: number, part: string): void {
   try {
-    for (let from = 0; from < chunk.length; ) from += (await handle.write(chunk, from, chunk.length - from, at + from)).bytesWritten
+    for (let from = 0; from < chunk.length; ) from += writeSync(handle, chunk, from, chunk.length - from, at + from)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EFBIG') throw error

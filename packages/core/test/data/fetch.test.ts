@@ -14,6 +14,7 @@ const log: string[] = []
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'phd-data-'))
   vi.stubEnv('PHD_DATA', join(home, 'data'))
+  for (const name of ['https_proxy', 'HTTPS_PROXY', 'NODE_USE_ENV_PROXY']) vi.stubEnv(name, '')
   log.length = 0
 })
 afterEach(async () => {
@@ -124,6 +125,14 @@ test('DATASET_NETWORK where it stays so, with the way on', async () => {
   })
   expect(existsSync(path)).toBe(false)
   expect(readFileSync(`${path}.part`)).toHaveLength(100)
+})
+
+test('a proxy that is passed by is named', async () => {
+  vi.stubEnv('HTTPS_PROXY', 'http://proxy:3128')
+  const { done } = await fetchOne([cutAfter(0)], { retries: 0 })
+  await expect(done).rejects.toMatchObject({
+    remedy: 'check the network: https_proxy is used only with NODE_USE_ENV_PROXY=1, from Node 24 on; the same command again goes on where it stopped',
+  })
 })
 
 test('DATASET_NETWORK where nobody answers', async () => {

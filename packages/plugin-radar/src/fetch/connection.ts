@@ -57,7 +57,8 @@ export class Connection {
     const { server, login } = this.options
     const { name, code, message } = error as Error & { code?: number | string }
     if (isPhdError(error)) return new PhdError(error.code, error.message, { ...error, received: blotted(error.received ?? '', login) || undefined })
-    const received = blotted(message ?? String(error), login)
+    const ofServer = name === 'FTPError' || /FTPError/.test(message)
+    const received = ofServer ? blotted(message, login) : message
     const where = serverUrl(server)
     if (name === 'FTPError' && typeof code === 'number') {
       if (opening && (code === 421 || (code === 530 && tooMany.test(received)))) return new TooManyConnections(received, { cause: error })

@@ -133,7 +133,7 @@ async function fetchAll(connections: Connection[], listing: Listing, options: Ni
           break
         }
         if (isPhdError(error) && ofOneFile.includes(error.code)) {
-          log?.(`${one.name}: ${error.message}`)
+          if (wanted.length > 1) log?.(error.message)
           failures.push(error)
           continue
         }

@@ -8,9 +8,10 @@ import { datasetsHome } from '../../registry/dataset.js'
 
 export default class DataFetch extends PhdCommand {
   static override summary = 'Fetch open data sets from where they were published, checked by sha256.'
-  static override description = `Says licence and citation before it begins. What is here already is checked, not fetched again; a half file goes on where it
-stopped. Without --out the files go where experiments look for them: $PHD_DATA, else datasets in phd's data folder.
-A proxy is used with NODE_USE_ENV_PROXY=1 (Node 24 and later).`
+  static override description = [
+    'Says licence and citation before it begins. What is here already is checked, not fetched again; a half file goes on where it stopped.',
+    "Without --out the files go where experiments look for them: $PHD_DATA, else datasets in phd's data folder. A proxy is used with NODE_USE_ENV_PROXY=1, from Node 24 on.",
+  ].join('\n\n')
   static override examples = ['<%= config.bin %> <%= command.id %> radar/knmi-20100826 --out knmi']
   static override args = { names: Args.string({ description: 'Names of sets; phd data list shows them.', required: true }) }
   static override strict = false

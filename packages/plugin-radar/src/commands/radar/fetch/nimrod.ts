@@ -6,10 +6,10 @@ import { cedaServer } from '../../../fetch/server.js'
 
 export default class RadarFetchNimrod extends PhdCommand {
   static override summary = 'Fetch the UK 1 km NIMROD rain radar composite from the CEDA archive, one tar a day.'
-  static override description = `You need an account at CEDA with permission for the data set; user and password come from the environment, PHD_CEDA_USER and
-PHD_CEDA_PASSWORD, and are written nowhere. Interrupted at any moment, the same command goes on where it stopped. What was
-fetched stands in manifest.json. Four days that are damaged at the archive are left out. Days that the server has not are
-named at the end.`
+  static override description = [
+    'You need an account at CEDA with permission for the data set. User and password come from the environment, PHD_CEDA_USER and PHD_CEDA_PASSWORD, and are written nowhere.',
+    'Interrupted at any moment, the same command goes on where it stopped. What was fetched stands in manifest.json. Four days that are damaged at the archive are left out; days that the server has not are named at the end.',
+  ].join('\n\n')
   static override examples = [
     '<%= config.bin %> <%= command.id %> --from 2007-06-20 --to 2007-06-26 --out nimrod --dry-run',
     '<%= config.bin %> <%= command.id %> --from 2007-06-20 --to 2007-06-26 --out nimrod',
