@@ -7,13 +7,7 @@ const free = { kind: 'free', slope: 0.005 }
 
 /** Each: `about`, `options` of createSolver, `rain(minute)` mm/h or undefined, minutes of a turn, minutes before the first. */
 export function cases() {
-  return [
-    ...(existsSync(boscastle) ? [boscastle50()] : []),
-    valley(200, 'wet'),
-    valley(200, 'sparse'),
-    valley(1000, 'wet'),
-    valley(1000, 'sparse'),
-  ]
+  return [...(existsSync(boscastle) ? [boscastle50()] : []), valley(200, 'wet'), valley(200, 'sparse'), valley(1000, 'wet'), valley(1000, 'sparse')]
 }
 
 /** 60 x 120 cells, its 72 hours of uniform rain; the hours round the peak. */

@@ -19,6 +19,13 @@ export interface Faces {
   yMoves: Uint8Array
 }
 
+/** Of each row after a step: the greatest depth; metres of water out over the edge and into the ground in the step. */
+export interface RowNumbers {
+  deepest: Float64Array
+  outflow: Float64Array
+  infiltration: Float64Array
+}
+
 export interface Grid {
   memory: WebAssembly.Memory
   rows: number
@@ -39,10 +46,8 @@ export interface Grid {
   /** Seconds; NaN where no water has arrived. */
   arrival: Float64Array
   maximumHazard: Float64Array
-  /** A number a row: greatest depth; metres of water out over the edge and into the ground in the last step. */
-  rowDeepest: Float64Array
-  rowOutflow: Float64Array
-  rowInfiltration: Float64Array
+  /** After n steps `rowNumbers[n % 2]`: a thread may still read them while another goes on. */
+  rowNumbers: [RowNumbers, RowNumbers]
   totals: Float64Array
   barrier: Int32Array
 }
@@ -69,22 +74,26 @@ export function createGrid(set: Settings, memory?: WebAssembly.Memory): Grid {
   const field = (wanted = true) => place(wanted ? size : 0, 8)
   const perRow = (width: number) => place(rows + 3, width)
   const facePlaces = () => ({ x: field(), y: field(), xMoves: perRow(1), yMoves: perRow(1) })
+  const numberPlaces = () => ({ deepest: perRow(8), outflow: perRow(8), infiltration: perRow(8) })
   const places = {
     ...{ bed: field(), depth: field(), first: facePlaces(), second: facePlaces(), rain: field(), rowRains: perRow(1) },
     ...{ manning: field(Number.isNaN(set.manning)), capacity: field(set.infiltrates), infiltrated: field(set.infiltrates) },
     ...{ maximumDepth: field(track.maximumDepth), arrival: field(track.arrivalDepthMetres !== undefined), maximumHazard: field(track.maximumHazard) },
-    ...{ rowDeepest: perRow(8), rowOutflow: perRow(8), rowInfiltration: perRow(8), totals: place(8, 8), barrier: place(4, 4) },
+    ...{ firstNumbers: numberPlaces(), secondNumbers: numberPlaces(), totals: place(8, 8), barrier: place(4, 4) },
   }
   const shared = memory ?? newMemory(bytes, set)
   const doubles = ({ at, length }: { at: number; length: number }) => new Float64Array(shared.buffer, at, length)
   const flags = ({ at, length }: { at: number; length: number }) => new Uint8Array(shared.buffer, at, length)
   const facesAt = (it: ReturnType<typeof facePlaces>): Faces => ({ x: doubles(it.x), y: doubles(it.y), xMoves: flags(it.xMoves), yMoves: flags(it.yMoves) })
+  const numbersAt = (it: ReturnType<typeof numberPlaces>): RowNumbers => ({
+    ...{ deepest: doubles(it.deepest), outflow: doubles(it.outflow), infiltration: doubles(it.infiltration) },
+  })
   return {
     ...{ memory: shared, rows, columns, stride, bed: doubles(places.bed), depth: doubles(places.depth) },
     ...{ faces: [facesAt(places.first), facesAt(places.second)], rain: doubles(places.rain), rowRains: flags(places.rowRains) },
     ...{ manning: doubles(places.manning), capacity: doubles(places.capacity), infiltrated: doubles(places.infiltrated) },
     ...{ maximumDepth: doubles(places.maximumDepth), arrival: doubles(places.arrival), maximumHazard: doubles(places.maximumHazard) },
-    ...{ rowDeepest: doubles(places.rowDeepest), rowOutflow: doubles(places.rowOutflow), rowInfiltration: doubles(places.rowInfiltration) },
+    rowNumbers: [numbersAt(places.firstNumbers), numbersAt(places.secondNumbers)],
     ...{ totals: doubles(places.totals), barrier: new Int32Array(shared.buffer, places.barrier.at, 4) },
   }
 }

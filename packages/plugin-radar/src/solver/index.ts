@@ -18,6 +18,7 @@
  */
 export type { MassBalance } from './mass.js'
 export type { InfiltrationCapacity, InfiltrationState, Side, SolverOptions, Track } from './options.js'
+export { createParallelSolver, type ParallelSolver } from './parallel.js'
 export type { Readings } from './readings.js'
 export { createSolver, type Solver } from './solver.js'
 export type { SolverState } from './state.js'

@@ -1,5 +1,5 @@
 /** What a time step does to a row of cells or faces; rows from 1, as the grid has walls around it. */
-import type { Faces, Grid } from './grid.js'
+import type { Faces, Grid, RowNumbers } from './grid.js'
 import type { Settings } from './options.js'
 import { plainKernel } from './plain.js'
 import { simdKernel } from './simd/kernel.js'
@@ -18,6 +18,8 @@ export interface Step {
   dtSeconds: number
   now: Faces
   next: Faces
+  before: RowNumbers
+  after: RowNumbers
 }
 
 export function createKernel(grid: Grid, set: Settings): Kernel {

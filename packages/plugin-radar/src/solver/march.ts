@@ -1,7 +1,7 @@
 /** From time step to time step: every thread does this with its strip, and finds the same step from the same depths. */
 import type { Barrier } from './barrier.js'
 import { type Grid, total } from './grid.js'
-import type { Kernel } from './kernel.js'
+import type { Kernel, Step } from './kernel.js'
 import type { Settings } from './options.js'
 import { gravity } from './plain.js'
 import { type Strip, stepStrip } from './strip.js'
@@ -18,16 +18,16 @@ export function march(grid: Grid, set: Settings, kernel: Kernel, strip: Strip, s
   let left = seconds
   barrier.wait()
   while (left > 1e-9) {
-    const dtSeconds = timeStep(deepest(grid), left, set)
+    const dtSeconds = timeStep(greatest(grid.rowNumbers[steps % 2].deepest), left, set)
     left -= dtSeconds
-    const even = steps % 2
-    stepStrip(grid, set, kernel, strip, { dtSeconds, now: grid.faces[even], next: grid.faces[1 - even] }, start + (seconds - left), barrier)
+    const step = stepOf(grid, steps, dtSeconds)
+    stepStrip(grid, set, kernel, strip, step, start + (seconds - left), barrier)
     steps++
     if (strip.first !== 1) continue
-    const outflow = sumOfRows(grid.rowOutflow)
+    const outflow = sumOfRows(step.after.outflow)
     totals[total.outflow] += outflow
     totals[total.outflowRate] = (outflow * area) / dtSeconds
-    totals[total.infiltration] += sumOfRows(grid.rowInfiltration)
+    totals[total.infiltration] += sumOfRows(step.after.infiltration)
     totals[total.rain] += totals[total.rainRate] * dtSeconds
   }
   barrier.wait()
@@ -41,9 +41,14 @@ export function timeStep(deepestMetres: number, leftSeconds: number, { courant, 
   return leftSeconds / Math.ceil(leftSeconds / Math.min(wave, maximumStepSeconds) - 1e-9)
 }
 
-function deepest({ rowDeepest }: Grid): number {
+function stepOf({ faces, rowNumbers }: Grid, steps: number, dtSeconds: number): Step {
+  const [now, next] = [steps % 2, 1 - (steps % 2)]
+  return { dtSeconds, now: faces[now], next: faces[next], before: rowNumbers[now], after: rowNumbers[next] }
+}
+
+function greatest(rows: Float64Array): number {
   let most = 0
-  for (const depth of rowDeepest) if (depth > most) most = depth
+  for (const depth of rows) if (depth > most) most = depth
   return most
 }
 

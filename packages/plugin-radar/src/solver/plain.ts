@@ -17,7 +17,7 @@
  * This is the oracle of simd/kernel.ts: every line stands there again, in the same order.
  */
 import { frictionPower } from './friction-power.js'
-import { type Grid, wallMetres } from './grid.js'
+import type { Grid } from './grid.js'
 import type { Kernel } from './kernel.js'
 import type { Settings } from './options.js'
 
@@ -74,6 +74,7 @@ function slowing(flowDepth: number, pushed: number, resistance: number, froude: 
   return float(slowed * slowed) > fastest ? float(float(Math.sqrt(fastest)) / pushed) : share
 }
 
+// biome-ignore lint/complexity/useMathMinMax: this is the vectors' pmax, which differs at -0 and for what is no number
 function greater(a: number, b: number): number {
   return a < b ? b : a
 }
@@ -95,5 +96,3 @@ export function updateCells(grid: Grid, x: Float64Array, y: Float64Array, dt: nu
   }
   return deepest
 }
-
-export const isWall = (grid: Grid, i: number) => grid.bed[i] === wallMetres

@@ -1,8 +1,9 @@
 /** What can be read off a solver between two advances, on however many threads it runs. */
+
+import { deepestOfRow } from './depth.js'
 import { createGrid, fillInner, type Grid, inner, total, wallMetres } from './grid.js'
 import { type MassBalance, massBalance, storedMetres } from './mass.js'
 import { type Settings, type SolverOptions, settings } from './options.js'
-import { deepestOfRow } from './depth.js'
 import { readState, type SolverState, writeState } from './state.js'
 import { type Velocity, velocity } from './velocity.js'
 
@@ -39,20 +40,14 @@ export function openGrid(options: SolverOptions, state?: SolverState): { grid: G
     }
   }
   if (typeof options.manning === 'object') {
-    grid.manning.fill(1)
+    grid.manning.fill(1) // no water flows through a wall; its n only has to be a number
     fillInner(grid, grid.manning, options.manning)
-    spreadIntoWalls(grid)
   }
   grid.arrival.fill(Number.NaN)
   if (state) writeState(grid, state)
   else if (options.initialDepthMetres) setDepth(grid, options.initialDepthMetres)
   refreshRows(grid)
   return { grid, set }
-}
-
-/** No water flows through a wall; its n only has to be a number. */
-function spreadIntoWalls({ manning }: Grid): void {
-  for (let i = 0; i < manning.length; i++) if (!(manning[i] > 0)) manning[i] = 1
 }
 
 function setDepth(grid: Grid, depthMetres: ArrayLike<number>): void {
@@ -63,7 +58,7 @@ function setDepth(grid: Grid, depthMetres: ArrayLike<number>): void {
 }
 
 function refreshRows(grid: Grid): void {
-  for (let row = 1; row <= grid.rows; row++) grid.rowDeepest[row] = deepestOfRow(grid, row)
+  for (let row = 1; row <= grid.rows; row++) for (const { deepest } of grid.rowNumbers) deepest[row] = deepestOfRow(grid, row)
 }
 
 export function readings(grid: Grid, set: Settings): Readings {

@@ -20,10 +20,10 @@ export interface Strip {
 }
 
 export function stepStrip(grid: Grid, set: Settings, kernel: Kernel, { first, last }: Strip, step: Step, endSeconds: number, barrier: Barrier): void {
-  const { rows, rowDeepest } = grid
-  const { next, dtSeconds } = step
+  const { rows } = grid
+  const { next, dtSeconds, before, after } = step
   const perMetre = dtSeconds / set.cellMetres
-  const flows = (row: number) => rowDeepest[row] > set.minimumFlowDepthMetres
+  const flows = (row: number) => before.deepest[row] > set.minimumFlowDepthMetres
 
   const rowFaces = (row: number) => {
     if (flows(row)) {
@@ -48,14 +48,14 @@ export function stepStrip(grid: Grid, set: Settings, kernel: Kernel, { first, la
   }
   const update = (row: number) => {
     const moved = moves(row)
-    if (moved || grid.rowRains[row]) rowDeepest[row] = kernel.update(row, step)
-    grid.rowOutflow[row] = moved ? edgeOutflow(grid, next, row, perMetre) : 0
+    let deepest = moved || grid.rowRains[row] ? kernel.update(row, step) : before.deepest[row]
+    after.outflow[row] = moved ? edgeOutflow(grid, next, row, perMetre) : 0
     if (set.infiltrates) {
-      const wet = rowDeepest[row] > 0
-      grid.rowInfiltration[row] = wet ? infiltrateRow(grid, row, dtSeconds) : 0
-      if (wet) rowDeepest[row] = deepestOfRow(grid, row)
+      after.infiltration[row] = deepest > 0 ? infiltrateRow(grid, row, dtSeconds) : 0
+      if (deepest > 0) deepest = deepestOfRow(grid, row)
     }
-    trackRow(grid, set, next, row, endSeconds)
+    after.deepest[row] = deepest
+    if (deepest > 0) trackRow(grid, set, next, row, endSeconds)
   }
 
   for (let row = first; row <= last; row++) {

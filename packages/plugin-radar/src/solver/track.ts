@@ -5,7 +5,7 @@ import { cellVelocity } from './velocity.js'
 
 export function trackRow(grid: Grid, set: Settings, faces: Faces, row: number, timeSeconds: number): void {
   const { maximumDepth, arrivalDepthMetres, maximumHazard } = set.track
-  if (!(maximumDepth || arrivalDepthMetres || maximumHazard) || grid.rowDeepest[row] === 0) return
+  if (!(maximumDepth || arrivalDepthMetres || maximumHazard)) return
   const first = row * grid.stride + 1
   for (let i = first; i < first + grid.columns; i++) {
     const h = grid.depth[i]

@@ -29,8 +29,12 @@ export function signed(value: number): Code {
 }
 
 const vector = (code: number) => [simd, ...unsigned(code)]
-const one = (code: Code) => (a: Code): Code => [...a, ...code]
-const two = (code: Code) => (a: Code, b: Code): Code => [...a, ...b, ...code]
+const one =
+  (code: Code) =>
+  (a: Code): Code => [...a, ...code]
+const two =
+  (code: Code) =>
+  (a: Code, b: Code): Code => [...a, ...b, ...code]
 
 /** Pairs of doubles. `pmax(a, b)` is `a < b ? b : a`. A comparison answers a mask of all ones or zeros a lane. */
 export const f64x2 = {
@@ -92,7 +96,12 @@ export const i32 = {
 export const pair = (value: number): Code => [...vector(0x0c), ...f64Bytes(value), ...f64Bytes(value)]
 export const four = (value: number): Code => fourOfBytes(new Float32Array([value]))
 export const fourIntegers = (value: number): Code => fourOfBytes(new Int32Array([value]))
-const fourOfBytes = ({ buffer }: Float32Array | Int32Array): Code => [...vector(0x0c), ...Array(4).fill([...new Uint8Array(buffer)]).flat()]
+const fourOfBytes = ({ buffer }: Float32Array | Int32Array): Code => [
+  ...vector(0x0c),
+  ...Array(4)
+    .fill([...new Uint8Array(buffer)])
+    .flat(),
+]
 
 export const load = (address: Code, offset = 0): Code => [...address, ...vector(0x00), 0, ...unsigned(offset)]
 export const store = (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...vector(0x0b), 0, ...unsigned(offset)]

@@ -9,7 +9,27 @@ import { type Grid, maximumPages } from '../grid.js'
 import type { Kernel } from '../kernel.js'
 import type { Settings } from '../options.js'
 import { gravity, updateCells } from '../plain.js'
-import { assemble, bits, type Code, f32x4, f64, f64x2, four, fourIntegers, get, giveBack, i32, i32x4, load, loopWhile, pair, set, store, type WasmFunction, when } from './assemble.js'
+import {
+  assemble,
+  bits,
+  type Code,
+  f32x4,
+  f64,
+  f64x2,
+  four,
+  fourIntegers,
+  get,
+  giveBack,
+  i32,
+  i32x4,
+  load,
+  loopWhile,
+  pair,
+  set,
+  store,
+  type WasmFunction,
+  when,
+} from './assemble.js'
 
 const { add, sub, mul, pmax, neg, greater, splat } = f64x2
 const laneBytes = 16
@@ -43,7 +63,16 @@ export function simdKernel(grid: Grid, settings: Settings): Kernel {
       const first = y * stride + 1
       const end = address(next.x, first + evenColumns)
       const perMetre = dtSeconds / cellMetres
-      const deepest = run.update(address(next.x, first), address(next.y, first), address(depth, first), address(rain, first), end, 8 * stride, perMetre, dtSeconds)
+      const deepest = run.update(
+        address(next.x, first),
+        address(next.y, first),
+        address(depth, first),
+        address(rain, first),
+        end,
+        8 * stride,
+        perMetre,
+        dtSeconds,
+      )
       if (evenColumns === columns) return deepest
       return Math.max(deepest, updateCells(grid, next.x, next.y, dtSeconds, cellMetres, first + evenColumns, first + evenColumns))
     },
@@ -88,10 +117,7 @@ function faces(spatial: boolean): WasmFunction {
         ...set(flowDepth, sub(pmax(get(surface1), get(surface2)), pmax(get(z1), get(z2)))),
         ...set(flows, greater(get(flowDepth), minimum)),
       ],
-      push: set(
-        pushed,
-        add(add(mul(theta, at(q)), mul(aside, add(before(q), after(q)))), mul(mul(drive, get(flowDepth)), sub(get(surface1), get(surface2)))),
-      ),
+      push: set(pushed, add(add(mul(theta, at(q)), mul(aside, add(before(q), after(q)))), mul(mul(drive, get(flowDepth)), sub(get(surface1), get(surface2))))),
     }
   })
   const [a, b] = faces
