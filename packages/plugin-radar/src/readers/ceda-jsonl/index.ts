@@ -66,8 +66,9 @@ function turned(data: (number | null)[][], orientation: Orientation): { rows: nu
   const [outer, inner] = [data.length, data[0].length]
   const [rows, columns] = orientation === 'north-up' ? [outer, inner] : [inner, outer]
   const values = new Float32Array(rows * columns)
-  for (const [i, list] of data.entries())
-    for (const [j, stored] of list.entries()) {
+  for (let i = 0; i < outer; i++)
+    for (let j = 0; j < inner; j++) {
+      const stored = data[i][j]
       const row = orientation === 'north-up' ? i : orientation === 'clockwise' ? rows - 1 - j : j
       const column = orientation === 'north-up' ? j : i
       values[row * columns + column] = stored === null || stored < 0 ? Number.NaN : stored

@@ -6,7 +6,9 @@ const point = z.object({ northing: z.number(), easting: z.number() })
 const corner = z.object({ x: z.number().int().nonnegative(), y: z.number().int().nonnegative() })
 
 const schema = z.object({
-  data: z.array(z.array(z.number().nullable()).min(1)).min(1),
+  data: z.custom<(number | null)[][]>((data) => Array.isArray(data) && data.length > 0 && data.every((list) => Array.isArray(list) && list.length > 0), {
+    message: 'lists of numbers',
+  }),
   timestamp: z.string().nullish(),
   timestamps: z.array(z.string().nullable()).nullish(),
   size_full: size,
@@ -40,6 +42,8 @@ export function recordOf(line: string): Record | string {
   const [outer, inner] = [data.length, data[0].length]
   const ragged = data.findIndex((list) => list.length !== inner)
   if (ragged >= 0) return `data[${ragged}] has ${data[ragged].length} numbers, data[0] has ${inner}`
+  const odd = firstOdd(data)
+  if (odd) return odd
   const counted = record.count ?? record.count_extract
   if (counted !== undefined && counted !== outer * inner) return `a count of ${counted} for ${outer} x ${inner} numbers`
   if (count_total !== full.width * full.height) return `count_total ${count_total} for ${full.width} x ${full.height}`
@@ -47,6 +51,18 @@ export function recordOf(line: string): Record | string {
   const fits = (width: number, height: number) => extract?.width === width && extract.height === height
   if (extract && !fits(inner, outer) && !fits(outer, inner)) return `a size of ${extract.width} x ${extract.height} for ${outer} lists of ${inner} numbers`
   return record
+}
+
+/** By a plain loop: a line has tens of thousands of numbers. */
+function firstOdd(data: (number | null)[][]): string | undefined {
+  for (let outer = 0; outer < data.length; outer++) {
+    const list = data[outer]
+    for (let inner = 0; inner < list.length; inner++) {
+      const value = list[inner]
+      if (value !== null && (typeof value !== 'number' || !Number.isFinite(value))) return `data[${outer}][${inner}]: ${JSON.stringify(value)}`.slice(0, 80)
+    }
+  }
+  return undefined
 }
 
 /** UTC; the second of `timestamps` where `timestamp` is empty. */
