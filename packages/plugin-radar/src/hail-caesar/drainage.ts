@@ -11,6 +11,7 @@
 import { noDataMetres, type PaddedGrid } from './padded-grid.js'
 import { sortedOrder } from './sort-order.js'
 
+// biome-ignore lint/suspicious/noApproximativeNumericConstant: 1.414 is what the published program divides by
 const diagonalCells = 1.414
 
 export function drainageArea({ rows, columns, stride, bed }: PaddedGrid): Float64Array {

@@ -40,11 +40,13 @@ function flowThrough(q: Float64Array, i: number, low: number, kind: number, { be
   let slope = (surfaceLow - surface) / cellMetres
   if (kind !== faceSlope.surface) slope = kind === faceSlope.towardLow ? -s.edgeSlope : s.edgeSlope
   const drive = gravity * flowDepth * dt
+  const cubed = flowDepth * flowDepth * flowDepth
   const before = q[i]
-  let now = (before - drive * slope) / (1 + (drive * (s.manning * s.manning) * Math.abs(before)) / (flowDepth * flowDepth * flowDepth))
-  const most = flowDepth * (Math.sqrt(gravity * flowDepth) * s.froudeLimit)
-  if (now > most) now = most
-  else if (now < -most) now = -most
+  let now = (before - drive * slope) / (1 + (drive * (s.manning * s.manning) * Math.abs(before)) / cubed)
+  if (now * now > s.froudeLimit * s.froudeLimit * gravity * cubed) {
+    const most = flowDepth * Math.sqrt(gravity * flowDepth) * s.froudeLimit
+    now = now > 0 ? most : -most
+  }
   if (now > 0) {
     if ((now * dt) / cellMetres > h / 4) now = (h * cellMetres) / 5 / dt
   } else if (now < 0) {

@@ -1,0 +1,158 @@
+/**
+ * Rain and terrain as HAIL-CAESAR reads them: `rainfall.txt`, `hydroindex.asc`, `terrain.asc` and `run.params` in a new folder.
+ *
+ * Every radar cell is a zone, numbered from 1 along the rows from the north-west, and covers a whole number of terrain cells
+ * along each side, the same everywhere: a radar cell that would be cut is refused. Zones without terrain keep their number
+ * and their column of rain. Rain is streamed: memory is that of one frame.
+ *
+ * HAIL-CAESAR puts the rain of a zone onto its input points alone; a zone without one loses its rain. That is told by
+ * `simulate --params` as `unplaced`.
+ */
+import { once } from 'node:events'
+import { createWriteStream, existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { finished } from 'node:stream/promises'
+import { PhdError } from '@phd/core'
+import type { Frame, Grid } from '../raster/index.js'
+import { alignment, hydroindexOf } from './alignment.js'
+import { type GridFile, gridText } from './grid-file.js'
+import { writeParams } from './params-file.js'
+import { rainTextLine } from './rain-text.js'
+
+export interface CaesarExport {
+  out: string
+  steps: number
+  stepMinutes: number
+  zones: number
+  /** Terrain cells along the side of a radar cell. */
+  scale: number
+  hours: number
+}
+
+export interface CaesarExportOptions {
+  rainGrid: Grid
+  /** One after the other, all of one length, none missing. */
+  frames: AsyncIterable<Pick<Frame, 'timeMs' | 'minutes' | 'values'>>
+  terrain: GridFile
+  out: string
+  /** More or other lines of the parameter file. */
+  params?: Record<string, string | number>
+  progress?: (steps: number) => void
+}
+
+/** RADAR_CAESAR_GRID, RADAR_CAESAR_STEPS, RADAR_CAESAR_OUT, RADAR_RAIN_TEXT. Nothing is left of an export that fails. */
+export async function exportCaesar({ rainGrid, frames, terrain, out, params = {}, progress }: CaesarExportOptions): Promise<CaesarExport> {
+  const placed = alignment(rainGrid, terrain.grid)
+  if (existsSync(out) && (await readdir(out)).length > 0) {
+    throw new PhdError('RADAR_CAESAR_OUT', `The folder ${out} is not empty.`, {
+      expected: 'a new folder',
+      received: 'files in it',
+      remedy: 'choose another --out',
+      usage: true,
+    })
+  }
+  await mkdir(dirname(resolve(out)), { recursive: true })
+  const partial = await mkdtemp(join(dirname(resolve(out)), `.${basename(out)}.partial-`))
+  try {
+    const { steps, stepMinutes } = await writeRain(join(partial, 'rainfall.txt'), frames, rainGrid, progress)
+    await writePieces(join(partial, 'terrain.asc'), gridText(terrain.grid, terrain.values, 9))
+    await writePieces(join(partial, 'hydroindex.asc'), gridText(terrain.grid, hydroindexOf(placed, terrain), 9))
+    const zones = rainGrid.rows * rainGrid.columns
+    const hours = Math.floor((steps * stepMinutes - 2) / 60)
+    if (hours < 1) {
+      throw new PhdError('RADAR_CAESAR_STEPS', 'The rain is too short for HAIL-CAESAR, which runs whole hours and reads two minutes ahead.', {
+        expected: 'at least 62 minutes',
+        received: `${steps * stepMinutes} minutes`,
+      })
+    }
+    writeParams(join(partial, 'run.params'), Object.entries({ ...defaultParams(stepMinutes, zones, hours), ...params }))
+    if (existsSync(out)) await rm(out, { recursive: true })
+    await rename(partial, out)
+    return { out, steps, stepMinutes, zones, scale: placed.scale, hours }
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function writeRain(path: string, frames: CaesarExportOptions['frames'], { rows, columns }: Grid, progress?: (steps: number) => void) {
+  const file = createWriteStream(path)
+  let steps = 0
+  let stepMinutes = 0
+  let last: number | undefined
+  try {
+    for await (const { timeMs, minutes, values } of frames) {
+      if (values.length !== rows * columns) throw unlike(steps, `${rows * columns} values`, String(values.length))
+      if (timeMs === undefined || !(minutes && minutes > 0)) throw unlike(steps, 'a time and a length', `${timeMs} and ${minutes}`)
+      if (steps === 0) stepMinutes = minutes
+      if (minutes !== stepMinutes) throw unlike(steps, `${stepMinutes} minutes`, `${minutes} minutes`)
+      if (last !== undefined && timeMs - last !== stepMinutes * 60_000)
+        throw unlike(steps, `${stepMinutes} minutes after the one before`, `${(timeMs - last) / 60_000} minutes`)
+      last = timeMs
+      if (!file.write(rainTextLine(values, steps))) await once(file, 'drain')
+      progress?.(++steps)
+    }
+  } finally {
+    file.end()
+    await finished(file)
+  }
+  return { steps, stepMinutes }
+}
+
+function unlike(step: number, expected: string, received: string): PhdError {
+  return new PhdError('RADAR_CAESAR_STEPS', `Step ${step + 1} of the rain cannot be a line of rainfall.txt.`, {
+    expected,
+    received,
+    remedy: 'import the rain with its gaps filled (--gaps)',
+  })
+}
+
+async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {
+  const file = createWriteStream(path)
+  for (const piece of pieces) if (!file.write(piece)) await once(file, 'drain')
+  file.end()
+  await finished(file)
+}
+
+function defaultParams(stepMinutes: number, zones: number, hours: number): Record<string, string | number> {
+  return {
+    read_fname: 'terrain',
+    dem_read_extension: 'asc',
+    dem_write_extension: 'asc',
+    read_path: './',
+    write_path: './',
+    write_fname: 'hydrograph.dat',
+    timeseries_save_interval: stepMinutes,
+    hydroindex_file: 'hydroindex.asc',
+    rainfall_data_file: 'rainfall.txt',
+    min_time_step: 0,
+    max_time_step: 300,
+    run_time_start: 0,
+    max_run_duration: hours,
+    memory_limit: 1,
+    hydro_model_only: 'yes',
+    erode_limit: 0.02,
+    topmodel_m_value: 0.002,
+    in_out_difference: 0,
+    min_q_for_depth_calc: 0.03,
+    max_q_for_depth_calc: 1000,
+    water_depth_erosion_threshold: 0.01,
+    slope_on_edge_cell: 0.005,
+    courant_number: 0.3,
+    froude_num_limit: 0.8,
+    mannings_n: 0.04,
+    hflow_threshold: 0.00001,
+    rainfall_data_on: 'yes',
+    rain_data_time_step: stepMinutes,
+    spatial_var_rain: 'yes',
+    num_unique_rain_cells: zones,
+    spatially_complex_rainfall_on: 'no',
+    raster_output_interval: stepMinutes,
+    write_waterdepth_file: 'yes',
+    waterdepth_outfile_name: 'WaterDepths',
+    write_elev_file: 'no',
+    write_grainsize_file: 'no',
+    write_elevdiff_file: 'no',
+  }
+}
