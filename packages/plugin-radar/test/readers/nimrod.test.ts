@@ -54,11 +54,13 @@ describe('a NIMROD field', () => {
       return [quantity, units, minutes, values[1]]
     }
     expect(await of({})).toEqual(['rain_rate', 'mm/h', undefined, 2])
+    expect(await of({ title: '5 min mean rain rate', averaging: -32767 })).toEqual(['rain_rate', 'mm/h', undefined, 2])
     expect(await of({ code: 63, units: 'mm/hr*32', title: 'rainrate' })).toEqual(['rain_rate', 'mm/h', undefined, 2])
     expect(await of({ code: 214, units: 'mm*32', period: 15, title: 'precip accumulation', averaging: 128 })).toEqual(['rain_rate', 'mm/h', 15, 8])
     expect(await of({ code: 61, units: 'mm*32', period: 60, title: '1hr precip accum', averaging: 128 })).toEqual(['rain_rate', 'mm/h', 60, 2])
     expect(await of({ code: 61, units: 'mm*32', period: 0, scale: 1 / 32 })).toEqual(['other', 'mm', undefined, 2])
     expect(await of({ averaging: 8192, title: 'Max rainrate in last hr', period: 60, scale: 1 / 32 / 3.6e6 })).toEqual(['other', 'mm/h', 60, 2])
+    expect(await of({ title: 'Rain rate 50pc', scale: 1 / 32 / 3.6e6 })).toEqual(['other', 'mm/h', undefined, 2])
     expect(await of({ title: '% Above0004', scale: 0.01 })).toEqual(['other', '%', undefined, 64])
   })
 

@@ -9,5 +9,5 @@
  * checksum) is given with `damage`, and the archive goes on; a tar or zip that breaks as a whole ends there.
  * RADAR_FILE_SIZE, RADAR_FILE_NESTED, RADAR_FILE_ONCE.
  */
-export { expand, type Limits, type Unpacked } from './expand.js'
+export { expand, type Unpacked } from './expand.js'
 export { type Bytes, collected, damaged, type Source, tooLarge } from './source.js'

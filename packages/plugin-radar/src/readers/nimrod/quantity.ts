@@ -14,7 +14,7 @@ export interface Meaning {
 
 const rateCodes = [63, 213]
 const accumulationCodes = [61, 214]
-const statistic = /^%|\b(spread|mean|above|below|min|max|prob)|\d+ ?pc$/i
+const statistic = /^(%|(mean|spread|min|max|probability)\b)|\d+ ?pc$/i
 const minimumOrMaximum = 4096 | 8192
 
 /**
