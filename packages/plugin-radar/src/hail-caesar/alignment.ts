@@ -1,15 +1,13 @@
 /** How the cells of radar and terrain lie on each other. */
 import { PhdError } from '@phd/core'
-import type { Grid } from '../raster/index.js'
+import type { Grid, GridWindow } from '../raster/index.js'
 import type { GridFile } from './grid-file.js'
 
 export interface Alignment {
   /** Terrain cells along the side of a radar cell. */
   scale: number
-  /** Radar row and column of the terrain's first cell, and how many terrain cells of that radar cell lie before it. */
-  row: number
-  column: number
-  radarColumns: number
+  /** The radar cells under the terrain. */
+  window: GridWindow
 }
 
 /** RADAR_CAESAR_GRID where radar cells are no whole number of terrain cells, would be cut, or do not cover the terrain. */
@@ -37,16 +35,16 @@ export function alignment(rain: Grid, terrain: Grid): Alignment {
       `terrain over radar rows ${row} to ${lastRow - 1} of ${rain.rows}, columns ${column} to ${lastColumn - 1} of ${rain.columns}`,
     )
   }
-  return { scale, row, column, radarColumns: rain.columns }
+  return { scale, window: { row, column, rows: terrain.rows / scale, columns: terrain.columns / scale } }
 }
 
 /** Zone of each terrain cell, from 1; NaN where there is no terrain. */
-export function hydroindexOf({ scale, row, column, radarColumns }: Alignment, { grid, values }: GridFile): Float64Array {
+export function hydroindexOf({ scale, window }: Alignment, { grid, values }: GridFile): Float64Array {
   const zones = new Float64Array(values.length)
   for (let y = 0; y < grid.rows; y++) {
     for (let x = 0; x < grid.columns; x++) {
       const i = y * grid.columns + x
-      const zone = (row + Math.floor(y / scale)) * radarColumns + column + Math.floor(x / scale) + 1
+      const zone = Math.floor(y / scale) * window.columns + Math.floor(x / scale) + 1
       zones[i] = Number.isNaN(values[i]) ? Number.NaN : zone
     }
   }
@@ -64,4 +62,14 @@ function unfit(expected: string, received: string): PhdError {
     received,
     remedy: 'import the rain onto the grid of the terrain (phd radar import --grid) or onto a multiple of it',
   })
+}
+
+/** The rain of the zones, out of a frame. */
+export function zoneRain({ window }: Alignment, radarColumns: number, values: Float32Array): Float32Array {
+  const out = new Float32Array(window.rows * window.columns)
+  for (let y = 0; y < window.rows; y++) {
+    const from = (window.row + y) * radarColumns + window.column
+    out.set(values.subarray(from, from + window.columns), y * window.columns)
+  }
+  return out
 }

@@ -1,9 +1,9 @@
 /**
  * Rain and terrain as HAIL-CAESAR reads them: `rainfall.txt`, `hydroindex.asc`, `terrain.asc` and `run.params` in a new folder.
  *
- * Every radar cell is a zone, numbered from 1 along the rows from the north-west, and covers a whole number of terrain cells
- * along each side, the same everywhere: a radar cell that would be cut is refused. Zones without terrain keep their number
- * and their column of rain. Rain is streamed: memory is that of one frame.
+ * Every radar cell over the terrain is a zone, numbered from 1 along the rows from the north-west, and covers a whole number
+ * of terrain cells along each side, the same everywhere: a radar cell that would be cut is refused. Radar beyond the terrain
+ * is left out. Rain is streamed: memory is that of one frame.
  *
  * HAIL-CAESAR puts the rain of a zone onto its input points alone; a zone without one loses its rain. That is told by
  * `simulate --params` as `unplaced`.
@@ -15,7 +15,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { PhdError } from '@phd/core'
 import type { Frame, Grid } from '../raster/index.js'
-import { alignment, hydroindexOf } from './alignment.js'
+import { type Alignment, alignment, hydroindexOf, zoneRain } from './alignment.js'
 import { type GridFile, gridText } from './grid-file.js'
 import { writeParams } from './params-file.js'
 import { rainTextLine } from './rain-text.js'
@@ -55,10 +55,10 @@ export async function exportCaesar({ rainGrid, frames, terrain, out, params = {}
   await mkdir(dirname(resolve(out)), { recursive: true })
   const partial = await mkdtemp(join(dirname(resolve(out)), `.${basename(out)}.partial-`))
   try {
-    const { steps, stepMinutes } = await writeRain(join(partial, 'rainfall.txt'), frames, rainGrid, progress)
+    const { steps, stepMinutes } = await writeRain(join(partial, 'rainfall.txt'), frames, rainGrid, placed, progress)
     await writePieces(join(partial, 'terrain.asc'), gridText(terrain.grid, terrain.values, 9))
     await writePieces(join(partial, 'hydroindex.asc'), gridText(terrain.grid, hydroindexOf(placed, terrain), 9))
-    const zones = rainGrid.rows * rainGrid.columns
+    const zones = placed.window.rows * placed.window.columns
     const hours = Math.floor((steps * stepMinutes - 2) / 60)
     if (hours < 1) {
       throw new PhdError('RADAR_CAESAR_STEPS', 'The rain is too short for HAIL-CAESAR, which runs whole hours and reads two minutes ahead.', {
@@ -76,7 +76,7 @@ export async function exportCaesar({ rainGrid, frames, terrain, out, params = {}
   }
 }
 
-async function writeRain(path: string, frames: CaesarExportOptions['frames'], { rows, columns }: Grid, progress?: (steps: number) => void) {
+async function writeRain(path: string, frames: CaesarExportOptions['frames'], { rows, columns }: Grid, placed: Alignment, progress?: (steps: number) => void) {
   const file = createWriteStream(path)
   let steps = 0
   let stepMinutes = 0
@@ -90,7 +90,7 @@ async function writeRain(path: string, frames: CaesarExportOptions['frames'], { 
       if (last !== undefined && timeMs - last !== stepMinutes * 60_000)
         throw unlike(steps, `${stepMinutes} minutes after the one before`, `${(timeMs - last) / 60_000} minutes`)
       last = timeMs
-      if (!file.write(rainTextLine(values, steps))) await once(file, 'drain')
+      if (!file.write(rainTextLine(zoneRain(placed, columns, values), steps))) await once(file, 'drain')
       progress?.(++steps)
     }
   } finally {
