@@ -21,7 +21,7 @@ export async function planPublished({ dir, heightmap }: { dir: string; heightmap
   const terrain = await readTerrainFile(heightmap)
   const [rows, columns] = shapes.waterdepth
   if (terrain.grid.rows !== rows || terrain.grid.columns !== columns) {
-    throw published(`${heightmap} does not fit the water.`, `${rows}x${columns} cells`, `${terrain.grid.rows}x${terrain.grid.columns}`)
+    throw published(`${heightmap} does not fit the water.`, `${rows}x${columns} cells`, `${terrain.grid.rows}x${terrain.grid.columns} cells`)
   }
   const channels = shapes.rainfallradar[0]
   const pattern = options.pattern?.length === channels ? options.pattern : channels === defaultPattern.length ? defaultPattern : undefined
