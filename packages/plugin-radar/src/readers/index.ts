@@ -1,9 +1,9 @@
 /**
  * Readers: files of radar and terrain into frames.
  *
- * In: a path. `openRasterFiles` gives the file, or the files of a .gz, .tar or .zip; `readerFor` finds the reader that
- * knows one by its content; `readFrames` gives its `Frame`s as src/raster defines them: (y, x), row 0 north, UTC, NaN where
- * missing, mm/h and metres. One file's frames come in the order of the file.
+ * In: a path. `openRasterFiles` gives the file, or the files of a .gz, .tar or .zip, each to be read before the next;
+ * `readerFor` finds the reader that knows one by its content; `readFrames` gives its `Frame`s as src/raster defines them:
+ * (y, x), row 0 north, UTC, NaN where missing, mm/h and metres, in the order of the file. `framesIn` is the three in one.
  *
  * A format is a `rasterReader`, provided in a plugin's `phd.ts`; a third party adds one without touching this folder. It
  * takes a `RasterFile` and gives frames, and allocates nothing that it has not checked against the file's length.
@@ -14,4 +14,4 @@
  */
 export { type OpenedFile, openRasterFiles, type RasterFileOptions } from './open-file.js'
 export type { RasterFile, RasterReader, ReadOptions } from './reader.js'
-export { type NamedReader, readerFor, readFrames, registeredReaders } from './recognise.js'
+export { framesIn, type NamedReader, readerFor, readFrames, registeredReaders } from './recognise.js'

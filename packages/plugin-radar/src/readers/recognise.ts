@@ -2,7 +2,7 @@
 import { isPhdError, PhdError, type Registry } from '@phd/core'
 import type { Frame } from '../raster/index.js'
 import { damaged, messageOf } from './containers/source.js'
-import type { OpenedFile } from './open-file.js'
+import { type OpenedFile, openRasterFiles } from './open-file.js'
 import type { RasterReader, ReadOptions } from './reader.js'
 
 export interface NamedReader {
@@ -54,6 +54,28 @@ export async function* readFrames(
   } catch (error) {
     throw isPhdError(error) ? error : damaged(file.name, `a file of the format ${name}`, messageOf(error), error)
   }
+}
+
+/**
+ * All frames of a path, one file after the other. What an archive holds besides (a .prj beside its .asc) is passed over with
+ * a line in the log; where it holds nothing else, RADAR_FORMAT_UNKNOWN.
+ */
+export async function* framesIn(path: string, readers: NamedReader[], options: ReadOptions & { format?: string } = {}): AsyncIterable<Frame> {
+  let known = 0
+  let unknown: unknown
+  for await (const file of openRasterFiles(path)) {
+    try {
+      readerFor(file, readers, options.format)
+    } catch (error) {
+      if (!isPhdError(error) || error.code !== 'RADAR_FORMAT_UNKNOWN' || !file.name.includes('!/')) throw error
+      unknown ??= error
+      options.log?.(`${file.name} is passed over: no reader knows it`)
+      continue
+    }
+    known++
+    yield* readFrames(file, readers, options)
+  }
+  if (known === 0 && unknown) throw unknown
 }
 
 function firstBytes(head: Uint8Array): string {

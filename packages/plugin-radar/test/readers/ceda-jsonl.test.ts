@@ -66,17 +66,16 @@ describe('the jsonl of the published downloader', () => {
   it('asks which way round its rain lies', async () => {
     expect(await failureOf(framesOf(fileOf('a.jsonl', text({}))))).toEqual({
       code: 'RADAR_READER_OPTION',
-      message: 'a.jsonl does not say which way round its rain lies.',
+      message: 'a.jsonl does not say which way round its rain lies: give --reader-option orientation=...',
       expected:
-        'orientation=as-published (data[column][row], as the downloader writes a crop), orientation=clockwise (turned by 90 degrees clockwise, as its README says: north and south change places) or orientation=north-up (data[row][column])',
+        'orientation=as-published (data[column][row], as the downloader writes a crop), orientation=clockwise (turned by 90 degrees clockwise, as its README says: north and south change places), orientation=north-up (data[row][column])',
       received: 'no orientation',
-      remedy: '--reader-option orientation=as-published',
       usage: true,
     })
     expect(await failureOf(read(text({}), 'sideways'))).toMatchObject({
       code: 'RADAR_READER_OPTION',
-      message: 'The format ceda-jsonl takes no option orientation=sideways.',
-      expected: 'orientation=as-published|orientation=clockwise|orientation=north-up',
+      message: 'The reader option orientation has no such value.',
+      expected: 'as-published, clockwise, north-up',
     })
   })
 

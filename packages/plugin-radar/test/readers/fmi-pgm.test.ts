@@ -59,13 +59,20 @@ describe('an FMI composite', () => {
       [pgm({ type: 'mercator' }), 'mercator'],
       [pgm({}, { largest: 65535 }), '65535'],
     ] as const)
-      expect(await failure(bytes)).toMatchObject({ code: 'RADAR_FILE_UNSUPPORTED', message: 'a.pgm is a PGM that this reader does not take.', received })
+      expect(await failure(bytes)).toMatchObject({
+        code: 'RADAR_FILE_UNSUPPORTED',
+        message: 'a.pgm cannot be read: it is a PGM, but no reflectivity of FMI.',
+        received,
+      })
   })
 
   it('is damaged where it is cut off at any byte of its head or in its numbers', async () => {
     const whole = pgm()
     for (const length of [...Array.from({ length: 430 }, (_, at) => at + 1), 20_000, whole.length - 1])
-      expect(await failure(whole.subarray(0, length), 'fmi-pgm'), String(length)).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: 'a.pgm is damaged.' })
+      expect(await failure(whole.subarray(0, length), 'fmi-pgm'), String(length)).toMatchObject({
+        code: 'RADAR_FILE_DAMAGED',
+        message: 'a.pgm is damaged.',
+      })
     expect(await failure(whole.subarray(0, 20_000))).toMatchObject({ received: '20000' })
     expect(await failure(Buffer.concat([whole, Buffer.alloc(1)]))).toMatchObject({ code: 'RADAR_FILE_DAMAGED' })
   })

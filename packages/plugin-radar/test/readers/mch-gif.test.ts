@@ -70,7 +70,7 @@ describe('a MeteoSwiss image', () => {
   it('is refused as an animation, of another size, or over another time', async () => {
     expect(await failure(gif([noise(1), noise(2)]))).toMatchObject({
       code: 'RADAR_FILE_UNSUPPORTED',
-      message: `${name} is a GIF that is no MeteoSwiss AQC image.`,
+      message: `${name} cannot be read: it is a GIF, but no AQC image of five minutes.`,
       expected: 'one image',
     })
     expect(await failure(gif([new Uint8Array(100)], { size: [10, 10] }))).toMatchObject({
@@ -87,7 +87,10 @@ describe('a MeteoSwiss image', () => {
   it('is damaged where it is cut off or its codes make no sense', async () => {
     const whole = gif([Uint8Array.from({ length: width * height }, (_, at) => (at >> 10) & 255)])
     for (let length = 6; length < whole.length; length += length < 900 ? 1 : 97)
-      expect(await failure(whole.subarray(0, length)), String(length)).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: `${name} is damaged.` })
+      expect(await failure(whole.subarray(0, length)), String(length)).toMatchObject({
+        code: 'RADAR_FILE_DAMAGED',
+        message: `${name} is damaged.`,
+      })
     expect(await failure(whole.subarray(0, whole.length - 1))).toMatchObject({
       expected: `the end of the GIF (3b) at byte ${whole.length - 1}`,
       received: `the file ends at byte ${whole.length - 1}`,

@@ -183,11 +183,15 @@ describe('a damaged NIMROD file', () => {
       expect(frames.length).toBe(length >= field.length ? 1 : 0)
       if (length === field.length) expect(got.code).toBeUndefined()
       else
-        expect(got, String(length)).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: 'cut.dat is damaged.', received: `the file ends at byte ${length}` })
+        expect(got, String(length)).toMatchObject({
+          code: 'RADAR_FILE_DAMAGED',
+          message: 'cut.dat is damaged.',
+          received: `the file ends at byte ${length}`,
+        })
     }
     expect(await failure(two.subarray(0, 530))).toMatchObject({
       expected: 'field 1: the length 24 after the numbers at byte 548',
-      remedy: 'get the file again, or leave it out with --skip-damaged',
+      remedy: 'get the file again, or leave it out',
     })
     expect(await failure(two.subarray(0, 554))).toMatchObject({ expected: 'field 2: the length 512 before the header at byte 552' })
   })
@@ -241,8 +245,8 @@ describe('a damaged NIMROD file', () => {
   it('takes no options', async () => {
     expect(await failureOf(framesOf(fileOf('a.dat', field), { options: { orientation: 'north-up' } }))).toMatchObject({
       code: 'RADAR_READER_OPTION',
-      message: 'The format nimrod takes no option orientation=north-up.',
-      expected: 'no --reader-option',
+      message: 'The reader nimrod has no option "orientation".',
+      expected: 'no option',
       usage: true,
     })
   })

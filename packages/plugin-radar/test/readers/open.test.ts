@@ -174,7 +174,11 @@ describe('what goes wrong in an archive', () => {
     const whole = gzipSync('some rain')
     for (let length = 3; length < whole.length; length++) {
       const got = await failure(() => contents(file('cut.gz', whole.subarray(0, length))))
-      expect(got, String(length)).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: `${join(dir, 'cut.gz')} is damaged.`, expected: 'a whole gzip stream' })
+      expect(got, String(length)).toMatchObject({
+        code: 'RADAR_FILE_DAMAGED',
+        message: `${join(dir, 'cut.gz')} is damaged.`,
+        expected: 'a whole gzip stream',
+      })
     }
     const changed = Buffer.from(whole)
     changed[changed.length - 6] ^= 1
@@ -311,7 +315,12 @@ describe('readerFor', () => {
     const got = await failure(async () => {
       for await (const _ of readFrames(fileOf('G'), readers));
     })
-    expect(got).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: 'f.dat is damaged.', expected: 'a file of the format gamma', received: 'bad offset' })
+    expect(got).toMatchObject({
+      code: 'RADAR_FILE_DAMAGED',
+      message: 'f.dat is damaged.',
+      expected: 'a file of the format gamma',
+      received: 'bad offset',
+    })
   })
 })
 

@@ -98,8 +98,8 @@ describe('a RADOLAN composite', () => {
   it('is refused where it is no rain, or on an unknown grid', async () => {
     expect(await failure(radolan({ product: 'RX' }))).toMatchObject({
       code: 'RADAR_FILE_UNSUPPORTED',
-      message: 'raa01 is a RADOLAN file that this reader does not take.',
-      expected: 'a product of rain: RY, YW, RH, RB, RW, RL, RU, SQ, SH, SF',
+      message: 'raa01 cannot be read: it is no sum of rain.',
+      expected: 'RY, YW, RH, RB, RW, RL, RU, SQ, SH, SF',
       received: 'RX',
     })
     expect(await failure(radolan({ size: [9000, 9000].map((n) => n / 10 + 1) as [number, number] }))).toMatchObject({
@@ -112,7 +112,10 @@ describe('a RADOLAN composite', () => {
     const whole = radolan()
     const header = whole.indexOf(3) + 1
     for (const length of [...Array.from({ length: header }, (_, at) => at + 1), header + 1, 500_000, whole.length - 1])
-      expect(await failure(whole.subarray(0, length), 'radolan'), String(length)).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: 'raa01 is damaged.' })
+      expect(await failure(whole.subarray(0, length), 'radolan'), String(length)).toMatchObject({
+        code: 'RADAR_FILE_DAMAGED',
+        message: 'raa01 is damaged.',
+      })
     expect(await failure(whole.subarray(0, 500_000))).toMatchObject({ expected: `${whole.length} bytes`, received: '500000' })
     expect(await failure(Buffer.concat([whole, Buffer.alloc(2)]))).toMatchObject({ received: String(whole.length + 2) })
     expect(await failure(radolan({ by: 1620000 }))).toMatchObject({ received: 'BY 1620000' })

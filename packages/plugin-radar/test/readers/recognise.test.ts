@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { registry } from '@phd/core'
-import { openRasterFiles, readerFor, readFrames, registeredReaders } from '@phd/plugin-radar'
+import { framesIn, openRasterFiles, readerFor, readFrames, registeredReaders } from '@phd/plugin-radar'
 import tar from 'tar-stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkout } from '../oracle.js'
 import { failureOf, fileOf, framesOf } from './memory-file.js'
 import { nimrodField } from './nimrod-writer.js'
 import { readers } from './readers.js'
+import { storedZip } from './zip-writer.js'
 
 const data = join(checkout, '..', 'shared', 'data')
 let dir: string
@@ -75,6 +76,41 @@ describe('a reader of somebody else', () => {
     expect(readerFor(file, found).name).toBe('snowfall')
     for await (const frame of readFrames(file, found)) expect(frame.values[0]).toBe('O'.charCodeAt(0))
     expect(await failureOf(framesOf(file))).toMatchObject({ code: 'RADAR_FORMAT_UNKNOWN', received: '53 4e 4f 57 21  "SNOW!"' })
+  })
+})
+
+describe('framesIn', () => {
+  const zip = (name: string, members: Record<string, string | Buffer>) => {
+    const path = join(dir, name)
+    writeFileSync(path, storedZip(Object.entries(members).map(([member, bytes]) => ({ name: member, bytes: Buffer.from(bytes) }))))
+    return path
+  }
+  const all = async (path: string, log?: (line: string) => void) => {
+    const names: string[] = []
+    for await (const { name } of framesIn(path, await readers(), { log })) names.push(name)
+    return names
+  }
+
+  it('passes over what lies in an archive beside the rasters, and says so', async () => {
+    const path = zip('tile.zip', {
+      'a.xml': '<xml/>',
+      'a.dat': nimrodField({ title: 'one' }),
+      'a.prj': 'PROJCS',
+      'b.dat': Buffer.concat([nimrodField({ title: 'two' }), nimrodField({ title: 'three' })]),
+    })
+    const lines: string[] = []
+    expect(await all(path, (line) => lines.push(line))).toEqual(['one', 'two', 'three'])
+    expect(lines).toEqual([`${path}!/a.xml is passed over: no reader knows it`, `${path}!/a.prj is passed over: no reader knows it`])
+  })
+
+  it('does not pass over everything, nor a file of its own, nor a broken one', async () => {
+    const none = zip('none.zip', { 'a.xml': '<xml/>', 'b.xml': '<xml/>' })
+    expect(await failureOf(all(none))).toMatchObject({ code: 'RADAR_FORMAT_UNKNOWN', message: `The format of ${none}!/a.xml is not known.` })
+    const plain = join(dir, 'plain.xml')
+    writeFileSync(plain, '<xml/>')
+    expect(await failureOf(all(plain))).toMatchObject({ code: 'RADAR_FORMAT_UNKNOWN' })
+    const broken = zip('broken.zip', { 'a.dat': nimrodField(), 'b.dat': nimrodField().subarray(0, 500) })
+    expect(await failureOf(all(broken))).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: `${broken}!/b.dat is damaged.` })
   })
 })
 

@@ -14,11 +14,11 @@
  *
  * Errors: RADAR_READER_OPTION; RADAR_FILE_DAMAGED with the line; RADAR_FILE_SIZE for a line over 256 MiB.
  */
-import { PhdError } from '@phd/core'
+import type { PhdError } from '@phd/core'
 import type { Grid } from '../../raster/index.js'
 import { damaged } from '../containers/index.js'
-import { checkOptions } from '../options.js'
 import type { RasterReader } from '../reader.js'
+import { choiceOption, knownOptions, wrongOption } from '../reader-options.js'
 import { linesOf } from './lines.js'
 import { placeOf } from './place.js'
 import { recordOf, timeOf } from './record.js'
@@ -31,9 +31,9 @@ const cedaJsonl: RasterReader = {
   extensions: ['jsonl'],
   recognises: ({ head }) => /^\s*\{\s*"data"\s*:\s*\[\s*\[/.test(Buffer.from(head.subarray(0, 256)).toString('latin1')),
   async *read(file, { options, log } = {}) {
-    checkOptions('ceda-jsonl', options, { orientation: orientations })
-    const orientation = options?.orientation as Orientation | undefined
-    if (!orientation) throw withoutOrientation(file.name)
+    const given = knownOptions('ceda-jsonl', options, { orientation: 'which way round data lies' }).orientation
+    if (given === undefined) throw withoutOrientation(file.name)
+    const orientation: Orientation = choiceOption('orientation', given, orientations, 'north-up')
     log?.(`${file.name}: missing radar is 0 in this format: dry and missing cannot be told apart`)
     let placed = true
     for await (const { line, number } of linesOf(file.name, file.stream())) {
@@ -77,11 +77,10 @@ function turned(data: (number | null)[][], orientation: Orientation): { rows: nu
 }
 
 function withoutOrientation(name: string): PhdError {
-  return new PhdError('RADAR_READER_OPTION', `${name} does not say which way round its rain lies.`, {
-    expected:
-      'orientation=as-published (data[column][row], as the downloader writes a crop), orientation=clockwise (turned by 90 degrees clockwise, as its README says: north and south change places) or orientation=north-up (data[row][column])',
-    received: 'no orientation',
-    remedy: '--reader-option orientation=as-published',
-    usage: true,
-  })
+  const meanings = [
+    'orientation=as-published (data[column][row], as the downloader writes a crop)',
+    'orientation=clockwise (turned by 90 degrees clockwise, as its README says: north and south change places)',
+    'orientation=north-up (data[row][column])',
+  ]
+  return wrongOption(`${name} does not say which way round its rain lies: give --reader-option orientation=...`, meanings.join(', '), 'no orientation')
 }

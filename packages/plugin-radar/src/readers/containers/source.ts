@@ -106,12 +106,7 @@ export function tooLarge(name: string, maxBytes: number): PhdError {
 }
 
 export function damaged(name: string, expected: string, received: string, cause?: unknown): PhdError {
-  return new PhdError('RADAR_FILE_DAMAGED', `${name} is damaged.`, {
-    expected,
-    received,
-    remedy: 'get the file again, or leave it out with --skip-damaged',
-    cause,
-  })
+  return new PhdError('RADAR_FILE_DAMAGED', `${name} is damaged.`, { expected, received, remedy: 'get the file again, or leave it out', cause })
 }
 
 export function messageOf(error: unknown): string {

@@ -10,11 +10,11 @@
  *
  * Errors: RADAR_FILE_DAMAGED; RADAR_FILE_UNSUPPORTED for a parameter other than reflectivity, another projection, 16 bits.
  */
-import { PhdError } from '@phd/core'
 import type { Grid } from '../../raster/index.js'
 import { damaged } from '../containers/index.js'
-import { checkOptions } from '../options.js'
+import { unsupported } from '../damaged.js'
 import type { RasterReader } from '../reader.js'
+import { knownOptions } from '../reader-options.js'
 import { type PgmHeader, parsePgm } from './header.js'
 import { stereographicGrid } from './projection.js'
 
@@ -26,7 +26,7 @@ const fmiPgm: RasterReader = {
     return text.startsWith('P5') && /\n# *obstime /.test(text)
   },
   async *read(file, { options } = {}) {
-    checkOptions('fmi-pgm', options)
+    knownOptions('fmi-pgm', options, {})
     const bytes = await file.bytes()
     const header = parsePgm(bytes)
     if (typeof header === 'string') throw damaged(file.name, 'P5, comments, width, height and largest value', header)
@@ -53,17 +53,12 @@ const rates = Float64Array.from({ length: 256 }, (_, stored) => {
 })
 
 function checkKind(name: string, { largest, comments }: PgmHeader): void {
-  const unsupported = (expected: string, received: string) =>
-    new PhdError('RADAR_FILE_UNSUPPORTED', `${name} is a PGM that this reader does not take.`, {
-      expected,
-      received,
-      remedy: 'take the reflectivity composite',
-    })
-  if (largest !== 255) throw unsupported('a largest value of 255', String(largest))
+  const other = (expected: string, received: string) => unsupported(name, 'it is a PGM, but no reflectivity of FMI', { expected, received })
+  if (largest !== 255) throw other('a largest value of 255', String(largest))
   const parameter = comments.get('param') ?? 'none'
-  if (!/reflectivity/i.test(parameter)) throw unsupported('param CorrectedReflectivity', parameter)
+  if (!/reflectivity/i.test(parameter)) throw other('param CorrectedReflectivity', parameter)
   const type = comments.get('type') ?? 'none'
-  if (type !== 'stereographic') throw unsupported('a projection of type stereographic', type)
+  if (type !== 'stereographic') throw other('a projection of type stereographic', type)
 }
 
 function obstime(text: string): number | undefined {

@@ -10,17 +10,18 @@
  *
  * Errors: RADAR_FILE_DAMAGED; RADAR_FILE_UNSUPPORTED for animations, other sizes and periods; RADAR_FILE_NAME without a time.
  */
-import { PhdError } from '@phd/core'
 import { type Grid, knownCrs } from '../../raster/index.js'
 import { damaged } from '../containers/index.js'
-import { checkOptions } from '../options.js'
+import { unsupported } from '../damaged.js'
 import type { RasterReader } from '../reader.js'
+import { knownOptions } from '../reader-options.js'
 import { decodeGif, isGif } from './gif.js'
 import { aqcTime, namedAqc } from './time.js'
 
 const grid: Grid = { rows: 640, columns: 710, west: 255_000, north: 480_000, cellX: 1000, cellY: 1000, crs: knownCrs['EPSG:21781'] }
 
 const minutes = 5
+const noAqc = 'it is a GIF, but no AQC image of five minutes'
 
 const mchGif: RasterReader = {
   about: 'MeteoSwiss AQC rain of five minutes, as GIF',
@@ -31,17 +32,17 @@ const mchGif: RasterReader = {
     return size || namedAqc(name) || /meteoswiss/i.test(Buffer.from(head.subarray(0, 2048)).toString('latin1'))
   },
   async *read(file, { options, log } = {}) {
-    checkOptions('mch-gif', options)
+    knownOptions('mch-gif', options, {})
     const bytes = await file.bytes()
     if (!isGif(bytes)) throw damaged(file.name, 'GIF87a or GIF89a at byte 0', Buffer.from(bytes.subarray(0, 6)).toString('latin1'))
     const image = decodeGif(bytes, { width: grid.columns, height: grid.rows })
     if ('fault' in image) {
       if (image.fault === 'damaged') throw damaged(file.name, image.expected, image.received)
-      throw unsupported(file.name, image.expected, image.received)
+      throw unsupported(file.name, noAqc, { expected: image.expected, received: image.received })
     }
     const timeMs = aqcTime(file.name, image.comment, log)
     const period = Number(/\bACCUm=(\d+)/.exec(image.comment)?.[1] ?? minutes)
-    if (period !== minutes) throw unsupported(file.name, `a sum over ${minutes} minutes`, `${period} minutes`)
+    if (period !== minutes) throw unsupported(file.name, noAqc, { expected: `a sum over ${minutes} minutes`, received: `${period} minutes` })
     const values = new Float32Array(image.indices.length)
     for (let cell = 0; cell < values.length; cell++) values[cell] = rates[image.indices[cell]]
     const attributes = { source: 'MeteoSwiss', comment: image.comment.trim().slice(0, 1000) }
@@ -55,8 +56,3 @@ const rates = Float64Array.from({ length: 256 }, (_, index) => {
   if (index < 2 || index > 250) return 0
   return 12 * (10 ** ((index - 71.5) / 20) / 316) ** (1 / 1.5)
 })
-
-function unsupported(name: string, expected: string, received: string): PhdError {
-  const remedy = 'give the single images of five minutes, one a time step'
-  return new PhdError('RADAR_FILE_UNSUPPORTED', `${name} is a GIF that is no MeteoSwiss AQC image.`, { expected, received, remedy })
-}

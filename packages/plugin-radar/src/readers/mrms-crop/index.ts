@@ -12,8 +12,8 @@ import { basename } from 'node:path'
 import { PhdError } from '@phd/core'
 import { type Grid, knownCrs } from '../../raster/index.js'
 import { damaged } from '../containers/index.js'
-import { checkOptions } from '../options.js'
 import type { RasterFile, RasterReader } from '../reader.js'
+import { knownOptions } from '../reader-options.js'
 import { type Sidecar, sidecarFault } from './sidecar.js'
 
 const largestSidecar = 16 * 2 ** 20
@@ -26,7 +26,7 @@ const mrmsCrop: RasterReader = {
     return /^\s*\{/.test(text) && ['"shape"', '"dtype"', '"north_edge_lat"', '"times_unix_utc"'].every((key) => text.includes(key))
   },
   async *read(file, { options } = {}) {
-    checkOptions('mrms-crop', options)
+    knownOptions('mrms-crop', options, {})
     const { shape, unit, nodata, north_edge_lat: north, west_edge_lon: west, cell_deg: cell, times_unix_utc: times } = await sidecarOf(file)
     const [frames, rows, columns] = shape
     const numbers = await numbersOf(file)

@@ -16,8 +16,8 @@
  */
 import type { Frame } from '../../raster/index.js'
 import { damaged } from '../containers/index.js'
-import { checkOptions } from '../options.js'
 import type { RasterReader } from '../reader.js'
+import { knownOptions } from '../reader-options.js'
 import { cornersDisagree, nimrodGrid } from './grid.js'
 import { headerAttributes, parseHeader } from './header.js'
 import { meaningOf } from './quantity.js'
@@ -35,7 +35,7 @@ const nimrod: RasterReader = {
     return head.length >= 4 && head[0] === 0 && head[1] === 0 && head[2] === 2 && head[3] === 0 && year >= 1900 && year <= 2200
   },
   async *read(file, { options, log } = {}) {
-    checkOptions('nimrod', options)
+    knownOptions('nimrod', options, {})
     const bytes = await file.bytes()
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     let start = 0

@@ -12,10 +12,10 @@
  * Errors: RADAR_FILE_DAMAGED; RADAR_FILE_UNSUPPORTED for other products (RX is in dBZ) and grids.
  * Reference: DWD, RADOLAN/RADVOR composite format, version 2.5.
  */
-import { PhdError } from '@phd/core'
 import { damaged } from '../containers/index.js'
-import { checkOptions } from '../options.js'
+import { unsupported } from '../damaged.js'
 import type { RasterReader } from '../reader.js'
+import { knownOptions } from '../reader-options.js'
 import { radolanGrid, radolanSizes } from './grid.js'
 import { looksRadolan, parseRadolanHeader } from './header.js'
 
@@ -28,14 +28,14 @@ const radolan: RasterReader = {
   extensions: ['bin'],
   recognises: ({ head }) => looksRadolan(head),
   async *read(file, { options } = {}) {
-    checkOptions('radolan', options)
+    knownOptions('radolan', options, {})
     const bytes = await file.bytes()
     const header = parseRadolanHeader(bytes)
     if (typeof header === 'string') throw damaged(file.name, 'a RADOLAN header: product, time, BY, PR, INT, GP, up to ETX', header)
     const { product, rows, columns, minutes, precisionMm, timeMs, totalBytes, length, fields } = header
-    if (!products.includes(product)) throw unsupported(file.name, `a product of rain: ${products.join(', ')}`, product)
+    if (!products.includes(product)) throw unsupported(file.name, 'it is no sum of rain', { expected: products.join(', '), received: product })
     const grid = radolanGrid(rows, columns)
-    if (!grid) throw unsupported(file.name, `a grid of ${radolanSizes.join(', ')} cells`, `${rows}x${columns}`)
+    if (!grid) throw unsupported(file.name, 'it lies on another grid', { expected: radolanSizes.join(', '), received: `${rows}x${columns}` })
     const expected = length + rows * columns * 2
     if (totalBytes !== expected)
       throw damaged(file.name, `BY ${expected}: ${length} bytes of header and ${rows}x${columns} numbers of 2 bytes`, `BY ${totalBytes}`)
@@ -54,11 +54,3 @@ const radolan: RasterReader = {
   },
 }
 export default radolan
-
-function unsupported(name: string, expected: string, received: string): PhdError {
-  return new PhdError('RADAR_FILE_UNSUPPORTED', `${name} is a RADOLAN file that this reader does not take.`, {
-    expected,
-    received,
-    remedy: 'take another product',
-  })
-}
