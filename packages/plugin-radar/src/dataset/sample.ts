@@ -1,6 +1,6 @@
 /** One sample: pooled rain in, water depth out; and its record in a shard. */
 import { PhdError } from '@phd/core'
-import { decodeExample, decodeTensor, encodeExample, encodeTensor, type FloatTensor } from '../tfrecord/index.js'
+import { decodeExample, decodeTensor, encodeExample, type FloatTensor, tensorParts } from '../tfrecord/index.js'
 import type { DatasetMetadata } from './metadata.js'
 
 export interface Sample {
@@ -14,8 +14,8 @@ type Shapes = Pick<DatasetMetadata, 'rainfallradar' | 'waterdepth'>
 
 export function encodeSample({ rain, depthMetres }: Sample, { rainfallradar, waterdepth }: Shapes): Uint8Array {
   return encodeExample({
-    rainfallradar: encodeTensor({ shape: rainfallradar, values: rain }),
-    waterdepth: encodeTensor({ shape: waterdepth, values: depthMetres }),
+    rainfallradar: tensorParts({ shape: rainfallradar, values: rain }),
+    waterdepth: tensorParts({ shape: waterdepth, values: depthMetres }),
   })
 }
 
@@ -53,7 +53,8 @@ export function decodeSample(record: Uint8Array, shapes: Shapes, where: string):
 
 /** RADAR_RAIN_NAN where any rain is missing: a gap is not dry weather. */
 export function checkRain(rain: Float32Array, where: string): void {
-  const missing = rain.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0)
+  let missing = 0
+  for (let i = 0; i < rain.length; i++) if (!Number.isFinite(rain[i])) missing++
   if (missing === 0) return
   throw new PhdError('RADAR_RAIN_NAN', `${where} has rain that is not a number.`, {
     expected: 'mm/h in every radar cell',
@@ -63,7 +64,8 @@ export function checkRain(rain: Float32Array, where: string): void {
 }
 
 function checkDepth(depthMetres: Float32Array, where: string): void {
-  const wrong = depthMetres.findIndex((depth) => !(depth >= 0 && depth < Number.POSITIVE_INFINITY))
-  if (wrong < 0) return
+  let wrong = 0
+  while (wrong < depthMetres.length && depthMetres[wrong] >= 0 && depthMetres[wrong] < Number.POSITIVE_INFINITY) wrong++
+  if (wrong === depthMetres.length) return
   throw new PhdError('RADAR_DEPTH_INVALID', `${where} has a water depth that is none.`, { expected: '0 m or more', received: String(depthMetres[wrong]) })
 }

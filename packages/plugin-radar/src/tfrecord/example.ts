@@ -4,18 +4,19 @@
  * `Example { features { map<string, Feature> } }`, `Feature { bytes_list { value } }`. Features are written in order of
  * name, which is what `SerializeToString(deterministic=True)` gives in Python; they are read in any order.
  */
-import { bytesField, fields, notAMessage } from './protobuf.js'
+import { bytesField, fields, join, notAMessage } from './protobuf.js'
 
 const first = 1
 const second = 2
 
-export function encodeExample(features: Record<string, Uint8Array>): Uint8Array {
+/** The value of a feature may be in parts. */
+export function encodeExample(features: Record<string, Uint8Array | Uint8Array[]>): Uint8Array {
   const names = Object.keys(features).sort()
-  const entries = names.map((name) => {
-    const feature = bytesField(first, bytesField(first, features[name]))
-    return bytesField(first, bytesField(first, new TextEncoder().encode(name)), bytesField(second, feature))
+  const entries = names.flatMap((name) => {
+    const feature = bytesField(first, ...bytesField(first, ...[features[name]].flat()))
+    return bytesField(first, ...bytesField(first, new TextEncoder().encode(name)), ...bytesField(second, ...feature))
   })
-  return bytesField(first, ...entries)
+  return join(...bytesField(first, ...entries))
 }
 
 /** The bytes features by name; features of floats or integers are left out. */

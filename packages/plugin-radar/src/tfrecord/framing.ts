@@ -10,13 +10,18 @@ const footerBytes = 4
 
 /** One framed record. */
 export function frame(data: Uint8Array): Uint8Array {
+  return join(...frameParts(data))
+}
+
+/** What stands before the data, the data, and what stands behind. */
+export function frameParts(data: Uint8Array): Uint8Array[] {
   const header = new Uint8Array(headerBytes)
   const view = new DataView(header.buffer)
   view.setBigUint64(0, BigInt(data.length), true)
   view.setUint32(8, maskedCrc32c(header.subarray(0, 8)), true)
   const footer = new Uint8Array(footerBytes)
   new DataView(footer.buffer).setUint32(0, maskedCrc32c(data), true)
-  return join(header, data, footer)
+  return [header, data, footer]
 }
 
 /** Cuts a stream of chunks into records; holds at most one record and one chunk. */

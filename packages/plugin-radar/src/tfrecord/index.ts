@@ -6,7 +6,7 @@
  */
 export { crc32c, maskedCrc32c } from './crc32c.js'
 export { decodeExample, encodeExample } from './example.js'
-export { corrupt, empty, frame, RecordCutter, truncated } from './framing.js'
+export { corrupt, empty, frame, frameParts, RecordCutter, truncated } from './framing.js'
 export { cutRecords, readRecords } from './read.js'
-export { decodeTensor, encodeTensor, type FloatTensor } from './tensor-proto.js'
+export { decodeTensor, encodeTensor, type FloatTensor, tensorParts } from './tensor-proto.js'
 export { gzippedRecords } from './write.js'

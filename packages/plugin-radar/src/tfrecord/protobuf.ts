@@ -54,10 +54,10 @@ export function varintField(number: number, value: number): Uint8Array {
   return Uint8Array.from([...varintBytes(number * 8 + wire.varint), ...varintBytes(value)])
 }
 
-/** Key, length and bytes, joined from parts without intermediate copies. */
-export function bytesField(number: number, ...parts: Uint8Array[]): Uint8Array {
+/** Key and length of a field, then its parts: fields nest without a copy, and whoever has the outermost joins them once. */
+export function bytesField(number: number, ...parts: Uint8Array[]): Uint8Array[] {
   const length = parts.reduce((sum, part) => sum + part.length, 0)
-  return join(Uint8Array.from([...varintBytes(number * 8 + wire.bytes), ...varintBytes(length)]), ...parts)
+  return [Uint8Array.from([...varintBytes(number * 8 + wire.bytes), ...varintBytes(length)]), ...parts]
 }
 
 export function join(...parts: Uint8Array[]): Uint8Array {

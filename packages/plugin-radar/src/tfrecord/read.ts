@@ -6,6 +6,9 @@ import { createGunzip } from 'node:zlib'
 import { isPhdError, PhdError } from '@phd/core'
 import { corrupt, empty, RecordCutter, truncated } from './framing.js'
 
+/** Read and unpacked at a time: each piece is a journey to another thread. */
+const chunkBytes = 2 ** 19
+
 /**
  * The records of a file, one after the other.
  *
@@ -18,14 +21,14 @@ export async function* readRecords(path: string): AsyncGenerator<Uint8Array> {
     throw new PhdError('RADAR_SHARD_MISSING', `There is no shard ${path}.`, { remedy: 'copy it again, or build the dataset again: phd radar build --force' })
   }
   if (found.size === 0) throw empty(path)
-  yield* cutRecords(createReadStream(path), path, path.endsWith('.gz'))
+  yield* cutRecords(createReadStream(path, { highWaterMark: chunkBytes }), path, path.endsWith('.gz'))
 }
 
 /** The same from any stream of bytes; `name` stands in messages. */
 export async function* cutRecords(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, name: string, gzipped: boolean): AsyncGenerator<Uint8Array> {
   const cutter = new RecordCutter(name)
   const source = Readable.from(bytes, { objectMode: false })
-  const plain = gzipped ? source.pipe(createGunzip()) : source
+  const plain = gzipped ? source.pipe(createGunzip({ chunkSize: chunkBytes })) : source
   if (gzipped) source.on('error', (error) => plain.destroy(error))
   try {
     for await (const chunk of plain) yield* cutter.push(chunk as Uint8Array)

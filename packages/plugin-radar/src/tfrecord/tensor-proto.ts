@@ -16,14 +16,15 @@ const dimensionField = 2
 const dimensionSizeField = 1
 const float32 = 1
 
-export function encodeTensor({ shape, values }: FloatTensor): Uint8Array {
-  const dimensions = shape.map((size) => bytesField(dimensionField, size === 0 ? new Uint8Array(0) : varintField(dimensionSizeField, size)))
+export function encodeTensor(tensor: FloatTensor): Uint8Array {
+  return join(...tensorParts(tensor))
+}
+
+/** The same in parts; the last is a view of the values. */
+export function tensorParts({ shape, values }: FloatTensor): Uint8Array[] {
+  const dimensions = shape.flatMap((size) => bytesField(dimensionField, ...(size === 0 ? [] : [varintField(dimensionSizeField, size)])))
   const content = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
-  return join(
-    varintField(field.dtype, float32),
-    bytesField(field.shape, ...dimensions),
-    values.length === 0 ? new Uint8Array(0) : bytesField(field.content, content),
-  )
+  return [varintField(field.dtype, float32), ...bytesField(field.shape, ...dimensions), ...(values.length === 0 ? [] : bytesField(field.content, content))]
 }
 
 /** RADAR_SHARD_CORRUPT where the bytes are no float32 tensor or the values do not fill the shape. */
