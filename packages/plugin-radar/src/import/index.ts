@@ -8,6 +8,7 @@
  * keeps of each frame its time, grid and a hash; that goes line by line to `OUT.scan.jsonl`. `planSeries` sorts the times,
  * drops what is there twice and finds the gaps. The second pass decodes the files in order of time and writes: memory is a
  * chunk of the store and a few frames. A killed import goes on, in either pass, and ends with the same bytes.
+ * After an error nothing is left, but for the list of scanned files where there are a hundred or more.
  *
  * The group's `phd` attribute lists every input with its hash, reader, frames and times, the gaps and what fills them, and
  * all parameters. No clock time is in it: the same files give the same store.

@@ -1,6 +1,7 @@
 /** What the words of the command line name: files, folders and globs into a list of files. */
+import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { PhdError } from '@phd/core'
 
 export interface Input {
@@ -14,11 +15,12 @@ export interface Input {
   named: boolean
 }
 
-/** Sorted by path, each once. RADAR_INPUT_NONE. */
-export async function expandInputs(words: string[]): Promise<Input[]> {
+/** Sorted by path, each once; `except` are paths that a folder or a glob does not bring in. RADAR_INPUT_NONE. */
+export async function expandInputs(words: string[], except: string[] = []): Promise<Input[]> {
+  const left = new Set(except.map((path) => resolve(path)))
   const found = new Map<string, Input>()
   for (const word of words) {
-    const inputs = await expandWord(word)
+    const inputs = (await expandWord(word)).filter(({ path, named }) => named || !left.has(resolve(path)))
     if (inputs.length === 0) throw none(word)
     for (const input of inputs) if (!found.get(input.path)?.named) found.set(input.path, input)
   }
@@ -57,7 +59,7 @@ async function input(path: string, named: boolean): Promise<Input> {
 }
 
 function isStore(path: string): boolean {
-  return /\.zarr\/*$/.test(path)
+  return /\.zarr(\.partial)?\/*$/.test(path) || existsSync(join(path, 'zarr.json'))
 }
 
 /** `*` and `?` within a name, `**` across folders. */

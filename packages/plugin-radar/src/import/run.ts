@@ -1,17 +1,22 @@
 /** The import from end to end. */
-import { rm, stat } from 'node:fs/promises'
-import { PhdError } from '@phd/core'
+import { mkdir, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { isPhdError, PhdError } from '@phd/core'
 import type { Bounds, Cover, Resampling } from '../geo/index.js'
 import type { Crs, Grid, Quantity } from '../raster/index.js'
 import type { NamedReader } from '../readers/index.js'
 import type { Gap, GapTreatment } from './gaps.js'
 import { expandInputs } from './inputs.js'
+import type { WrittenSummary } from './job.js'
 import type { Overlaps } from './mosaic.js'
 import { importField } from './run-field.js'
 import { importSeries } from './run-series.js'
-import { type Damage, scanInputs } from './scan.js'
-import { selectFrames } from './select.js'
+import { type Damage, type Scanned, scanInputs } from './scan.js'
+import { type Selected, selectFrames } from './select.js'
 import { throwIfStopped } from './stop.js'
+
+/** Files from which on what was read of them is kept after an error, for the next try. */
+const worthKeeping = 100
 
 export interface ImportOptions {
   files: string[]
@@ -68,29 +73,39 @@ export interface ImportSummary {
 /** See the room's index for the errors. */
 export async function importRasters(options: ImportOptions): Promise<ImportSummary> {
   await checkNew(options)
-  const inputs = await expandInputs(options.files)
   const journal = `${options.out}.scan.jsonl`
-  const scanned = await scanInputs(inputs, {
-    ...options,
-    journal,
-    progress: (done, total) => options.progress?.('files', done, total),
-    check: () => throwIfStopped(options.signal),
-  })
-  const selected = selectFrames(scanned, options)
-  const job = { options, inputs, scanned, selected }
-  const inTime = selected.frames.some(({ timeMs }) => timeMs !== undefined)
-  const summary = inTime || selected.quantity === 'rain_rate' ? await importSeries(job) : await importField(job)
-  await rm(journal, { force: true })
+  const inputs = await expandInputs(options.files, [options.out, `${options.out}.partial`, journal])
+  await mkdir(dirname(journal), { recursive: true })
+  try {
+    const scanned = await scanInputs(inputs, {
+      ...options,
+      journal,
+      progress: (done, total) => options.progress?.('files', done, total),
+      check: () => throwIfStopped(options.signal),
+    })
+    const selected = selectFrames(scanned, options)
+    const job = { options, inputs, scanned, selected }
+    const inTime = selected.quantity === 'rain_rate' || selected.frames.some(({ timeMs }) => timeMs !== undefined)
+    const written = inTime ? await importSeries(job) : await importField(job)
+    await rm(journal, { force: true })
+    return { ...summaryOf(options.out, scanned, selected), ...written }
+  } catch (error) {
+    const stopped = isPhdError(error) && error.code === 'RADAR_STOPPED'
+    if (!stopped && inputs.length < worthKeeping) await rm(journal, { force: true })
+    throw error
+  }
+}
+
+function summaryOf(out: string, scanned: Scanned[], { quantity, units, name }: Selected): Omit<ImportSummary, keyof WrittenSummary> {
   return {
-    out: options.out,
-    quantity: selected.quantity,
-    units: selected.units,
-    field: selected.name,
+    out,
+    quantity,
+    units,
+    field: name,
     readers: [...new Set(scanned.flatMap(({ reader }) => (reader ? reader.split(', ') : [])))].sort(),
     inputs: scanned.filter(({ frames }) => frames.length > 0).length,
     damaged: scanned.flatMap(({ damaged }) => damaged),
     ignored: scanned.flatMap(({ ignored }) => ignored),
-    ...summary,
   }
 }
 

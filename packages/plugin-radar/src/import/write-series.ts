@@ -1,5 +1,6 @@
 /** A series of frames into a store; goes on where it was stopped. */
 import { createHash } from 'node:crypto'
+import { isPhdError } from '@phd/core'
 import type { Grid } from '../raster/index.js'
 import { createRasterStore, type RasterStoreWriter, resumeRasterStore, type Variable } from '../zarr/index.js'
 import type { FrameFetcher } from './fetch-frames.js'
@@ -22,7 +23,7 @@ export interface SeriesJob {
   progress(done: number, total: number): void
 }
 
-/** RADAR_STOPPED after a signal, with a checkpoint. */
+/** RADAR_STOPPED after a signal, with a checkpoint. What the system refuses, such as a full disk, leaves the last checkpoint too. */
 export async function writeSeries(job: SeriesJob): Promise<void> {
   const { outputs, variable, target, manifest } = job
   const writer = await openWriter(job)
@@ -52,6 +53,9 @@ export async function writeSeries(job: SeriesJob): Promise<void> {
       if ((at + 1) % framesPerCheckpoint === 0) await writer.checkpoint({ plan: planOf(job) })
       job.progress(at + 1, outputs.length)
     }
+  } catch (error) {
+    if (isPhdError(error) && error.code !== 'RADAR_STOPPED') await writer.abort()
+    throw error
   } finally {
     await fetcher.close()
   }

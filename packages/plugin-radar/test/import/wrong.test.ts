@@ -1,5 +1,5 @@
 /** What is wrong with the input, each with its code and text. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openRasterStore } from '@phd/plugin-radar'
@@ -11,7 +11,7 @@ beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'import-'))
   writeFileSync(join(dir, 'good.dat'), rain(1))
   writeFileSync(join(dir, 'cut.dat'), rain(2).subarray(0, 540))
-  writeFileSync(join(dir, 'two.dat'), Buffer.concat([rain(1), rain(1, { code: 61, units: 'mm', title: 'Accumulation' })]))
+  writeFileSync(join(dir, 'two.dat'), Buffer.concat([rain(1), rain(1, { title: 'Rain of a model' })]))
   writeFileSync(join(dir, 'wider.dat'), rain(2, { columns: 2, rows: 6 }))
   writeFileSync(join(dir, 'words.txt'), 'nothing to see\n')
   writeFileSync(join(dir, 'tile.asc'), 'ncols 2\nnrows 2\nxllcorner 0\nyllcorner 0\ncellsize 50\n1 2\n3 4\n')
@@ -49,6 +49,17 @@ const cases: { what: string; args: string[]; exit: number; error: Record<string,
     args: ['good.dat', '--field', 'snow'],
     exit: 2,
     error: { code: 'RADAR_FIELD_MISSING', message: 'The files hold no snow.' },
+  },
+  {
+    what: 'two fields of rain',
+    args: ['two.dat'],
+    exit: 2,
+    error: {
+      code: 'RADAR_FIELDS',
+      message: 'The files hold 2 fields of rain_rate.',
+      received: 'Rainfall rate Composite (mm/h); Rain of a model (mm/h)',
+      remedy: 'name one: --field "Rainfall rate Composite"',
+    },
   },
   { what: 'rain on two grids', args: ['good.dat', 'wider.dat'], exit: 2, error: { code: 'RADAR_GRID_MIXED', message: 'The files lie on different grids.' } },
   {
@@ -107,7 +118,7 @@ describe('wrong input', { timeout: 60_000 }, () => {
     const { code, answer } = await json(['radar', 'import', ...args, '--out', 'never.zarr'], { cwd: dir })
     expect(answer.error).toMatchObject(error)
     expect(code).toBe(exit)
-    expect(existsSync(join(dir, 'never.zarr'))).toBe(false)
+    expect(readdirSync(dir).filter((name) => name.startsWith('never'))).toEqual([])
   })
 
   it('a store that is there is not replaced, and nothing is read for it', async () => {
