@@ -6,10 +6,8 @@ import provided from '../../lib/phd.js'
 
 export type { Frame, RasterFile, RasterReader }
 
-type Thunks = Record<string, () => Promise<{ default: RasterReader }>>
-export const readers =
-  (provided as unknown as { provides?: { rasterReader: Thunks }; rasterReader?: Thunks }).provides?.rasterReader ??
-  (provided as unknown as { rasterReader: Thunks }).rasterReader
+/** As `phd.ts` provides them. */
+export const readers = (provided as { rasterReader: Record<string, () => Promise<{ default: RasterReader }>> }).rasterReader
 
 export async function readerOf(name: string): Promise<RasterReader> {
   return (await readers[name]()).default

@@ -64,7 +64,7 @@ function* framesOfField(label: string, file: NetcdfFile, field: Field, options: 
   if (rain && times && !times.fromBounds) options.log?.(`${label}: ${field.name} has no time bounds; its times are taken as the ends of the intervals`)
   const longName = textAttribute(attributes, 'long_name')
   for (let step = 0; step < steps; step++) {
-    const minutes = rain ? (options.minutes ?? times?.minutes?.[step]) : undefined
+    const minutes = rain ? (options.minutes ?? intervalOf(times, step)) : undefined
     const factor = rain ? rainFactor(label, field, rain, minutes) : quantity === 'other' ? 1 : lengthUnits(units)!
     yield {
       quantity,
@@ -77,6 +77,12 @@ function* framesOfField(label: string, file: NetcdfFile, field: Field, options: 
       ...(longName ? { attributes: { title: longName, units } } : {}),
     }
   }
+}
+
+/** Bounds that lie on each other say a time, no interval. */
+function intervalOf(times: Times | undefined, step: number): number | undefined {
+  const minutes = times?.minutes?.[step]
+  return minutes !== undefined && minutes > 0 ? minutes : undefined
 }
 
 const timeOf = (times: Times | undefined, step: number) => (times ? { timeMs: times.timeMs[step] } : {})

@@ -6,6 +6,8 @@
  */
 import type { Dataset, File } from 'h5wasm'
 import { damaged, mostExpansion } from '../damaged.js'
+import { attributeValue, type Memory } from './hdf5-attribute.js'
+import { checkGlobalHeaps } from './hdf5-heaps.js'
 
 export type Hdf5Value = string | number | string[] | number[]
 export type Hdf5Numbers = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array
@@ -51,6 +53,7 @@ function load(): Promise<Library> {
  * RADAR_FILE_DAMAGED for whatever the library says.
  */
 export async function* withHdf5<Item>(name: string, bytes: Uint8Array, use: (file: Hdf5File) => Iterable<Item>): AsyncGenerator<Item> {
+  checkGlobalHeaps(name, bytes)
   const loaded = await load()
   const path = `/${++opened}.h5`
   let open: File | undefined
@@ -87,7 +90,7 @@ function tidy(loaded: Library, path: string, open: File | undefined): void {
   }
 }
 
-function view(name: string, file: File, size: number, { Dataset: DatasetClass, Group: GroupClass }: Library): Hdf5File {
+function view(name: string, file: File, size: number, { Dataset: DatasetClass, Group: GroupClass, Module }: Library): Hdf5File {
   const at = (path: string) => (path === '/' ? file : file.get(path))
   const attribute = (path: string, key: string): Hdf5Value | undefined => {
     const object = at(path)
@@ -98,7 +101,7 @@ function view(name: string, file: File, size: number, { Dataset: DatasetClass, G
         expected: `at most ${mostAttributeBytes} bytes`,
         received: `${metadata.size * metadata.total_size} bytes`,
       })
-    return plain(object.attrs[key].value)
+    return attributeValue(Module as unknown as Memory, file.file_id, path, key, metadata)
   }
   return {
     names: (path) => {
@@ -155,14 +158,4 @@ function numbersOf(name: string, path: string, dataset: Dataset, size: number): 
       throw damaged(name, `its dataset ${path} holds no numbers`, { expected: 'integers or floats', received: typeof value })
     },
   }
-}
-
-/** Numbers and text, one or a list; undefined for what is neither. */
-function plain(value: unknown): Hdf5Value | undefined {
-  if (typeof value === 'string') return value.replace(/\0+$/, '')
-  if (typeof value === 'number') return value
-  if (typeof value === 'bigint') return Number(value)
-  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number | bigint>, Number)
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return (value as string[]).map((item) => item.replace(/\0+$/, ''))
-  return undefined
 }

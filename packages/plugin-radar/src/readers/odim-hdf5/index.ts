@@ -10,7 +10,7 @@
  * Formats: KNMI HDF5 Data Format Specification 3.5; EUMETNET OPERA, ODIM_H5 2.4.
  */
 import type { Frame } from '../../raster/index.js'
-import { unsupported } from '../damaged.js'
+import { damaged, unsupported } from '../damaged.js'
 import type { RasterFile, RasterReader, ReadOptions } from '../reader.js'
 import { knownOptions, numberOption } from '../reader-options.js'
 import { type Hdf5File, withHdf5 } from './hdf5-file.js'
@@ -30,8 +30,11 @@ async function* read(file: RasterFile, { options }: ReadOptions = {}): AsyncGene
 
 function framesOf(label: string, file: Hdf5File, relation: ReflectivityRelation): Frame[] {
   const names = file.names('/')
-  if (names.includes('geographic') && names.includes('overview')) return knmiFrames(label, file, relation)
-  if (names.includes('what') && names.includes('where')) return odimFrames(label, file, relation)
+  const knmi = names.includes('geographic') && names.includes('overview')
+  const odim = names.includes('what') && names.includes('where')
+  const frames = knmi ? knmiFrames(label, file, relation) : odim ? odimFrames(label, file, relation) : []
+  if (frames.length > 0) return frames
+  if (knmi || odim) throw damaged(label, 'it holds no image', { expected: knmi ? 'image1/image_data' : 'dataset1/data1/data', received: names.join(', ') })
   throw unsupported(label, 'its HDF5 layout is not known', {
     expected: 'groups overview, geographic and image1 (KNMI), or what, where and dataset1 (ODIM_H5)',
     received: names.slice(0, 8).join(', ') || 'an empty file',
