@@ -42,7 +42,7 @@ function framePanel({ name, quantity, units }: FieldSurvey, { values, timeMs }: 
 function panel(about: Pick<Panel, 'name' | 'unit' | 'palette'>, values: Float32Array, quantity: Quantity): Panel {
   if (quantity !== 'rain_rate' && quantity !== 'water_depth') return { ...about, values }
   const wet = values.filter((value) => value > 0.01).sort()
-  const high = wet.length > 0 ? roundUp(wet[Math.floor(0.995 * (wet.length - 1))]) : 1
+  const high = wet.length > 0 ? roundUp(wet[Math.ceil(0.995 * (wet.length - 1))]) : 1
   const above = wet.length > 0 && wet[wet.length - 1] > high ? `, at most ${Number(wet[wet.length - 1].toPrecision(3))}` : ''
   return { ...about, unit: `${about.unit}${above}`, low: 0, high, values }
 }

@@ -40,3 +40,27 @@ export function statisticsCounter(quantity: Quantity) {
     },
   }
 }
+
+/** Sum of rain over frames, mm. Frames that do not say how long they hold do so for the step of the series. */
+export function totalCounter(cells: number) {
+  const known = new Float64Array(cells)
+  const perMinute = new Float64Array(cells)
+  const seen = new Uint8Array(cells)
+  let unknown = false
+  return {
+    add(mmPerHour: Float32Array, minutes: number | undefined): void {
+      const onto = minutes === undefined ? perMinute : known
+      const hours = (minutes ?? 1) / 60
+      unknown ||= minutes === undefined
+      for (let cell = 0; cell < cells; cell++) {
+        if (Number.isNaN(mmPerHour[cell])) continue
+        onto[cell] += mmPerHour[cell] * hours
+        seen[cell] = 1
+      }
+    },
+    whole(stepMinutes: number | undefined): Float32Array | undefined {
+      if (unknown && stepMinutes === undefined) return undefined
+      return Float32Array.from({ length: cells }, (_, cell) => (seen[cell] ? known[cell] + perMinute[cell] * (stepMinutes ?? 0) : Number.NaN))
+    },
+  }
+}

@@ -5,7 +5,7 @@ import { PhdError } from '@phd/core'
 import { type Extent, extentIn, latitudeLongitude, transformBetween } from '../geo/index.js'
 import { type Damage, expandInputs, type Gap, gapsOf, type InputOptions, inputFrames, stepOf } from '../import/index.js'
 import { type Grid, gridBounds, type Quantity } from '../raster/index.js'
-import { type Statistics, statisticsCounter } from './statistics.js'
+import { type Statistics, statisticsCounter, totalCounter } from './statistics.js'
 
 export interface FieldSurvey extends Statistics {
   name: string
@@ -23,7 +23,7 @@ export interface FieldSurvey extends Statistics {
   /** Where it was found first. */
   file: string
   attributes?: Record<string, string | number>
-  /** Sum of rain, mm: (y, x), NaN where no frame has a value. */
+  /** Sum of rain, mm: (y, x), NaN where no frame has a value. Undefined where the length of the intervals is not known. */
   totalMm?: Float32Array
   /** The frame with the greatest mean; of terrain the only one. */
   wettest: { values: Float32Array; timeMs?: number; mean: number }
@@ -92,7 +92,7 @@ type SurveyedFrame = Pick<FieldSurvey, 'name' | 'quantity' | 'units' | 'grid' | 
 function fieldCounter({ name, quantity, units, grid, attributes }: SurveyedFrame, file: string) {
   const statistics = statisticsCounter(quantity)
   const times = new Set<number>()
-  const total = quantity === 'rain_rate' ? new Float32Array(grid.rows * grid.columns).fill(Number.NaN) : undefined
+  const total = quantity === 'rain_rate' ? totalCounter(grid.rows * grid.columns) : undefined
   let frames = 0
   let wettest: FieldSurvey['wettest'] | undefined
   return {
@@ -101,7 +101,7 @@ function fieldCounter({ name, quantity, units, grid, attributes }: SurveyedFrame
       const mean = statistics.add(values)
       if (timeMs !== undefined) times.add(timeMs)
       if (!wettest || mean > wettest.mean) wettest = { values, timeMs, mean: Number.isNaN(mean) ? -Infinity : mean }
-      if (total) addRain(total, values, (minutes ?? 0) / 60)
+      total?.add(values, minutes)
     },
     whole(): FieldSurvey {
       const timesMs = [...times].sort((a, b) => a - b)
@@ -110,13 +110,7 @@ function fieldCounter({ name, quantity, units, grid, attributes }: SurveyedFrame
       const latLon = grid.crs && extentIn(extent, transformBetween(grid.crs, latitudeLongitude))
       const gaps = stepMinutes ? gapsOf(timesMs, stepMinutes) : []
       const own = { name, quantity, units, grid, extent, latLon, frames, timesMs, stepMinutes, gaps, file, attributes }
-      return { ...own, ...statistics.whole(), totalMm: total, wettest: wettest! }
+      return { ...own, ...statistics.whole(), totalMm: total?.whole(stepMinutes), wettest: wettest! }
     },
-  }
-}
-
-function addRain(total: Float32Array, mmPerHour: Float32Array, hours: number): void {
-  for (const [cell, rate] of mmPerHour.entries()) {
-    if (!Number.isNaN(rate)) total[cell] = (Number.isNaN(total[cell]) ? 0 : total[cell]) + rate * hours
   }
 }

@@ -33,7 +33,7 @@ The same command again goes on after it was stopped or killed.`
     'cell-metres': Flags.string({ summary: 'Edge of a cell of the result.', helpValue: 'N' }),
     crs: Flags.string({ summary: 'Reproject to it; where the files do not say theirs, it is theirs.', helpValue: 'CRS' }),
     resample: Flags.string({
-      summary: 'How cells become others. Default: conservative; bilinear for terrain onto finer cells.',
+      summary: 'How cells become others. Default: conservative; bilinear for terrain onto cells of the same size or finer.',
       options: ['nearest', 'bilinear', 'conservative'],
     }),
     quantity: Flags.string({ summary: 'What to take of files that hold several.', options: ['rain_rate', 'elevation', 'water_depth', 'other'] }),
