@@ -56,7 +56,7 @@ beforeAll(async () => {
   env = { ...process.env, XDG_DATA_HOME: join(home, 'share'), PHD_HOME: '', PHD_DATA: join(home, 'data'), NO_COLOR: '1' }
   const linked = await phd(['plugins', 'link', folder, '--no-install'])
   expect(linked.code, linked.stderr).toBe(0)
-}, 60_000)
+})
 afterAll(() => server.close())
 
 test('list shows the sets of all plugins; nothing is fetched', async () => {
@@ -131,7 +131,7 @@ test('two at once: one waits, and every file is fetched once', async () => {
   expect(both.map(({ code }) => code)).toEqual([0, 0])
   expect(server.requests).toEqual(['slow.bin'])
   expect(both.filter(({ stderr }) => stderr === 'another phd is fetching to both; waiting for it\n')).toHaveLength(1)
-}, 30_000)
+})
 
 test('killed in the middle, it goes on where it stopped', async () => {
   server.requests.length = 0
@@ -148,7 +148,7 @@ test('killed in the middle, it goes on where it stopped', async () => {
   expect(await phd(['data', 'fetch', 'test/slow', '--out', 'killed'])).toMatchObject({ code: 0 })
   expect(server.requests).toEqual(['slow.bin', 'slow.bin bytes=200000-'])
   expect(readFileSync(join(home, 'killed', 'slow.bin')).equals(rain)).toBe(true)
-}, 30_000)
+})
 
 test('Ctrl-C ends with 1 and a state to go on from', async () => {
   const hold: Answer = (_, response) => void response.writeHead(206, { 'content-range': 'bytes 1000-299999/300000' }).write('')
@@ -163,7 +163,7 @@ test('Ctrl-C ends with 1 and a state to go on from', async () => {
   expect(await new Promise((resolve) => child.on('close', resolve))).toBe(1)
   expect(stderr).toContain('Error DATASET_STOPPED: Stopped before all files were fetched; whole files and halves are kept.')
   expect(readFileSync(join(home, 'stopped', 'slow.bin.part'))).toHaveLength(1000)
-}, 30_000)
+})
 
 test('a full disk is said so, and the half stays', async () => {
   answers['slow.bin'] = []
@@ -174,7 +174,7 @@ test('a full disk is said so, and the half stays', async () => {
   expect(existsSync(join(home, 'full', 'slow.bin'))).toBe(false)
   expect((await phd(['data', 'fetch', 'test/slow', '--out', 'full'])).code).toBe(0)
   expect(readFileSync(join(home, 'full', 'slow.bin')).equals(rain)).toBe(true)
-}, 30_000)
+})
 
 test('errors: what the origin has not, a name that is none, a file in the way', async () => {
   const gone = await phd(['data', 'fetch', 'test/gone', '--json'])
@@ -189,4 +189,4 @@ test('errors: what the origin has not, a name that is none, a file in the way', 
   expect(inTheWay.stderr).toContain('Error DATASET_OUT: file/rain cannot be a folder.')
   expect(await phd(['data', 'fetch'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Missing argument: NAMES.') })
   expect(await phd(['data', 'verify', '--inn', 'x'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Nonexistent flag: --inn') })
-}, 30_000)
+})

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Answer } from '../cli.js'
 import { checkout, noPython } from '../oracle.js'
 import { type Archive, archiveFolder, login, type Settings, serve, tarName } from './archive.js'
-import { type SecureArchive, serveSecurely } from './ftps.js'
+import { openssl, type SecureArchive, serveSecurely } from './ftps.js'
 
 const bin = join(checkout, 'bin', 'phd.js')
 const days = ['2007-06-20', '2007-06-21', '2007-06-22']
@@ -22,7 +22,7 @@ afterEach(() => archive?.close())
 const credentials = { PHD_CEDA_USER: login.user, PHD_CEDA_PASSWORD: login.password }
 const noOpenssl = (() => {
   try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' })
+    execFileSync(openssl, ['version'], { stdio: 'ignore' })
     return false
   } catch {
     return 'needs openssl'
@@ -51,7 +51,7 @@ async function begin(settings: Settings = {}, of = days, bytes?: number) {
   return tars
 }
 
-describe.skipIf(noPython)('with a server', { timeout: 60_000 }, () => {
+describe.skipIf(noPython)('with a server', () => {
   test('a dry run lists, then the tars come; the answers are short', async () => {
     await begin({}, [days[0], days[2]])
     const dry = await phd(span('--dry-run'))
@@ -145,7 +145,7 @@ describe.skipIf(noPython)('with a server', { timeout: 60_000 }, () => {
   })
 })
 
-describe.skipIf(noOpenssl)('over TLS', { timeout: 60_000 }, () => {
+describe.skipIf(noOpenssl)('over TLS', () => {
   test('user, password and tars cross the network unreadable', async () => {
     const { root, tars } = await archiveFolder(days)
     const secure = await serveSecurely(root)
@@ -170,7 +170,7 @@ describe.skipIf(noOpenssl)('over TLS', { timeout: 60_000 }, () => {
   })
 })
 
-describe('wrong usage', { timeout: 60_000 }, () => {
+describe('wrong usage', () => {
   const to = ['--to', '2007-06-26', '--out', 'nimrod', '--server', 'ftp://127.0.0.1:9/x']
   test.each([
     [['--from', '2007-06-31', ...to], 2, 'Error RADAR_FETCH_DAYS: --from is not a day.\n  expected: year-month-day: 2007-06-25\n  received: 2007-06-31'],

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { createSecureContext, TLSSocket } from 'node:tls'
 import { login } from './archive.js'
 
+export const openssl = 'openssl'
+
 export interface SecureArchive {
   url: string
   /** Certificate file to trust. */
@@ -32,7 +34,7 @@ export async function serveSecurely(root: string, { offersTls = true } = {}): Pr
     '-addext',
     'subjectAltName=DNS:localhost,IP:127.0.0.1',
   ]
-  execFileSync('openssl', [...request, '-keyout', key, '-out', cert], { stdio: 'ignore' })
+  execFileSync(openssl, [...request, '-keyout', key, '-out', cert], { stdio: 'ignore' })
   const secureContext = createSecureContext({ key: readFileSync(key), cert: readFileSync(cert) })
   const readable: string[] = []
   const secured = (socket: Socket) => new TLSSocket(socket, { isServer: true, secureContext })
