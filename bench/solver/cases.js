@@ -47,7 +47,7 @@ function valley(size, kind) {
     options: { rows: size, columns: size, cellMetres, elevationMetres, manning: 0.04, edge: free },
     rain: () => rain,
     before: kind === 'wet' ? 60 : 30,
-    turn: size === 200 ? 5 : 1,
+    turn: size === 200 ? 10 : 1,
   }
 }
 

@@ -78,7 +78,11 @@ export function createGrid(set: Settings, memory?: WebAssembly.Memory): Grid {
   const places = {
     ...{ bed: field(), depth: field(), first: facePlaces(), second: facePlaces(), rain: field(), rowRains: perRow(1) },
     ...{ manning: field(Number.isNaN(set.manning)), capacity: field(set.infiltrates), infiltrated: field(set.infiltrates) },
-    ...{ maximumDepth: field(track.maximumDepth), arrival: field(track.arrivalDepthMetres !== undefined), maximumHazard: field(track.maximumHazard) },
+    ...{
+      maximumDepth: field(track.maximumDepth === true),
+      arrival: field(track.arrivalDepthMetres !== undefined),
+      maximumHazard: field(track.maximumHazard === true),
+    },
     ...{ firstNumbers: numberPlaces(), secondNumbers: numberPlaces(), totals: place(8, 8), barrier: place(4, 4) },
   }
   const shared = memory ?? newMemory(bytes, set)

@@ -96,7 +96,7 @@ export function settings(options: SolverOptions): Settings {
   check(theta > 0 && theta <= 1, 'theta in (0, 1]', String(theta))
   check(courant > 0 && courant <= 1, 'a Courant number in (0, 1]', String(courant))
   check(froudeLimit > 0, 'a positive Froude limit', String(froudeLimit))
-  check(minimumFlowDepthMetres >= 1e-12, 'a minimum flow depth of 1e-12 m or more', String(minimumFlowDepthMetres))
+  check(minimumFlowDepthMetres >= 1e-9, 'a minimum flow depth of 1e-9 m or more', String(minimumFlowDepthMetres))
   check(maximumStepSeconds > 0, 'a positive longest time step', String(maximumStepSeconds))
   check(massErrorLimit > 0, 'a positive limit of the mass error', String(massErrorLimit))
   check(kernel === 'simd' || kernel === 'plain', 'the kernel simd or plain', String(kernel))

@@ -74,9 +74,10 @@ function slowing(flowDepth: number, pushed: number, resistance: number, froude: 
   return float(slowed * slowed) > fastest ? float(float(Math.sqrt(fastest)) / pushed) : share
 }
 
-// biome-ignore lint/complexity/useMathMinMax: this is the vectors' pmax, which differs at -0 and for what is no number
+/** As the vectors' pmax, which differs from `Math.max` at -0 and for what is no number. */
 function greater(a: number, b: number): number {
-  return a < b ? b : a
+  if (a < b) return b
+  return a
 }
 
 export function outwardDischarge(x: Float64Array, y: Float64Array, i: number, stride: number): number {

@@ -55,7 +55,6 @@ export function stepStrip(grid: Grid, set: Settings, kernel: Kernel, { first, la
       if (deepest > 0) deepest = deepestOfRow(grid, row)
     }
     after.deepest[row] = deepest
-    if (deepest > 0) trackRow(grid, set, next, row, endSeconds)
   }
 
   for (let row = first; row <= last; row++) {
@@ -70,6 +69,8 @@ export function stepStrip(grid: Grid, set: Settings, kernel: Kernel, { first, la
   update(first)
   for (let row = Math.max(first + 1, last - 1); row <= last; row++) update(row)
   barrier.wait()
+  // Depths of the neighbouring strips' nearest rows do not change before the next step's last third.
+  for (let row = first; row <= last; row++) if (after.deepest[row] > 0) trackRow(grid, set, next, row, endSeconds)
 }
 
 function clearRow({ stride }: Grid, q: Float64Array, moves: Uint8Array, row: number): void {

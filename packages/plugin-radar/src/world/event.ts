@@ -37,7 +37,7 @@ export function simulateEvent(map: TerrainMap, spec: EventSpec): SimulatedEvent 
   const exactRain = stormRain(storm, frames, stepMinutes * 60, rainSize, (size * cellMetres) / rainSize)
   const rainMmPerHour = Float32Array.from(quantise.rain(exactRain), (stored) => stored / 10)
   const heightMetres = Float32Array.from(quantise.dem(cutTile(map, tile, size)), (stored) => stored / 10)
-  const solver = createSolver({ rows: size, columns: size, cellMetres, elevationMetres: heightMetres, ...solverSettings })
+  const solver = createSolver({ rows: size, columns: size, cellMetres, elevationMetres: heightMetres, massErrorLimit: 1e-6, ...solverSettings })
   const depthMetres = new Float32Array((frames + 1) * size * size)
   const rainOnGrid = new Float32Array(size * size)
   for (let frame = 0; frame < frames; frame++) {
