@@ -14,45 +14,45 @@ import type { HailCaesarSettings } from './settings.js'
 export const gravity = 9.81
 
 export function routeFlow(grid: PaddedGrid, settings: HailCaesarSettings, dtSeconds: number): void {
-  const { scan, scanned, stride, bed, qx, qy, slopeX, slopeY } = grid
-  for (let k = 0; k < scanned; k++) {
-    const i = scan[k]
-    if (bed[i] === noDataMetres) continue
-    flowThrough(qx, i, i - 1, slopeX[i], grid, settings, dtSeconds)
-    flowThrough(qy, i, i - stride, slopeY[i], grid, settings, dtSeconds)
-  }
+  facesAlong(grid.qx, grid.slopeX, 1, grid, settings, dtSeconds)
+  facesAlong(grid.qy, grid.slopeY, grid.stride, grid, settings, dtSeconds)
 }
 
-/** The face between cell `i` and its western or northern neighbour `low`. */
-function flowThrough(q: Float64Array, i: number, low: number, kind: number, { bed, depth, cellMetres }: PaddedGrid, s: HailCaesarSettings, dt: number): void {
-  const zLow = bed[low]
-  const hLow = depth[low]
-  const h = depth[i]
-  if (zLow === noDataMetres || !(h > 0 || hLow > 0)) return
-  const z = bed[i]
-  const surface = z + h
-  const surfaceLow = zLow + hLow
-  const flowDepth = Math.max(surface, surfaceLow) - Math.max(z, zLow)
-  if (!(flowDepth > s.minimumFlowDepthMetres)) {
-    q[i] = 0
-    return
+/** The faces between each scanned cell and its neighbour `back` before it, to the west or north. */
+function facesAlong(q: Float64Array, slopeKind: Uint8Array, back: number, grid: PaddedGrid, settings: HailCaesarSettings, dt: number): void {
+  const { scan, scanned, bed, depth, cellMetres } = grid
+  const { minimumFlowDepthMetres, edgeSlope } = settings
+  const drive = gravity * dt
+  const drag = settings.manning * settings.manning
+  const froude = settings.froudeLimit * settings.froudeLimit * gravity
+  const quarter = cellMetres / 4 / dt
+  const fifth = cellMetres / 5 / dt
+  for (let k = 0; k < scanned; k++) {
+    const i = scan[k]
+    const h = depth[i]
+    const hLow = depth[i - back]
+    const z = bed[i]
+    const zLow = bed[i - back]
+    if (!(h > 0 || hLow > 0) || z === noDataMetres || zLow === noDataMetres) continue
+    const surface = z + h
+    const surfaceLow = zLow + hLow
+    const flowDepth = Math.max(surface, surfaceLow) - Math.max(z, zLow)
+    if (!(flowDepth > minimumFlowDepthMetres)) {
+      q[i] = 0
+      continue
+    }
+    let slope = (surfaceLow - surface) / cellMetres
+    if (slopeKind[i] !== faceSlope.surface) slope = slopeKind[i] === faceSlope.towardLow ? -edgeSlope : edgeSlope
+    const pull = drive * flowDepth
+    const cubed = flowDepth * flowDepth * flowDepth
+    const before = q[i]
+    let now = (before - pull * slope) / (1 + (pull * drag * (before < 0 ? -before : before)) / cubed)
+    if (now * now > froude * cubed) now = (now > 0 ? settings.froudeLimit : -settings.froudeLimit) * flowDepth * Math.sqrt(gravity * flowDepth)
+    if (now > 0) {
+      if (now > h * quarter) now = h * fifth
+    } else if (now < -hLow * quarter) now = -hLow * fifth
+    q[i] = now
   }
-  let slope = (surfaceLow - surface) / cellMetres
-  if (kind !== faceSlope.surface) slope = kind === faceSlope.towardLow ? -s.edgeSlope : s.edgeSlope
-  const drive = gravity * flowDepth * dt
-  const cubed = flowDepth * flowDepth * flowDepth
-  const before = q[i]
-  let now = (before - drive * slope) / (1 + (drive * (s.manning * s.manning) * Math.abs(before)) / cubed)
-  if (now * now > s.froudeLimit * s.froudeLimit * gravity * cubed) {
-    const most = flowDepth * Math.sqrt(gravity * flowDepth) * s.froudeLimit
-    now = now > 0 ? most : -most
-  }
-  if (now > 0) {
-    if ((now * dt) / cellMetres > h / 4) now = (h * cellMetres) / 5 / dt
-  } else if (now < 0) {
-    if ((-now * dt) / cellMetres > hLow / 4) now = -(hLow * cellMetres) / 5 / dt
-  }
-  q[i] = now
 }
 
 /** Applies the discharges to the scanned cells; answers the greatest depth, metres. */
