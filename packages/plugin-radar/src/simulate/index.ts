@@ -16,9 +16,10 @@
  * _TERRAIN, _HOLES, _SIZE, _OPTION, _INFILTRATION, _RESUME, _CHECKPOINT; RADAR_SOLVER_MASS, RADAR_STOPPED; those of the
  * readers, the store and the solver.
  */
+export type { SimulateReport } from './execute.js'
 export { type MissingRain, missingRainPolicies } from './missing-rain.js'
 export { type OutputName, outputNames, type WaterAccount } from './model.js'
-export { type ProgressNow, type SimulateOptions, type SolverParameters, solverDefaults } from './options.js'
+export { type Compat, type ParamsOptions, type ProgressNow, type RunOptions, type SimulateOptions, type SolverParameters, solverDefaults } from './options.js'
 export * from './runoff/index.js'
-export { type SimulateReport, simulate } from './simulate.js'
+export { simulate } from './simulate.js'
 export { type Holes, holePolicies } from './terrain.js'

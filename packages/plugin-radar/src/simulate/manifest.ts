@@ -1,27 +1,24 @@
 /** What a store of water says about where it comes from, and how an unfinished one is known again. */
 import { createHash } from 'node:crypto'
 import { coreVersion } from '@phd/core'
-import { crsName, type RainMap } from './rain-map.js'
-import type { RainSeries } from './rain-series.js'
-import type { Terrain } from './terrain.js'
-import { iso, type Span } from './timeline.js'
+import type { Plan } from './plan.js'
+import { iso } from './timeline.js'
 
 export interface WaterManifest extends Record<string, unknown> {
+  start: string
+  end: string
   fingerprint: string
 }
 
-/** No clock and no path goes in: one set of inputs gives one manifest. */
-export function waterManifest(rain: RainSeries, terrain: Terrain, map: RainMap, spans: Span[], settings: Record<string, unknown>): WaterManifest {
-  const about = {
+/** One set of inputs and settings gives one manifest. */
+export function waterManifest({ spans, outputMinutes, outputs, massTolerance, about }: Plan): WaterManifest {
+  const all = {
     command: 'radar simulate',
     versions: { phd: coreVersion },
     start: iso(spans[0].startMs),
     end: iso(spans[spans.length - 1].endMs),
-    rain: { sha256: rain.sha256, rows: rain.grid.rows, columns: rain.grid.columns, crs: crsName(rain.grid.crs) },
-    terrain: { sha256: terrain.sha256, rows: terrain.grid.rows, columns: terrain.grid.columns, cellMetres: terrain.cellMetres, crs: crsName(terrain.grid.crs) },
-    cells: map.cells,
-    cellsOutsideRain: map.outside,
-    settings,
+    ...{ outputMinutes, outputs, massTolerance },
+    ...about,
   }
-  return { ...about, fingerprint: createHash('sha256').update(JSON.stringify(about)).digest('hex') }
+  return { ...all, fingerprint: createHash('sha256').update(JSON.stringify(all)).digest('hex') }
 }

@@ -30,12 +30,41 @@ export const solverDefaults: SolverParameters = {
   edgeSides: ['north', 'east', 'south', 'west'],
 }
 
-export interface SimulateOptions extends InputOptions, Period {
+/** Where the water goes, and how a run is watched. */
+export interface RunOptions {
+  out: string
+  /** Minutes of wall time between checkpoints; 0: at every output. Default 10. */
+  checkpointMinutes?: number
+  force?: boolean
+  /** Throw an unfinished run away. */
+  restart?: boolean
+  signal?: AbortSignal
+  log?: (line: string) => void
+  progress?: (now: ProgressNow) => void
+}
+
+/** A parameter file of HAIL-CAESAR, with the rain, terrain and hydroindex that it names. */
+export interface ParamsOptions extends RunOptions {
+  params: string
+  /** When its minute 0 was, UTC; its files do not say. Default 1970. */
+  startMs?: number
+  /** Default: its raster_output_interval. */
+  outputMinutes?: number
+  massTolerance?: number
+}
+
+/** HAIL-CAESAR's model on rain and terrain of any kind. */
+export interface Compat {
+  /** `cells`: a store of its own in each inner cell. `zones`: one a rain cell, which feeds its input points, or nothing. */
+  runoff: 'zones' | 'cells'
+  topmodelMetres: number
+}
+
+export interface SimulateOptions extends InputOptions, Period, RunOptions {
   /** A Zarr store of rain, or radar files. */
   rain: string[]
   /** A Zarr store with an elevation, or a terrain file. */
   terrain: string
-  out: string
   outputMinutes?: number
   outputs?: OutputName[]
   missingRain?: MissingRain
@@ -50,13 +79,8 @@ export interface SimulateOptions extends InputOptions, Period {
   massTolerance?: number
   /** Default: one a processor. The answer does not depend on it. */
   threads?: number
-  /** Minutes of wall time between checkpoints; 0: at every output. Default 10. */
-  checkpointMinutes?: number
-  force?: boolean
-  /** Throw an unfinished run away. */
-  restart?: boolean
-  signal?: AbortSignal
-  progress?: (now: ProgressNow) => void
+  /** HAIL-CAESAR's model in place of ours. */
+  compat?: Compat
 }
 
 export interface ProgressNow {

@@ -1,87 +1,100 @@
-/** The words of the command line as numbers, times and names. */
+/** The words of the command line as numbers, times and names. What is not said is undefined: the room has the defaults. */
 import { PhdError } from '@phd/core'
+import type { NamedReader } from '../readers/index.js'
 import { allSides, type Side } from '../solver/options.js'
 import type { MissingRain } from './missing-rain.js'
 import { type OutputName, outputNames } from './model.js'
-import type { SimulateOptions } from './options.js'
+import type { Compat, ParamsOptions, RunOptions, SimulateOptions, SolverParameters } from './options.js'
 import { parseInfiltration } from './runoff/index.js'
 import type { Holes } from './terrain.js'
 
-export interface SimulateFlags {
-  rain: string[]
-  terrain: string
+type Text = string | undefined
+export interface SimulateFlags extends Partial<Record<TextFlag, string>> {
+  rain?: string[]
   out: string
-  from?: string
-  to?: string
-  until?: string
-  'drain-minutes'?: string
-  'output-minutes': string
-  outputs?: string
-  'arrival-depth': string
-  'missing-rain': string
-  holes: string
-  'rain-mode': string
-  'topmodel-m': string
-  infiltration: string
-  evaporation: string
-  manning: string
-  courant: string
-  theta: string
-  froude: string
-  edge: string
-  'edge-slope': string
-  'edge-sides': string
-  'initial-depth'?: string
-  'mass-tolerance': string
   threads?: number
-  'checkpoint-minutes': string
   force: boolean
   restart: boolean
 }
+type TextFlag =
+  | 'terrain'
+  | 'params'
+  | 'from'
+  | 'to'
+  | 'until'
+  | 'drain-minutes'
+  | 'output-minutes'
+  | 'outputs'
+  | 'arrival-depth'
+  | 'missing-rain'
+  | 'holes'
+  | 'rain-mode'
+  | 'topmodel-m'
+  | 'infiltration'
+  | 'evaporation'
+  | 'manning'
+  | 'courant'
+  | 'theta'
+  | 'froude'
+  | 'edge'
+  | 'edge-slope'
+  | 'edge-sides'
+  | 'initial-depth'
+  | 'compat'
+  | 'compat-runoff'
+  | 'mass-tolerance'
+  | 'checkpoint-minutes'
 
 /** Errors: RADAR_SIMULATE_OPTION, RADAR_SIMULATE_INFILTRATION. */
-export function parseFlags(flags: SimulateFlags): Omit<SimulateOptions, 'readers'> {
-  const { rain, terrain, out, threads, force, restart } = flags
+export function parseFlags(flags: SimulateFlags, readers: NamedReader[]): SimulateOptions | ParamsOptions {
+  const { rain, terrain, params, out, threads, force, restart } = flags
+  const number = (flag: TextFlag) => numberOf(flag, flags[flag])
+  const time = (flag: TextFlag) => timeOf(flag, flags[flag])
+  const run: RunOptions = { out, force, restart, checkpointMinutes: number('checkpoint-minutes') }
+  const both = { ...run, outputMinutes: number('output-minutes'), massTolerance: number('mass-tolerance') }
+  if (params !== undefined) return { ...both, params, startMs: time('from') }
+  if (!rain || !terrain) throw wrong(rain ? 'terrain' : 'rain', '--rain and --terrain, or --params', 'none')
+  const topmodelMetres = number('topmodel-m') ?? 0.005
+  const compat: Compat | undefined = flags.compat ? { runoff: (flags['compat-runoff'] ?? 'cells') as Compat['runoff'], topmodelMetres } : undefined
   return {
-    ...{ rain, terrain, out, threads, force, restart },
-    fromMs: time('from', flags.from),
-    toMs: time('to', flags.to),
-    untilMs: time('until', flags.until),
-    drainMinutes: flags['drain-minutes'] === undefined ? undefined : number('drain-minutes', flags['drain-minutes']),
-    outputMinutes: number('output-minutes', flags['output-minutes']),
-    outputs: names('outputs', flags.outputs, outputNames) as OutputName[],
-    missingRain: flags['missing-rain'] as MissingRain,
-    holes: flags.holes as Holes,
-    rainMode: flags['rain-mode'] === 'topmodel' ? { kind: 'topmodel', recessionMetres: number('topmodel-m', flags['topmodel-m']) } : { kind: 'direct' },
-    infiltration: parseInfiltration(flags.infiltration),
-    evaporationMmPerHour: number('evaporation', flags.evaporation),
-    arrivalDepthMetres: number('arrival-depth', flags['arrival-depth']),
-    massTolerance: number('mass-tolerance', flags['mass-tolerance']),
-    checkpointMinutes: number('checkpoint-minutes', flags['checkpoint-minutes']),
-    solver: {
+    ...{ ...both, rain, terrain, readers, threads, compat },
+    ...{ fromMs: time('from'), toMs: time('to'), untilMs: time('until'), drainMinutes: number('drain-minutes') },
+    outputs: namesOf('outputs', flags.outputs, outputNames) as OutputName[] | undefined,
+    missingRain: flags['missing-rain'] as MissingRain | undefined,
+    holes: flags.holes as Holes | undefined,
+    rainMode: flags['rain-mode'] === 'topmodel' ? { kind: 'topmodel', recessionMetres: topmodelMetres } : undefined,
+    infiltration: flags.infiltration === undefined ? undefined : parseInfiltration(flags.infiltration),
+    evaporationMmPerHour: number('evaporation'),
+    arrivalDepthMetres: number('arrival-depth'),
+    solver: said({
       manning: isNumber(flags.manning) ? Number(flags.manning) : flags.manning,
-      courant: number('courant', flags.courant),
-      theta: number('theta', flags.theta),
-      froudeLimit: number('froude', flags.froude),
-      edge: flags.edge as 'open' | 'closed',
-      edgeSlope: number('edge-slope', flags['edge-slope']),
-      edgeSides: names('edge-sides', flags['edge-sides'], allSides) as Side[],
+      courant: number('courant'),
+      theta: number('theta'),
+      froudeLimit: number('froude'),
+      edge: flags.edge as SolverParameters['edge'] | undefined,
+      edgeSlope: number('edge-slope'),
+      edgeSides: namesOf('edge-sides', flags['edge-sides'], allSides) as Side[] | undefined,
       initialDepth: flags['initial-depth'],
-    },
+    }),
   }
 }
 
-function isNumber(text: string): boolean {
-  return text.trim() !== '' && Number.isFinite(Number(text))
+function said<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }
 }
 
-function number(flag: string, text: string): number {
+function isNumber(text: Text): boolean {
+  return text !== undefined && text.trim() !== '' && Number.isFinite(Number(text))
+}
+
+function numberOf(flag: TextFlag, text: Text): number | undefined {
+  if (text === undefined) return undefined
   if (!isNumber(text)) throw wrong(flag, 'a number', text)
   return Number(text)
 }
 
 /** UTC always, whatever the zone of the machine. */
-function time(flag: string, text: string | undefined): number | undefined {
+function timeOf(flag: TextFlag, text: Text): number | undefined {
   if (text === undefined) return undefined
   const form = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?Z?$/.exec(text.trim())
   const timeMs = form ? Date.parse(`${text.trim().replace(' ', 'T').replace(/Z$/, '')}${form[1] ? '' : 'T00:00'}Z`) : Number.NaN
@@ -89,13 +102,13 @@ function time(flag: string, text: string | undefined): number | undefined {
   return timeMs
 }
 
-function names(flag: string, text: string | undefined, known: readonly string[]): string[] {
-  if (text === undefined || text.trim() === '') return []
+function namesOf(flag: TextFlag, text: Text, known: readonly string[]): string[] | undefined {
+  if (text === undefined) return undefined
   const given = text.split(',').map((name) => name.trim())
   for (const name of given) if (!known.includes(name)) throw wrong(flag, `some of ${known.join(', ')}`, name)
   return known.filter((name) => given.includes(name))
 }
 
-function wrong(flag: string, expected: string, received: string): PhdError {
+function wrong(flag: TextFlag | 'rain', expected: string, received: string): PhdError {
   return new PhdError('RADAR_SIMULATE_OPTION', `--${flag} is not right.`, { expected, received, usage: true })
 }

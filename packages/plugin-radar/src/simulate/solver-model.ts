@@ -1,7 +1,7 @@
 /** Our solver as a model: rain by frames onto the terrain, stores and losses, and the whole account. */
 
 import type { Grid } from '../raster/index.js'
-import { createSolver, type Solver, type SolverOptions, type SolverState } from '../solver/index.js'
+import { createParallelSolver, createSolver, type ParallelSolver, type Solver, type SolverOptions, type SolverState } from '../solver/index.js'
 import { createRainFiller, type MissingRain } from './missing-rain.js'
 import type { ModelState, OutputName, WaterModel } from './model.js'
 import { type RainMap, spread, weighted } from './rain-map.js'
@@ -42,7 +42,9 @@ export async function createSolverModel(options: SolverModelOptions, state?: Mod
       ...(outputs.includes('arrival') ? { arrivalDepthMetres: options.arrivalDepthMetres } : {}),
     },
   }
-  const solver: Solver = createSolver(solverOptions, state && solverState(state))
+  const from = state && solverState(state)
+  const solver: Solver | ParallelSolver =
+    options.threads > 1 ? await createParallelSolver(solverOptions, options.threads, from) : createSolver(solverOptions, from)
   const radarArea = areaUnder(options.terrain, rain.grid, map)
   let radarCubicMetres = 0
   let rainMetres = 0

@@ -3,6 +3,8 @@ import { duration, streamProgress } from '@phd/core'
 import { formatTable, PhdCommand, stopSignal } from '@phd/core/command'
 import type { ProgressNow, SimulateReport } from '../../simulate/index.js'
 
+const notWithParams = { exclusive: ['params'] }
+
 export default class RadarSimulate extends PhdCommand {
   static override summary = 'Simulate the water that rain leaves on terrain.'
   static override description = `Rain and terrain may lie on different grids. The store holds the depth of water at the end of every --output-minutes, and
@@ -12,43 +14,55 @@ Stopped or killed, the same command goes on at its last checkpoint.`
     '<%= config.bin %> radar simulate --rain rain.zarr --terrain terrain.zarr --out water.zarr',
     '<%= config.bin %> radar simulate --rain rain.zarr --terrain dem.asc --out water.zarr --drain-minutes 120 --outputs maximum,arrival',
     '<%= config.bin %> radar simulate --rain rain.zarr --terrain dem.tif --out water.zarr --infiltration green-ampt:6.5,166.8,0.3',
+    '<%= config.bin %> radar simulate --params boscastle.params --out water.zarr',
   ]
   static override flags = {
-    rain: Flags.string({ summary: 'Zarr store of rain, or radar files.', helpValue: 'ZARR|FILE', required: true, multiple: true }),
-    terrain: Flags.string({ summary: 'Zarr store with an elevation, or a terrain file; square cells in metres.', helpValue: 'ZARR|FILE', required: true }),
+    rain: Flags.string({ summary: 'Zarr store of rain, or radar files.', helpValue: 'ZARR|FILE', multiple: true, ...notWithParams }),
+    terrain: Flags.string({ summary: 'Zarr store with an elevation, or a terrain file; square cells in metres.', helpValue: 'ZARR|FILE', ...notWithParams }),
+    params: Flags.string({ summary: "HAIL-CAESAR's parameter file, in place of rain and terrain.", helpValue: 'FILE' }),
     out: Flags.string({ summary: 'Zarr store to write.', helpValue: 'ZARR', required: true }),
-    from: Flags.string({ summary: 'Start here, UTC; default with the rain.', helpValue: 'TIME' }),
-    to: Flags.string({ summary: 'Take rain to here, UTC; default all.', helpValue: 'TIME' }),
-    until: Flags.string({ summary: 'End here, UTC, in dry weather after the rain.', helpValue: 'TIME' }),
-    'drain-minutes': Flags.string({ summary: 'Dry weather after the last rain.', helpValue: 'N' }),
-    'output-minutes': Flags.string({ summary: 'Write the water as often.', helpValue: 'N', default: '5' }),
-    outputs: Flags.string({ summary: 'More than depth: velocity, maximum, arrival, hazard.', helpValue: 'NAME,NAME' }),
-    'arrival-depth': Flags.string({ summary: 'Metres of water that count as arrived.', helpValue: 'N', default: '0.1' }),
+    from: Flags.string({ summary: 'Start here, UTC; default with the rain. With --params: when its minute 0 was.', helpValue: 'TIME' }),
+    to: Flags.string({ summary: 'Take rain to here, UTC; default all.', helpValue: 'TIME', ...notWithParams }),
+    until: Flags.string({ summary: 'End here, UTC, in dry weather after the rain.', helpValue: 'TIME', ...notWithParams }),
+    'drain-minutes': Flags.string({ summary: 'Dry weather after the last rain.', helpValue: 'N', ...notWithParams }),
+    'output-minutes': Flags.string({ summary: 'Write the water as often; default 5, or what --params says.', helpValue: 'N' }),
+    outputs: Flags.string({ summary: 'More than depth: velocity, maximum, arrival, hazard.', helpValue: 'NAME,NAME', ...notWithParams }),
+    'arrival-depth': Flags.string({ summary: 'Water that counts as arrived, metres; default 0.1.', helpValue: 'N', ...notWithParams }),
     'missing-rain': Flags.string({
-      summary: 'Where the radar did not see: an error, dry, or the last rate.',
+      summary: 'Where the radar did not see: an error (default), dry, or the last rate.',
       options: ['fail', 'zero', 'previous'],
-      default: 'fail',
+      ...notWithParams,
     }),
-    holes: Flags.string({ summary: 'Missing heights inside the terrain: an error, or walls.', options: ['fail', 'wall'], default: 'fail' }),
+    holes: Flags.string({ summary: 'Missing heights inside the terrain: an error (default), or walls.', options: ['fail', 'wall'], ...notWithParams }),
     'rain-mode': Flags.string({
-      summary: 'All rain runs off, or what a TOPMODEL store a rain cell lets out.',
+      summary: 'All rain runs off (default), or what a TOPMODEL store a rain cell lets out.',
       options: ['direct', 'topmodel'],
-      default: 'direct',
+      ...notWithParams,
     }),
-    'topmodel-m': Flags.string({ summary: "TOPMODEL's recession parameter, metres.", helpValue: 'N', default: '0.005' }),
-    infiltration: Flags.string({ summary: 'What the soil takes: none, constant:MM_PER_HOUR, green-ampt:K,PSI,DTHETA.', helpValue: 'MODEL', default: 'none' }),
-    evaporation: Flags.string({ summary: 'From standing water, mm/h.', helpValue: 'N', default: '0' }),
-    manning: Flags.string({ summary: "Manning's n, or a raster of it on the terrain's grid.", helpValue: 'N|FILE', default: '0.04' }),
-    courant: Flags.string({ summary: 'Share of the time step that the wave allows.', helpValue: 'N', default: '0.7' }),
-    theta: Flags.string({ summary: 'Weight of a face against its neighbours (de Almeida 2012).', helpValue: 'N', default: '0.9' }),
-    froude: Flags.string({ summary: 'Bound of the Froude number.', helpValue: 'N', default: '0.8' }),
-    edge: Flags.string({ summary: 'Whether water leaves over the edge.', options: ['open', 'closed'], default: 'open' }),
-    'edge-slope': Flags.string({ summary: 'Slope of the bed outside an open edge.', helpValue: 'N', default: '0.005' }),
-    'edge-sides': Flags.string({ summary: 'Sides that are open.', helpValue: 'SIDE,SIDE', default: 'north,east,south,west' }),
-    'initial-depth': Flags.string({ summary: "Water at the start, metres: a raster on the terrain's grid.", helpValue: 'FILE' }),
-    'mass-tolerance': Flags.string({ summary: 'Stop where more of the water is unaccounted for.', helpValue: 'SHARE', default: '0.001' }),
+    'topmodel-m': Flags.string({ summary: "TOPMODEL's recession parameter, metres; default 0.005.", helpValue: 'N', ...notWithParams }),
+    infiltration: Flags.string({
+      summary: 'What the soil takes: none (default), constant:MM_PER_HOUR, green-ampt:K,PSI,DTHETA.',
+      helpValue: 'MODEL',
+      ...notWithParams,
+    }),
+    evaporation: Flags.string({ summary: 'From standing water, mm/h; default 0.', helpValue: 'N', ...notWithParams }),
+    manning: Flags.string({ summary: "Manning's n, or a raster of it on the terrain's grid; default 0.04.", helpValue: 'N|FILE', ...notWithParams }),
+    courant: Flags.string({ summary: 'Share of the time step that the wave allows; default 0.7.', helpValue: 'N', ...notWithParams }),
+    theta: Flags.string({ summary: 'Weight of a face against its neighbours (de Almeida 2012); default 0.9.', helpValue: 'N', ...notWithParams }),
+    froude: Flags.string({ summary: 'Bound of the Froude number; default 0.8.', helpValue: 'N', ...notWithParams }),
+    edge: Flags.string({ summary: 'Whether water leaves over the edge (default open).', options: ['open', 'closed'], ...notWithParams }),
+    'edge-slope': Flags.string({ summary: 'Slope of the bed outside an open edge; default 0.005.', helpValue: 'N', ...notWithParams }),
+    'edge-sides': Flags.string({ summary: 'Sides that are open; default all.', helpValue: 'SIDE,SIDE', ...notWithParams }),
+    'initial-depth': Flags.string({ summary: "Water at the start, metres: a raster on the terrain's grid.", helpValue: 'FILE', ...notWithParams }),
+    compat: Flags.string({ summary: "Another program's model in place of ours, to compare with.", options: ['hail-caesar'], ...notWithParams }),
+    'compat-runoff': Flags.string({
+      summary: 'HAIL-CAESAR: a store in each cell (default), or one a rain cell that feeds its input points.',
+      options: ['cells', 'zones'],
+      dependsOn: ['compat'],
+    }),
+    'mass-tolerance': Flags.string({ summary: 'Stop where more of the water is unaccounted for; default 0.001.', helpValue: 'SHARE' }),
     threads: Flags.integer({ summary: 'Threads to compute on; the answer is the same. Default: one a processor.', helpValue: 'N', min: 1 }),
-    'checkpoint-minutes': Flags.string({ summary: 'Wall time between checkpoints; 0 is at every output.', helpValue: 'N', default: '10' }),
+    'checkpoint-minutes': Flags.string({ summary: 'Wall time between checkpoints, default 10; 0 is at every output.', helpValue: 'N' }),
     force: Flags.boolean({ summary: 'Replace the store in --out.' }),
     restart: Flags.boolean({ summary: 'Throw an unfinished run away.' }),
   }
@@ -63,8 +77,7 @@ Stopped or killed, the same command goes on at its last checkpoint.`
     const log = (line: string) => progress.interrupt(() => (this.jsonEnabled() ? process.stderr.write(`${line}\n`) : this.log(line)))
     const note = progressNote(started)
     const report = await simulate({
-      ...parseFlags(flags),
-      readers: await registeredReaders(this.registry()),
+      ...parseFlags(flags, await registeredReaders(this.registry())),
       signal: stopSignal(),
       log,
       progress: (now) => progress.update(now.minutes, now.totalMinutes, note(now)),
