@@ -4,9 +4,10 @@
  *
  * Three things that a flow accumulation would not do are kept, since they decide where runoff comes to the surface:
  * a neighbour beyond the edge is the nearest cell inside; diagonals are 1.414 cells long; and the highest
- * `2 (rows + columns) + 3` cells give nothing and have no area. The program sorts a list with room for the ring of no data
- * around the grid, and goes through it from an index that does not count the ring. Found by comparing input points on
- * terrains with and without plateaus; among cells of one height the order is that of `sortedOrder`.
+ * `2 (rows + columns) + 3` cells, and the lowest where it lies below 0, give nothing and have no area. The program sorts a list
+ * with room for the ring around the grid, of height 0 and before and behind the cells, and goes through it from index
+ * `rows * columns` to 1. Found by comparing input points on terrains with and without plateaus and on land below the sea;
+ * among cells of one height the order is that of `sortedOrder`.
  */
 import { noDataMetres, type PaddedGrid } from './padded-grid.js'
 import { sortedOrder } from './sort-order.js'
@@ -29,7 +30,7 @@ export function drainageArea({ rows, columns, stride, bed }: PaddedGrid): Float6
   const water = new Float64Array(bed.length).fill(1)
   const lower = new Int32Array(8)
   const slopes = new Float64Array(8)
-  for (let n = rows * columns; n >= 0; n--) {
+  for (let n = rows * columns; n >= 1; n--) {
     const cell = cellOf[order[n]]
     if (cell === 0 || bed[cell] === noDataMetres) continue
     area[cell] = water[cell]
