@@ -65,6 +65,7 @@ describe('buildDataset', () => {
       '/results/depth-values.json',
       '/results/loss-weights.json',
       '/results/rain-values.json',
+      '/results/rain-water-points.json',
       '/results/rain-water.json',
       '/south/0000.tfrecord.gz',
       '/south/heightmap.asc.gz',

@@ -110,7 +110,7 @@ describe('statistics', () => {
       if (share === 0) expect(training.y[bin]).toBeNaN()
       else expect(10 ** training.y[bin]).toBeCloseTo(share, 10)
     })
-    const points = readResult(out, 'rain-water', 'embedding').points
+    const points = readResult(out, 'rain-water-points', 'embedding').points
     expect(points.length).toBe(120)
     const sums = train.map(({ rain: shares, depthMetres }) => [
       shares.reduce((sum, share) => sum + share * 100, 0),
@@ -120,6 +120,16 @@ describe('statistics', () => {
     expect(sorted(points.filter(({ label }) => label === 'training').map(({ x, y }) => [x, y]))).toEqual(
       sorted(sums.map(([x, y]) => [Math.log10(1 + x), Math.log10(1 + y)])),
     )
+    const [medians] = readResult(out, 'rain-water', 'curves').series
+    medians.x.forEach((x, i) => {
+      const inBin = points.filter((point) => point.label === 'training' && Math.abs(point.x - x) <= 0.125).map(({ y }) => y)
+      expect([
+        Math.min(...inBin) <= medians.y[i],
+        Math.max(...inBin) >= medians.y[i],
+        medians.low![i] <= medians.y[i],
+        medians.high![i] >= medians.y[i],
+      ]).toEqual(Array(4).fill(true))
+    })
     expect(readResult(out, 'loss-weights', 'table').rows.length).toBe(100)
     for (const split of ['train', 'validate', 'test']) {
       const files = metadata.places.flatMap(({ shards }) => shards.filter((shard) => shard.split === split).map(({ file }) => file))

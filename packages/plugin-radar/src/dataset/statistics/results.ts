@@ -4,7 +4,7 @@ import { histogramEdges } from '../build/record-notes.js'
 import { type DatasetMetadata, type DatasetSplit, splits } from '../metadata.js'
 import { summarise } from '../summary.js'
 import { lossWeights } from './loss-weights.js'
-import type { Statistics } from './statistics.js'
+import type { SampleSums, Statistics } from './statistics.js'
 
 const label = { train: 'training', validate: 'validation', test: 'test' } as const
 
@@ -51,6 +51,14 @@ export function statisticsResults(statistics: Statistics, metadata: DatasetMetad
       x: { label: 'log10 of the upper edge of the bin', unit: depthUnit },
     }),
     'rain-water': {
+      shape: 'curves',
+      title: 'Water by rain of a sample',
+      about: `Median and the middle eight tenths of ${points.length} of ${samples} samples, in bins of a quarter of log10.`,
+      x: { label: `log10(1 + sum of all pooled rain values, ${rainUnit})` },
+      y: { label: `log10(1 + sum of all depths, ${depthUnit})` },
+      series: splits.flatMap((split) => waterByRain(split, points)),
+    },
+    'rain-water-points': {
       shape: 'embedding',
       title: 'Rain and water of each sample',
       about: `${points.length} of ${samples} samples. Across: log10(1 + sum of all pooled rain values, ${rainUnit}); up: log10(1 + sum of all depths, ${depthUnit}).`,
@@ -69,6 +77,22 @@ export function statisticsResults(statistics: Statistics, metadata: DatasetMetad
       rows: weights.map((row) => ({ ...row })),
     },
   }
+}
+
+const binsPerUnit = 4
+
+/** Quantiles of water in bins of rain; nothing for a side without points. */
+function waterByRain(split: DatasetSplit, points: SampleSums[]): Curves['series'] {
+  const bins = new Map<number, number[]>()
+  for (const point of points) {
+    if (point.split !== split) continue
+    const bin = Math.floor(binsPerUnit * Math.log10(1 + point.rainSum))
+    bins.set(bin, [...(bins.get(bin) ?? []), Math.log10(1 + point.depthSum)])
+  }
+  const sorted = [...bins].sort(([a], [b]) => a - b).map(([bin, values]) => ({ x: (bin + 0.5) / binsPerUnit, values: values.sort((a, b) => a - b) }))
+  if (sorted.length === 0) return []
+  const at = (share: number) => sorted.map(({ values }) => values[Math.round(share * (values.length - 1))])
+  return [{ name: label[split], x: sorted.map(({ x }) => x), y: at(0.5), low: at(0.1), high: at(0.9) }]
 }
 
 /** The last bin is open: its edge says where it begins. */
