@@ -4,7 +4,6 @@ import type { TimedFrame } from './series.js'
 import { utc } from './time.js'
 
 export type GapTreatment = 'report' | 'mask' | 'interpolate' | 'fail'
-export const gapTreatments: GapTreatment[] = ['report', 'mask', 'interpolate', 'fail']
 
 /** Between two frames that are there: `missing` steps. */
 export interface Gap {

@@ -19,7 +19,7 @@
  */
 
 export { type InputFrame, type InputOptions, inputFrames } from './frames.js'
-export { type Gap, type GapTreatment, gapsOf, gapTreatments, stepOf } from './gaps.js'
+export { type Gap, type GapTreatment, gapsOf, stepOf } from './gaps.js'
 export { gridOf } from './grid-of.js'
 export { expandInputs } from './inputs.js'
 export { keyValues } from './reader-options.js'

@@ -5,7 +5,6 @@ import { type Grid, gridBounds, windowOf } from '../raster/index.js'
 
 /** Overlapping tiles must agree, or the later one by name wins. */
 export type Overlaps = 'agree' | 'later'
-export const overlapTreatments: Overlaps[] = ['agree', 'later']
 
 /** Metres within which two tiles agree. */
 const agreement = 0.01

@@ -26,7 +26,8 @@ export interface SeriesJob {
 /** RADAR_STOPPED after a signal, with a checkpoint. What the system refuses, such as a full disk, leaves the last checkpoint too. */
 export async function writeSeries(job: SeriesJob): Promise<void> {
   const { outputs, variable, target, manifest } = job
-  const writer = await openWriter(job)
+  const plan = planOf(job)
+  const writer = await openWriter(job, plan)
   const start = writer.frames
   const before = outputs.slice(0, start).findLast(({ read }) => read)
   const wanted = [before, ...outputs.slice(start)].flatMap((output) => output?.read ?? [])
@@ -37,7 +38,7 @@ export async function writeSeries(job: SeriesJob): Promise<void> {
     let ahead: { timeMs: number; values: Float32Array } | undefined
     for (const [at, output] of outputs.entries()) {
       if (at < start) continue
-      if (job.signal?.aborted) await writer.checkpoint({ plan: planOf(job) })
+      if (job.signal?.aborted) await writer.checkpoint({ plan })
       throwIfStopped(job.signal)
       let values: Float32Array
       if (output.fill === 'missing') values = new Float32Array(target.rows * target.columns).fill(Number.NaN)
@@ -50,7 +51,7 @@ export async function writeSeries(job: SeriesJob): Promise<void> {
         values = previous.values
       }
       await writer.append({ timeMs: output.timeMs, minutes: output.minutes }, { [variable.name]: values })
-      if ((at + 1) % framesPerCheckpoint === 0) await writer.checkpoint({ plan: planOf(job) })
+      if ((at + 1) % framesPerCheckpoint === 0) await writer.checkpoint({ plan })
       job.progress(at + 1, outputs.length)
     }
   } catch (error) {
@@ -62,10 +63,10 @@ export async function writeSeries(job: SeriesJob): Promise<void> {
   await writer.close(manifest)
 }
 
-async function openWriter(job: SeriesJob): Promise<RasterStoreWriter> {
+async function openWriter(job: SeriesJob, plan: string): Promise<RasterStoreWriter> {
   const { out, force, target, variable, attributes } = job
   const resumed = await resumeRasterStore(out)
-  if (resumed && (resumed.state as { plan?: string } | undefined)?.plan === planOf(job)) return resumed.writer
+  if (resumed && (resumed.state as { plan?: string } | undefined)?.plan === plan) return resumed.writer
   return createRasterStore(out, { grid: target, variables: [variable], attributes, force })
 }
 
