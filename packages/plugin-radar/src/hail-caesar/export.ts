@@ -91,7 +91,8 @@ async function writeRain(path: string, frames: CaesarExportOptions['frames'], { 
         throw unlike(steps, `${stepMinutes} minutes after the one before`, `${(timeMs - last) / 60_000} minutes`)
       last = timeMs
       if (!file.write(rainTextLine(zoneRain(placed, columns, values), steps))) await once(file, 'drain')
-      progress?.(++steps)
+      steps++
+      progress?.(steps)
     }
   } finally {
     file.end()
