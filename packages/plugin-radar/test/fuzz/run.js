@@ -37,7 +37,7 @@ function oneWorker({ name, seed, from, to, module, hangSeconds, mostBytes }) {
   return new Promise((resolve) => {
     let peakBytes = 0
     let ended = false
-    let seen = -1
+    let seen = ''
     let since = performance.now()
     const end = (faults, next) => {
       if (ended) return
@@ -49,11 +49,14 @@ function oneWorker({ name, seed, from, to, module, hangSeconds, mostBytes }) {
     const watch = setInterval(() => {
       const bytes = process.memoryUsage.rss()
       peakBytes = Math.max(peakBytes, bytes)
-      const now = Atomics.load(progress, 0)
+      const started = Atomics.load(progress, 1) === 1
+      const now = `${Atomics.load(progress, 0)} ${started}`
+      // Loading a reader and making its seeds is no input, and has its own limit.
+      const limit = started ? hangSeconds : 120
       if (now !== seen) {
         seen = now
         since = performance.now()
-      } else if (performance.now() - since > hangSeconds * 1000) stop(`a hang: no answer in ${hangSeconds} s`)
+      } else if (performance.now() - since > limit * 1000) stop(`a hang: no answer in ${limit} s`)
       if (bytes > mostBytes) stop(`memory: ${Math.round(bytes / 2 ** 20)} MiB resident`)
     }, 100)
     worker.once('message', ({ faults }) => end(faults, to))

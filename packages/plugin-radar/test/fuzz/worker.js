@@ -14,6 +14,7 @@ let rejected
 process.on('unhandledRejection', (error) => {
   rejected = error
 })
+Atomics.store(progress, 1, 1)
 for (let input = from; input < to; input++) {
   Atomics.store(progress, 0, input)
   const { file, options } = inputOf(name, seeds, seed, input)

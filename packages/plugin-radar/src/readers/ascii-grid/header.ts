@@ -40,6 +40,12 @@ export function gridHeader(file: string, where: string, header: Header): GridHea
   const y = need('yllcorner', 'yllcenter')
   const west = header.has('xllcorner') ? x : x - cellX / 2
   const south = header.has('yllcorner') ? y : y - cellY / 2
+  const north = south + rows * cellY
+  if (!Number.isFinite(west + columns * cellX) || !Number.isFinite(west) || !Number.isFinite(north))
+    throw damaged(file, `${where} has no place`, {
+      expected: 'corners and a cell size that are numbers',
+      received: `${x}, ${y}, cells of ${cellX} by ${cellY}`,
+    })
   const noData = header.get('nodata_value')
-  return { grid: { rows, columns, west, north: south + rows * cellY, cellX, cellY }, ...(noData === undefined ? {} : { noData }) }
+  return { grid: { rows, columns, west, north, cellX, cellY }, ...(noData === undefined ? {} : { noData }) }
 }

@@ -35,16 +35,20 @@ export interface Times {
   fromBounds: boolean
 }
 
+/** What a date can hold: 275,760 years to either side. */
+const isDate = (timeMs: number) => Math.abs(timeMs) <= 8.64e15
+
 /** Of a time axis with at least one step. */
 export function timesOf(label: string, file: NetcdfFile, axis: string): Times {
   const attributes = file.attributes(axis)
   const convert = timeOfUnits(label, attributes)
   const stamped = Array.from(file.read(axis), convert)
-  if (!stamped.every(Number.isFinite)) throw damaged(label, 'its time axis has a gap', { expected: 'a time for each step', received: 'a missing one' })
+  const odd = stamped.find((time) => !isDate(time))
+  if (odd !== undefined) throw damaged(label, 'its time axis has a gap', { expected: 'a time for each step', received: String(odd) })
   const bounds = textAttribute(attributes, 'bounds')
   if (bounds && file.variables.includes(bounds)) {
     const edges = Array.from(file.read(bounds), convert)
-    if (edges.length !== 2 * stamped.length || !edges.every(Number.isFinite))
+    if (edges.length !== 2 * stamped.length || !edges.every(isDate))
       throw damaged(label, 'the bounds of its time axis do not fit', { expected: `${2 * stamped.length} times`, received: String(edges.length) })
     const timeMs = stamped.map((_, index) => Math.max(edges[2 * index], edges[2 * index + 1]))
     return { timeMs, minutes: timeMs.map((end, index) => (end - Math.min(edges[2 * index], edges[2 * index + 1])) / 60_000), fromBounds: true }

@@ -43,9 +43,29 @@ let opened = 0
 function load(): Promise<Library> {
   library ??= (generation === 0 ? import('h5wasm') : (import(`${import.meta.resolve('h5wasm')}?${generation}`) as Promise<Library>)).then(async (loaded) => {
     await loaded.ready
+    listen(loaded)
     return loaded
   })
   return library
+}
+
+/** What the library has written to its standard error since the file was opened: else all of it would reach the user's terminal. */
+let said = ''
+
+function listen(loaded: Library): void {
+  const stream = (loaded.FS as unknown as { getStream(descriptor: number): { tty?: { ops: object } } | null }).getStream(2)
+  if (!stream?.tty) return
+  const put_char = (_: unknown, byte: number) => {
+    if (said.length < 8192) said += String.fromCharCode(byte)
+  }
+  stream.tty.ops = { ...stream.tty.ops, put_char, fsync: () => undefined }
+}
+
+/** The innermost of its lines, `#006: path line 577 in H5F__super_read(): truncated file: eof = 9143`; else the error's own. */
+function reasonOf(error: Error): string {
+  const first = said.split('HDF5-DIAG').find((part) => part.includes('#000')) ?? ''
+  const lines = [...first.matchAll(/#\d+: .* in \w+\(\): (.*)/g)]
+  return (lines.at(-1)?.[1] ?? (error.message ?? String(error)).split('\n')[0]).slice(0, 200)
 }
 
 /**
@@ -58,6 +78,7 @@ export async function* withHdf5<Item>(name: string, bytes: Uint8Array, use: (fil
   const path = `/${++opened}.h5`
   let open: File | undefined
   try {
+    said = ''
     loaded.FS!.writeFile(path, bytes)
     open = new loaded.File(path, 'r')
     yield* use(view(name, open, bytes.length, loaded))
@@ -67,7 +88,7 @@ export async function* withHdf5<Item>(name: string, bytes: Uint8Array, use: (fil
     if (error.name === 'RuntimeError' || /abort|unreachable|memory/i.test(error.message ?? '')) forget()
     throw damaged(name, 'its HDF5 structure is broken', {
       expected: 'an HDF5 file',
-      received: (error.message ?? String(cause)).split('\n')[0].slice(0, 200),
+      received: reasonOf(error),
       cause,
     })
   } finally {

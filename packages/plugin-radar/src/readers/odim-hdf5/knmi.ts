@@ -74,9 +74,11 @@ function imageFrame(label: string, file: Hdf5File, image: string, grid: Grid, ti
   const pixels = dataset.read()
   if (pixels.length !== grid.rows * grid.columns)
     throw damaged(label, `${image} is not whole`, { expected: `${grid.rows * grid.columns} pixels`, received: String(pixels.length) })
-  const values = Float32Array.from(pixels, (pixel) =>
-    pixel === missing || pixel === outside ? Number.NaN : finiteOrMissing(convert(slope * pixel + intercept)),
-  )
+  const values = new Float32Array(pixels.length)
+  for (let index = 0; index < pixels.length; index++) {
+    const pixel = pixels[index]
+    values[index] = pixel === missing || pixel === outside ? Number.NaN : finiteOrMissing(convert(slope * pixel + intercept))
+  }
   const product = textOf(file, 'image_product_name', `/${image}`)
   return {
     quantity: measure ? 'rain_rate' : 'other',

@@ -88,10 +88,12 @@ function dataFrame(label: string, file: Hdf5File, dataset: string, data: string,
   const pixels = pixelData.read()
   if (pixels.length !== grid.rows * grid.columns)
     throw damaged(label, `${place} is not whole`, { expected: `${grid.rows * grid.columns} pixels`, received: String(pixels.length) })
-  const values = Float32Array.from(pixels, (pixel) => {
-    if (pixel === noData) return Number.NaN
-    return pixel === undetect ? dry : finiteOrMissing(convert(gain * pixel + offset))
-  })
+  const values = new Float32Array(pixels.length)
+  for (let index = 0; index < pixels.length; index++) {
+    const pixel = pixels[index]
+    if (pixel === noData) values[index] = Number.NaN
+    else values[index] = pixel === undetect ? dry : finiteOrMissing(convert(gain * pixel + offset))
+  }
   const source = textOf(file, 'source', `/${dataset}/what`, '/what')
   const product = textOf(file, 'product', `/${dataset}/what`)
   return {
