@@ -19,5 +19,5 @@ export { type DatasetMetadata, type DatasetSplit, type PlaceMetadata, readMetada
 export { type DatasetFolder, type OpenOptions, openDataset, type Place, type SampleIndex } from './open.js'
 export { decodeSample, encodeSample, type Sample } from './sample.js'
 export type { StorePaths } from './source/index.js'
-export { lossWeights } from './statistics/index.js'
+export { drawStatistics, lossWeights } from './statistics/index.js'
 export { type Balance, type DatasetSummary, summarise } from './summary.js'

@@ -1,10 +1,11 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { openDataset } from '@phd/plugin-radar'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { phd, temporaryFolder } from '../cli.js'
 import { realPairs } from '../oracle.js'
-import { plant } from './planted.js'
+import { plant, rainCell } from './planted.js'
 
 const folder = temporaryFolder()
 const pairs = join(folder, 'pairs')
@@ -117,6 +118,63 @@ describe('phd radar build', () => {
     expect(await refusal(gap)).toMatchObject({ code: 'RADAR_RAIN_NAN', exitCode: 1, received: '1 of 160 values missing' })
   })
 
+  test('--missing skip leaves out the samples whose window misses rain', async () => {
+    const gap = join(folder, 'gap')
+    const out = join(folder, 'skipped')
+    const { stdout, exitCode } = await phd('radar', 'build', '--pairs', gap, '--out', out, '--missing', 'skip', '--pattern', '1,2', '--json')
+    expect(exitCode).toBe(0)
+    // The value stands in frame 19: the windows of three frames before minutes 100, 105 and 110 hold it.
+    expect(JSON.parse(stdout)).toMatchObject({ samples: 80 - 3, counts: { missingRain: 3 } })
+  })
+
+  test.each([
+    [0, 1],
+    [10, 2],
+    [25, 3],
+  ])('one wet radar pixel lands where the minutes say: offset %i, stride %i', async (offset, stride) => {
+    const out = join(folder, `planted-${offset}-${stride}`)
+    const flags = ['--pattern', '1,2,4', '--offset-minutes', String(offset), '--stride', String(stride), '--validate', 'south']
+    expect((await phd('radar', 'build', '--pairs', pairs, '--out', out, ...flags)).exitCode).toBe(0)
+    const dataset = await openDataset(out)
+    const labels = Array.from({ length: 41 }, (_, k) => k * 5)
+      .filter((minute) => minute - offset >= 5)
+      .filter((_, i) => i % stride === 0)
+    expect(dataset.samples('train').map(({ minute }) => minute)).toEqual(labels)
+    for (const index of dataset.samples('train')) {
+      const { rain } = await dataset.readSample(index)
+      // The frame covers the minutes 95 to 100; its age is the time from its end to the window's.
+      const age = index.minute - offset - 100
+      const channel = age === 0 ? 2 : age === 5 || age === 10 ? 1 : age >= 15 && age <= 30 ? 0 : undefined
+      expect([...rain.keys()].filter((at) => rain[at] > 0)).toEqual(channel === undefined ? [] : [channel * 4 + rainCell.y * 2 + rainCell.x])
+    }
+  })
+
+  test('figures of the statistics, as pictures', async () => {
+    const out = join(folder, 'drawn')
+    const { stdout } = await phd('radar', 'build', '--pairs', pairs, '--out', out, '--validate', 'south', '--figures', join(folder, 'figures'), '--json')
+    expect(JSON.parse(stdout).figures.length).toBe(4)
+    for (const name of ['depth-values', 'rain-values', 'rain-water', 'rain-water-points']) {
+      expect(
+        readFileSync(join(folder, 'figures', `${name}.png`))
+          .subarray(1, 4)
+          .toString(),
+      ).toBe('PNG')
+    }
+  })
+
+  test('numbers and words that are none', async () => {
+    for (const [code, ...flags] of [
+      ['RADAR_SHARE', '--dry-keep', '2'],
+      ['RADAR_THRESHOLD', '--threshold', 'deep'],
+      ['RADAR_CROP', '--crop', '4'],
+      ['RADAR_PORTIONS', '--shard', '5/4'],
+      ['RADAR_SPLIT_OPTION', '--validate-from', 'tomorrow'],
+      ['RADAR_SOURCE', '--rain', 'rain.zarr'],
+    ]) {
+      expect(await refusal(pairs, ...flags)).toMatchObject({ code, exitCode: 2 })
+    }
+  })
+
   test('leakage: a copy of a place under another name, and windows that cannot be disjoint; the override is recorded', async () => {
     const copy = damaged('copy', (dir) => {
       cpSync(dir, join(dir, '..', 'twin-1'), { recursive: true })
@@ -167,7 +225,7 @@ describe.skipIf(!existsSync(realPairs))('real pairs (needs ../shared/data)', () 
       'moors-se59 validate',
       'moors-se69 train',
     ])
-    const { openDataset, wetMask } = await import('@phd/plugin-radar')
+    const { wetMask } = await import('@phd/plugin-radar')
     const dataset = await openDataset(out)
     const lastWet = async (split: 'train' | 'validate', place: string) => {
       const index = dataset

@@ -72,6 +72,7 @@ After an interruption the same command goes on where it was.`
     'dry-keep': Flags.string({ summary: 'Share of the training samples without a wet cell that is kept.', helpValue: 'SHARE', default: '1' }),
     dedupe: Flags.boolean({ summary: 'Keep only the first of equal samples.' }),
 
+    figures: Flags.string({ summary: 'Draw the statistics of the dataset as PNG into this folder.', helpValue: 'DIR' }),
     workers: Flags.integer({ summary: 'Threads; the answer is the same. Default: one a processor, where there is enough to do.', helpValue: 'N', min: 1 }),
     shard: Flags.string({ summary: 'Build only a portion, for an array of jobs; put together with --merge.', helpValue: 'I/N', exclusive: ['merge'] }),
     merge: Flags.boolean({ summary: 'Build nothing: put the portions together.' }),
@@ -82,7 +83,7 @@ After an interruption the same command goes on where it was.`
 
   async run(): Promise<unknown> {
     const { flags } = await this.parse(RadarBuild)
-    const { buildDataset, parseBuild, summarise } = await import('../../dataset/index.js')
+    const { buildDataset, drawStatistics, parseBuild, summarise } = await import('../../dataset/index.js')
     const started = Date.now()
     const progress = streamProgress(process.stderr, 'blocks')
     const share = (percent: number | undefined) => (percent === undefined ? undefined : percent / 100)
@@ -131,8 +132,9 @@ After an interruption the same command goes on where it was.`
       return { out: flags.out, shard: flags.shard, seconds }
     }
     const summary = summarise(metadata)
+    const figures = flags.figures ? await drawStatistics(flags.out, flags.figures, (kind) => this.registry().get('figure', kind)) : undefined
     this.show(flags.out, metadata, summary, seconds)
-    return { out: flags.out, ...summary, split: metadata.split, counts: metadata.counts, seconds }
+    return { out: flags.out, ...summary, split: metadata.split, counts: metadata.counts, ...(figures && { figures }), seconds }
   }
 
   private show(out: string, metadata: DatasetMetadata, summary: ReturnType<typeof import('../../dataset/index.js').summarise>, seconds: number): void {

@@ -35,7 +35,7 @@ export async function buildBlocks(plan: BuildPlan, blocks: Block[], hooks: Block
     }
     return
   }
-  const source = await openSource(event.spec)
+  const source = await openSource(event.spec, plan.missing === 'skip')
   const windows = new RainWindows(plan, event, source)
   for (const block of blocks) {
     const notes = await buildBlock(plan, event, block, source, windows, hooks)

@@ -11,6 +11,7 @@
  * The weight of a bin is 0.1 + 0.9 (1 - n / n of the fullest bin), as the published table has it, here counted a sample at a
  * time and in float64.
  */
+export { drawStatistics } from './draw.js'
 export { lossWeights, weightBins } from './loss-weights.js'
 export { writeStatistics } from './results.js'
 export { Statistics } from './statistics.js'
