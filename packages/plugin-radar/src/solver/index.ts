@@ -10,6 +10,8 @@
  * advances `state()` is all there is to know; `createSolver(options, state)` with the same options goes on to the last bit,
  * on any number of threads and with either kernel. A state is plain numbers and Float64Arrays: write them as they are.
  *
+ * `createTensorSolver` is the same on TensorFlow, in float32: for GPUs (tensor/index.ts).
+ *
  * A time step ends with its rain, then its infiltration: water flows first. Only rows with water to flow and their
  * neighbours are looked at.
  *
@@ -17,9 +19,11 @@
  * grid), RADAR_SOLVER_MEMORY (over 4 GiB), RADAR_SOLVER_MASS, RADAR_SOLVER_THREAD (a thread ended), RADAR_SOLVER_CLOSED.
  */
 export type { MassBalance } from './mass.js'
+export { createTensorSolver } from './on-tensors.js'
 export type { InfiltrationCapacity, InfiltrationState, Side, SolverOptions, Track } from './options.js'
 export { createParallelSolver, type ParallelSolver } from './parallel.js'
 export type { Readings } from './readings.js'
 export { createSolver, type Solver } from './solver.js'
 export type { SolverState } from './state.js'
+export type { TensorOptions, TensorSolver } from './tensor/index.js'
 export type { Velocity } from './velocity.js'

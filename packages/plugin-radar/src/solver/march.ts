@@ -7,7 +7,7 @@ import { gravity } from './plain.js'
 import { type Strip, stepStrip } from './strip.js'
 
 /** Water shallower than this does not shorten the time step: friction, not the gravity wave, governs it. */
-const shallowMetres = 0.02
+export const shallowMetres = 0.02
 
 /** Goes on for `seconds`. The thread with the first row keeps the totals: they are added row by row, whoever computed them. */
 export function march(grid: Grid, set: Settings, kernel: Kernel, strip: Strip, seconds: number, barrier: Barrier): void {

@@ -57,7 +57,7 @@ function setDepth(grid: Grid, depthMetres: ArrayLike<number>): void {
   totals[total.initial] = storedMetres(grid) - totals[total.rain] + totals[total.outflow] + totals[total.infiltration]
 }
 
-function refreshRows(grid: Grid): void {
+export function refreshRows(grid: Grid): void {
   for (let row = 1; row <= grid.rows; row++) for (const { deepest } of grid.rowNumbers) deepest[row] = deepestOfRow(grid, row)
 }
 
