@@ -1,5 +1,7 @@
 /** A series of frames into a store; goes on where it was stopped. */
 import { createHash } from 'node:crypto'
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { isPhdError } from '@phd/core'
 import type { Grid } from '../raster/index.js'
 import { createRasterStore, type RasterStoreWriter, resumeRasterStore, type Variable } from '../zarr/index.js'
@@ -8,7 +10,8 @@ import { between, type OutputFrame } from './gaps.js'
 import type { SelectedFrame } from './select.js'
 import { throwIfStopped } from './stop.js'
 
-const framesPerCheckpoint = 16
+/** Bytes of frames in a chunk of the store. */
+const chunkBytes = 8 * 2 ** 20
 
 export interface SeriesJob {
   out: string
@@ -23,11 +26,17 @@ export interface SeriesJob {
   progress(done: number, total: number): void
 }
 
-/** RADAR_STOPPED after a signal, with a checkpoint. What the system refuses, such as a full disk, leaves the last checkpoint too. */
+/**
+ * RADAR_STOPPED after a signal; the last checkpoint stays, as it does where the system refuses something, such as a full disk.
+ *
+ * Checkpoints are at ends of chunks, so that a chunk that was cut while it was written is one after the checkpoint: those
+ * are removed, and written again.
+ */
 export async function writeSeries(job: SeriesJob): Promise<void> {
   const { outputs, variable, target, manifest } = job
   const plan = planOf(job)
-  const writer = await openWriter(job, plan)
+  const perChunk = Math.max(1, Math.min(64, Math.floor(chunkBytes / (4 * target.rows * target.columns))))
+  const writer = await openWriter(job, plan, perChunk)
   const start = writer.frames
   const before = outputs.slice(0, start).findLast(({ read }) => read)
   const wanted = [before, ...outputs.slice(start)].flatMap((output) => output?.read ?? [])
@@ -38,7 +47,6 @@ export async function writeSeries(job: SeriesJob): Promise<void> {
     let ahead: { timeMs: number; values: Float32Array } | undefined
     for (const [at, output] of outputs.entries()) {
       if (at < start) continue
-      if (job.signal?.aborted) await writer.checkpoint({ plan })
       throwIfStopped(job.signal)
       let values: Float32Array
       if (output.fill === 'missing') values = new Float32Array(target.rows * target.columns).fill(Number.NaN)
@@ -51,7 +59,7 @@ export async function writeSeries(job: SeriesJob): Promise<void> {
         values = previous.values
       }
       await writer.append({ timeMs: output.timeMs, minutes: output.minutes }, { [variable.name]: values })
-      if ((at + 1) % framesPerCheckpoint === 0) await writer.checkpoint({ plan })
+      if ((at + 1) % perChunk === 0) await writer.checkpoint({ plan })
       job.progress(at + 1, outputs.length)
     }
   } catch (error) {
@@ -63,11 +71,22 @@ export async function writeSeries(job: SeriesJob): Promise<void> {
   await writer.close(manifest)
 }
 
-async function openWriter(job: SeriesJob, plan: string): Promise<RasterStoreWriter> {
+async function openWriter(job: SeriesJob, plan: string, framesPerChunk: number): Promise<RasterStoreWriter> {
   const { out, force, target, variable, attributes } = job
-  const resumed = await resumeRasterStore(out)
-  if (resumed && (resumed.state as { plan?: string } | undefined)?.plan === plan) return resumed.writer
-  return createRasterStore(out, { grid: target, variables: [variable], attributes, force })
+  const resumed = await resumeRasterStore(out).catch((error) => {
+    if (isPhdError(error) && error.code === 'RADAR_STORE_PARTIAL') return undefined
+    throw error
+  })
+  if (resumed && (resumed.state as { plan?: string } | undefined)?.plan === plan && resumed.writer.frames % framesPerChunk === 0) {
+    await removeChunks(join(`${out}.partial`, variable.name, 'c'), resumed.writer.frames / framesPerChunk)
+    return resumed.writer
+  }
+  return createRasterStore(out, { grid: target, variables: [variable], attributes, force, framesPerChunk })
+}
+
+/** Chunks of an array from `first` on in time. */
+async function removeChunks(folder: string, first: number): Promise<void> {
+  for (const name of await readdir(folder)) if (Number(name) >= first) await rm(join(folder, name), { recursive: true })
 }
 
 /** What must be the same for a store to be continued. */

@@ -1,5 +1,5 @@
 /** Killed at any moment, the same command goes on and ends with the same bytes. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
@@ -50,10 +50,15 @@ describe('a killed import', { timeout: 120_000 }, () => {
     expect(scanned).toBeGreaterThan(5)
     expect(existsSync(out)).toBe(false)
     writeFileSync(journal, '{"key": "a line that was cut', { flag: 'a' })
-    for (const mark of [30, 90]) {
+    for (const mark of [20, 90]) {
       const progress = join(`${out}.partial`, 'progress.json')
       await killWhen(importTo('killed.zarr'), () => existsSync(progress) && timesIn(progress) >= mark)
       expect(existsSync(out)).toBe(false)
+      // As a chunk is that was cut while it was written.
+      const chunks = join(`${out}.partial`, 'rain_rate', 'c')
+      const next = join(chunks, String(readdirSync(chunks).length), '0')
+      mkdirSync(next, { recursive: true })
+      writeFileSync(join(next, '0'), 'cut')
     }
     const { code } = await startPhd(importTo('killed.zarr')).ended
     expect(code).toBe(0)
@@ -64,11 +69,12 @@ describe('a killed import', { timeout: 120_000 }, () => {
   it('ends at a signal, says so, and goes on', async () => {
     const out = join(dir, 'stopped.zarr')
     const { child, ended } = startPhd(importTo('stopped.zarr'))
-    while (!existsSync(`${out}.partial`)) await after(5)
+    while (!existsSync(join(`${out}.partial`, 'progress.json'))) await after(5)
     child.kill('SIGTERM')
     const { code, stderr } = await ended
     expect(stderr).toContain('Error RADAR_STOPPED: Stopped before the end; what was done is kept.')
     expect(code).toBe(1)
+    expect(existsSync(join(`${out}.partial`, 'progress.json'))).toBe(true)
     expect((await startPhd(importTo('stopped.zarr')).ended).code).toBe(0)
     expect(hashes(out)).toEqual(whole)
   })
