@@ -116,6 +116,24 @@ describe('createHailCaesar', () => {
     })
   })
 
+  test('rain is read as the clock goes, however long it is', async () => {
+    let read = 0
+    const model = createHailCaesar(
+      valley({
+        rain: async function* () {
+          for (;;) {
+            read++
+            yield [30, 60]
+          }
+        },
+      }),
+    )
+    for (const minute of [1, 30, 60]) {
+      await model.advance(minute)
+      expect(read).toBeLessThanOrEqual(minute / 5 + 2)
+    }
+  })
+
   test('rain that is no number, and rows that are too short', async () => {
     await expect(createHailCaesar(valley({ rain: storm(Number.NaN, 0) })).advance(5)).rejects.toMatchObject({
       code: 'RADAR_HAIL_CAESAR_RAIN',
