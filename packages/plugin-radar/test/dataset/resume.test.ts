@@ -65,6 +65,16 @@ describe('one dataset, however it was built', () => {
     expect(contents(out)).toEqual(whole)
   })
 
+  test('broken off at the end, when duplicates are gone from the shards and nothing has been noted of it', async () => {
+    const out = join(folder, 'end')
+    const breakOff = (line: string) => {
+      if (line.startsWith('Note:')) throw new Error('power cut')
+    }
+    for (let time = 0; time < 2; time++) await expect(buildDataset({ ...options, out, log: breakOff })).rejects.toThrow('power cut')
+    await buildDataset({ ...options, out })
+    expect(contents(out)).toEqual(whole)
+  })
+
   test('what another build left is not mixed in', async () => {
     const out = join(folder, 'mixed')
     await buildDataset({ ...options, out, shard: [1, 2] })
