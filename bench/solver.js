@@ -63,6 +63,6 @@ for (const it of cases().filter(({ name }) => name.includes(values.case))) {
     })
     await solver.close?.()
   }
+  writeCsv('solver.csv', rows)
   console.table(rows.slice(-solvers.length), ['case', 'variant', 'threads', 'cell_updates_per_s', 'p10', 'per_cpu_second_of_a_thread'])
 }
-writeCsv('solver.csv', rows)

@@ -104,14 +104,23 @@ export function createGrid(set: Settings, memory?: WebAssembly.Memory): Grid {
 
 function newMemory(bytes: number, { rows, columns }: Settings): WebAssembly.Memory {
   const pages = Math.ceil(bytes / pageBytes)
+  const gibibytes = `${(bytes / 2 ** 30).toFixed(1)} GiB`
   if (pages > maximumPages) {
     throw new PhdError('RADAR_SOLVER_MEMORY', `A grid of ${rows}x${columns} cells does not fit into the memory of one solver.`, {
       expected: `${(maximumPages * pageBytes) / 2 ** 30} GiB at most`,
-      received: `${(bytes / 2 ** 30).toFixed(1)} GiB`,
+      received: gibibytes,
       remedy: 'cut the terrain to the catchment, or take larger cells',
     })
   }
-  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+  } catch (cause) {
+    throw new PhdError('RADAR_SOLVER_MEMORY', `There is no memory for a grid of ${rows}x${columns} cells.`, {
+      expected: `${gibibytes} of memory, and a limit of address space of 16 GiB or more`,
+      received: cause instanceof Error ? cause.message : String(cause),
+      remedy: 'raise the limit (ulimit -v), cut the terrain, or take larger cells',
+    })
+  }
 }
 
 /** The inner cells of a field with walls, (y, x). */

@@ -30,7 +30,7 @@ describe('createTensorSolver', () => {
     expect(off(inside(mine.infiltratedMetres), inside(theirs.infiltratedMetres))).toBeLessThan(1e-8)
     // In a pond of metres the last digit of float32 is a slope.
     expect(off(mine.dischargeX, theirs.dischargeX)).toBeLessThan(1e-5)
-    expect(off(inside(mine.maximumHazard), inside(theirs.maximumHazard))).toBeLessThan(1e-5)
+    expect(off(inside(mine.maximumHazard), inside(theirs.maximumHazard))).toBeLessThan(5e-5)
     expect(largest(inside(theirs.maximumHazard))).toBeGreaterThan(1e-3)
     expect(off(mine.arrivalSeconds, theirs.arrivalSeconds)).toBeLessThan(2)
     expect(solver.mass().outflowCubicMetres / plain.mass().outflowCubicMetres).toBeCloseTo(1, 5)
@@ -44,7 +44,7 @@ describe('createTensorSolver', () => {
   test('a lake at rest stays at rest on a mountain, as only differences of heights are used', async () => {
     const bed = hills(1).map((z) => z + 4000)
     const lake = bed.map((height) => Math.max(0, 4101 - height))
-    const solver = await createTensorSolver(square(bed, { initialDepthMetres: lake }), { device: 'cpu' })
+    const solver = await createTensorSolver(square(bed, { initialDepthMetres: lake }), { device: 'cpu', xla: false })
     await solver.advance(600)
     expect(largest(solver.depthMetres().map((depth, i) => depth - lake[i]))).toBeLessThan(1e-4)
     await solver.close()

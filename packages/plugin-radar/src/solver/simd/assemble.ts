@@ -1,5 +1,5 @@
 /**
- * A small assembler of WebAssembly: enough for loops over pairs of doubles.
+ * A small assembler of WebAssembly: enough for loops over vectors of numbers.
  *
  * Code is a list of bytes; an instruction with operands is a function that answers its operands' code and its own after it.
  * So a formula is written as in TypeScript: `sub(pmax(a, b), c)`. Encoding: WebAssembly Core Specification 2.0, section 5.
@@ -8,7 +8,7 @@ export type Code = number[]
 
 const simd = 0xfd
 
-export function unsigned(value: number): Code {
+function unsigned(value: number): Code {
   const bytes: Code = []
   let rest = value
   do {
@@ -19,7 +19,7 @@ export function unsigned(value: number): Code {
   return bytes
 }
 
-export function signed(value: number): Code {
+function signed(value: number): Code {
   const bytes: Code = []
   for (let rest = value; ; rest >>= 7) {
     const low = rest & 127
@@ -82,7 +82,7 @@ export const bits = {
 
 const f64Bytes = (value: number): Code => [...new Uint8Array(new Float64Array([value]).buffer)]
 
-export const f64 = { max: two([0xa5]), constant: (value: number): Code => [0x44, ...f64Bytes(value)] }
+export const f64 = { max: two([0xa5]) }
 
 export const i32 = {
   constant: (value: number): Code => [0x41, ...signed(value)],

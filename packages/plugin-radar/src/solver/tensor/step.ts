@@ -21,9 +21,6 @@ export interface Fields {
   maximumHazard: tf.Variable
 }
 
-/** What a run of steps answers: seconds left, steps made, metres of water out and into the ground, last step's outflow and length. */
-export const answers = ['left', 'steps', 'outflow', 'infiltration', 'lastOutflow', 'lastSeconds'] as const
-
 /** Faces between neighbours along an axis: bed differences and Manning's n, without the edges of the domain. */
 interface Between {
   axis: 0 | 1
@@ -92,12 +89,13 @@ export function createStep(grid: Grid, set: Settings, fields: Fields, stepsPerCa
     return tf.mul(tf.add(part(v, axis, 0, 1), part(v, axis, 1, 1)), 0.5)
   }
 
+  /** Answers seconds left, steps made, metres of water out and into the ground, and the last step's outflow, m3/s. */
   return (left0: tf.Tensor, elapsed0: tf.Tensor, rain: tf.Tensor, capacity: tf.Tensor) => {
     let [h, qx, qy]: Field[] = [fields.depth, fields.qx, fields.qy]
     let [infiltrated, maximumDepth, arrival, maximumHazard]: Field[] = [fields.infiltrated, fields.maximumDepth, fields.arrival, fields.maximumHazard]
     let [left, elapsed] = [left0, elapsed0]
     const zero = tf.scalar(0)
-    let [steps, outflow, infiltration, lastOutflow, lastSeconds]: tf.Tensor[] = [zero, zero, zero, zero, zero]
+    let [steps, outflow, infiltration, lastOutflow]: tf.Tensor[] = [zero, zero, zero, zero]
     for (let k = 0; k < stepsPerCall; k++) {
       const going = tf.greater(left, 0)
       const wave = tf.div(set.courant * cellMetres, tf.sqrt(tf.mul(tf.maximum(tf.max(h), shallowMetres), gravity)))
@@ -142,7 +140,6 @@ export function createStep(grid: Grid, set: Settings, fields: Fields, stepsPerCa
       }
       outflow = tf.add(outflow, tf.mul(through, perMetre))
       lastOutflow = tf.where(going, tf.mul(through, cellMetres), lastOutflow)
-      lastSeconds = tf.where(going, dt, lastSeconds)
       steps = tf.add(steps, tf.cast(going, 'float32'))
       left = tf.sub(left, dt)
     }
@@ -153,7 +150,7 @@ export function createStep(grid: Grid, set: Settings, fields: Fields, stepsPerCa
     if (track.maximumDepth) fields.maximumDepth.assign(maximumDepth)
     if (track.arrivalDepthMetres) fields.arrival.assign(arrival)
     if (track.maximumHazard) fields.maximumHazard.assign(maximumHazard)
-    return tf.stack([left, steps, outflow, infiltration, lastOutflow, lastSeconds])
+    return tf.stack([left, steps, outflow, infiltration, lastOutflow])
   }
 }
 
