@@ -45,7 +45,6 @@ export function readBand(file: string, bytes: Uint8Array, tags: Tags, band: numb
     throw unsupported(file, 'its compression is not read', { expected: 'none, LZW, deflate or PackBits', received: `compression ${compression}`, remedy })
   if (predictor !== 1 && predictor !== 2 && !(predictor === 3 && format === 3))
     throw unsupported(file, 'its predictor is not read', { expected: '1, 2, or 3 for floats', received: String(predictor), remedy })
-  if (predictor === 2 && format === 3 && bits === 64 && bands < 1) throw damaged(file, 'it has no band')
   if (bands < 1 || band > bands)
     throw damaged(file, `it has no band ${band}`, { expected: `a band from 1 to ${bands}`, received: String(band), remedy: '--reader-option band=1' })
 
