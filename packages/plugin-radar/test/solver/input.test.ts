@@ -1,5 +1,5 @@
 import { createSolver, type SolverOptions } from '@phd/plugin-radar'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { columns, hills, rows, square } from './terrain.js'
 
 const cells = rows * columns
@@ -76,5 +76,15 @@ describe('what the solver refuses', () => {
     expect(() => createSolver({ rows: 1e4, columns: 1e4, cellMetres: 1, elevationMetres })).toThrow(
       expect.objectContaining({ code: 'RADAR_SOLVER_MEMORY', message: 'A grid of 10000x10000 cells does not fit into the memory of one solver.' }),
     )
+  })
+
+  test('memory that cannot be had', () => {
+    const none = vi.spyOn(WebAssembly, 'Memory').mockImplementation(function none() {
+      throw new RangeError('could not allocate memory')
+    })
+    expect(() => createSolver(square(hills(1)))).toThrow(
+      expect.objectContaining({ code: 'RADAR_SOLVER_MEMORY', message: 'There is no memory for a grid of 24x24 cells.', received: 'could not allocate memory' }),
+    )
+    none.mockRestore()
   })
 })
