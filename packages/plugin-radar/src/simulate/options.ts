@@ -77,7 +77,7 @@ export interface SimulateOptions extends InputOptions, Period, RunOptions {
   arrivalDepthMetres?: number
   /** The simulation stops where more of the water is unaccounted for. Default 0.001. */
   massTolerance?: number
-  /** Default: one a processor. The answer does not depend on it. */
+  /** Default: one a processor, fewer on small grids. The answer does not depend on it. */
   threads?: number
   /** HAIL-CAESAR's model in place of ours. */
   compat?: Compat

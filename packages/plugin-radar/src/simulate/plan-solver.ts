@@ -18,7 +18,7 @@ export async function planSolver(options: SimulateOptions): Promise<Plan> {
   const parameters: SolverParameters = { ...solverDefaults, ...options.solver }
   const { terrain, rain, spans, map, about } = await openInputs(options)
   const { solver, sha256 } = await solverOptions(terrain, parameters, options)
-  const threads = Math.max(1, Math.min(options.threads ?? availableParallelism(), Math.floor(terrain.grid.rows / 2)))
+  const threads = threadsFor(terrain, options.threads)
   return {
     ...{ grid: terrain.grid, spans, outputMinutes, outputs, massTolerance, threads, cellsOutsideRain: map.outside },
     about: {
@@ -46,6 +46,14 @@ export async function planSolver(options: SimulateOptions): Promise<Plan> {
         state,
       ),
   }
+}
+
+/** Below this many cells a thread, threads wait for one another longer than they compute. */
+const cellsPerThread = 20_000
+
+function threadsFor({ grid: { rows, columns } }: Terrain, asked: number | undefined): number {
+  const worthwhile = asked ?? Math.min(availableParallelism(), Math.floor((rows * columns) / cellsPerThread))
+  return Math.max(1, Math.min(worthwhile, Math.floor(rows / 2)))
 }
 
 async function solverOptions(

@@ -2,6 +2,8 @@
 import { random } from '@phd/core'
 import { type NewPair, quantise } from '../pairs/index.js'
 import { createSolver, type MassBalance } from '../solver/index.js'
+import type { StormKind } from './climate.js'
+import { stormOfKind } from './rain-kinds.js'
 import { drawStorm, stormRain } from './storm.js'
 import { cutTile, type TerrainMap, type Tile } from './terrain-map.js'
 
@@ -12,6 +14,8 @@ export interface EventSpec {
   size: number
   hours: number
   seed: number
+  /** Of the random fields in climate.ts; absent: the Gaussian cells of storm.ts. */
+  kind?: StormKind
 }
 
 export interface SimulatedEvent {
@@ -27,16 +31,35 @@ export function eventName({ tile, storm }: Pick<EventSpec, 'tile' | 'storm'>): s
   return `${tile.name}-storm${storm}`
 }
 
+export interface EventInputs {
+  frames: number
+  /** Cells of rain along a side, and (time, y, x) mm/h. */
+  rainSize: number
+  rainMmPerHour: Float32Array
+  /** (y, x). */
+  heightMetres: Float32Array
+}
+
 /** Rain and terrain are rounded as the files hold them before the solver sees them, so that a reader can simulate the same. */
-export function simulateEvent(map: TerrainMap, spec: EventSpec): SimulatedEvent {
-  const { tile, size, hours, seed } = spec
-  const { cellMetres } = map
+export function eventInputs(map: TerrainMap, spec: EventSpec): EventInputs {
+  const { tile, size, hours, seed, kind } = spec
   const frames = Math.round((hours * 60) / stepMinutes)
-  const rainSize = rainCellsAcross(size, cellMetres)
-  const storm = drawStorm(random(seed, `storm ${eventName(spec)}`), hours)
-  const exactRain = stormRain(storm, frames, stepMinutes * 60, rainSize, (size * cellMetres) / rainSize)
-  const rainMmPerHour = Float32Array.from(quantise.rain(exactRain), (stored) => stored / 10)
-  const heightMetres = Float32Array.from(quantise.dem(cutTile(map, tile, size)), (stored) => stored / 10)
+  const rainSize = rainCellsAcross(size, map.cellMetres)
+  const rainCellMetres = (size * map.cellMetres) / rainSize
+  const draw = random(seed, `storm ${eventName(spec)}`)
+  const exactRain = kind
+    ? stormOfKind(kind, draw, frames, stepMinutes, rainSize, rainCellMetres)
+    : stormRain(drawStorm(draw, hours), frames, stepMinutes * 60, rainSize, rainCellMetres)
+  return {
+    ...{ frames, rainSize, rainMmPerHour: Float32Array.from(quantise.rain(exactRain), (stored) => stored / 10) },
+    heightMetres: Float32Array.from(quantise.dem(cutTile(map, tile, size)), (stored) => stored / 10),
+  }
+}
+
+export function simulateEvent(map: TerrainMap, spec: EventSpec): SimulatedEvent {
+  const { tile, size } = spec
+  const { cellMetres } = map
+  const { frames, rainSize, rainMmPerHour, heightMetres } = eventInputs(map, spec)
   const solver = createSolver({ rows: size, columns: size, cellMetres, elevationMetres: heightMetres, massErrorLimit: 1e-6, ...solverSettings })
   const depthMetres = new Float32Array((frames + 1) * size * size)
   const rainOnGrid = new Float32Array(size * size)

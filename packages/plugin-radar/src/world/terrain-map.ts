@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { PhdError, permutation, random } from '@phd/core'
+import { syntheticTerrain } from './synthetic-terrain.js'
 
 export interface TerrainMap {
   rows: number
@@ -54,6 +55,24 @@ export function loadTerrain(cellMetres: number): TerrainMap {
     }
   }
   return { rows, columns, cellMetres, heightMetres }
+}
+
+export const terrainKinds = ['jacksboro', 'synthetic'] as const
+export type TerrainKind = (typeof terrainKinds)[number]
+
+export interface WorldTerrain {
+  kind: TerrainKind
+  cellMetres: number
+  /** Of synthetic terrain: as large as the tiles need, by this seed. */
+  tiles: number
+  size: number
+  seed: number
+}
+
+export function worldTerrain({ kind, cellMetres, tiles, size, seed }: WorldTerrain): TerrainMap {
+  if (kind === 'jacksboro') return loadTerrain(cellMetres)
+  const across = Math.ceil(Math.sqrt(tiles))
+  return syntheticTerrain(Math.ceil(tiles / across) * size, across * size, cellMetres, seed)
 }
 
 /** `count` tiles of `size` x `size` cells that do not overlap, drawn by `seed`. RADAR_WORLD_TILES where the map has fewer. */

@@ -3,11 +3,12 @@ import { Worker } from 'node:worker_threads'
 import { PhdError } from '@phd/core'
 import { throwIfStopped } from '../dataset/replace-folder.js'
 import type { EventSpec } from './event.js'
+import type { WorldTerrain } from './terrain-map.js'
 import type { Answer } from './worker.js'
 import type { EventReport } from './write-event.js'
 
 export interface ThreadOptions {
-  cellMetres: number
+  terrain: WorldTerrain
   folder: string
   threads: number
   signal?: AbortSignal
@@ -15,13 +16,13 @@ export interface ThreadOptions {
 }
 
 /** Reports in the order of `specs`. */
-export async function simulateAll(specs: EventSpec[], { cellMetres, folder, threads, signal, done }: ThreadOptions): Promise<EventReport[]> {
+export async function simulateAll(specs: EventSpec[], { terrain, folder, threads, signal, done }: ThreadOptions): Promise<EventReport[]> {
   const reports: EventReport[] = []
   let next = 0
   let finished = 0
   const workers = Array.from(
     { length: Math.min(threads, specs.length) },
-    () => new Worker(new URL('./worker.js', import.meta.url), { workerData: { cellMetres, folder } }),
+    () => new Worker(new URL('./worker.js', import.meta.url), { workerData: { terrain, folder } }),
   )
   const work = async (worker: Worker) => {
     while (next < specs.length) {

@@ -2,17 +2,17 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type ErrorDetail, isPhdError } from '@phd/core'
 import type { EventSpec } from './event.js'
-import { loadTerrain } from './terrain-map.js'
+import { type WorldTerrain, worldTerrain } from './terrain-map.js'
 import { type EventReport, writeEvent } from './write-event.js'
 
 /** What a thread answers to an event. An error travels as plain data. */
 export type Answer = { report: EventReport } | { failed: { code: string; message: string; detail: ErrorDetail } }
 
-const { cellMetres, folder } = workerData as { cellMetres: number; folder: string }
-const map = loadTerrain(cellMetres)
+const { terrain, folder } = workerData as { terrain: WorldTerrain; folder: string }
+const map = worldTerrain(terrain)
 
 parentPort?.on('message', async (spec: EventSpec) => {
-  const answer: Answer = await writeEvent(map, spec, folder).then(
+  const answer: Answer = await writeEvent(map, terrain.kind, spec, folder).then(
     (report) => ({ report }),
     (error) => ({ failed: plain(error) }),
   )

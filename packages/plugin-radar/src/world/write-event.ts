@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { writePair } from '../pairs/index.js'
 import { type EventSpec, eventName, simulateEvent, solverSettings } from './event.js'
-import { type TerrainMap, terrainSource } from './terrain-map.js'
+import { type TerrainKind, type TerrainMap, terrainSource } from './terrain-map.js'
 
 /** What became of an event. */
 export interface EventReport {
@@ -18,13 +18,13 @@ export interface EventReport {
   steps: number
 }
 
-export async function writeEvent(map: TerrainMap, spec: EventSpec, folder: string): Promise<EventReport> {
+export async function writeEvent(map: TerrainMap, terrain: TerrainKind, spec: EventSpec, folder: string): Promise<EventReport> {
   const { pair, mass, steps } = simulateEvent(map, spec)
   const name = eventName(spec)
-  const source = terrainSource()
   await writePair(join(folder, name), pair, {
-    dem_source: `${source.name.split(',')[0]} (real), ${source.name}, SRTM 3 arc-seconds (sha256 ${source.sha256}), bilinear to ${map.cellMetres} m, rows from ${spec.tile.row}, columns from ${spec.tile.column}`,
-    rain_source: `synthetic storms, seed ${spec.seed}, ${name}`,
+    dem_source:
+      terrain === 'jacksboro' ? jacksboro(map, spec) : `synthetic terrain, seed ${spec.seed}, rows from ${spec.tile.row}, columns from ${spec.tile.column}`,
+    rain_source: `synthetic ${spec.kind ? `${spec.kind} rain` : 'storms'}, seed ${spec.seed}, ${name}`,
     simulator: { name: 'phd radar solver', ...solverSettings, steps, mass },
   })
   const cells = spec.size * spec.size
@@ -40,4 +40,9 @@ export async function writeEvent(map: TerrainMap, spec: EventSpec, folder: strin
     massErrorShare: mass.errorShare,
     steps,
   }
+}
+
+function jacksboro(map: TerrainMap, { tile }: EventSpec): string {
+  const source = terrainSource()
+  return `${source.name.split(',')[0]} (real), ${source.name}, SRTM 3 arc-seconds (sha256 ${source.sha256}), bilinear to ${map.cellMetres} m, rows from ${tile.row}, columns from ${tile.column}`
 }

@@ -61,7 +61,11 @@ Stopped or killed, the same command goes on at its last checkpoint.`
       dependsOn: ['compat'],
     }),
     'mass-tolerance': Flags.string({ summary: 'Stop where more of the water is unaccounted for; default 0.001.', helpValue: 'SHARE' }),
-    threads: Flags.integer({ summary: 'Threads to compute on; the answer is the same. Default: one a processor.', helpValue: 'N', min: 1 }),
+    threads: Flags.integer({
+      summary: 'Threads to compute on; the answer is the same. Default: one a processor, fewer on small grids.',
+      helpValue: 'N',
+      min: 1,
+    }),
     'checkpoint-minutes': Flags.string({ summary: 'Wall time between checkpoints, default 10; 0 is at every output.', helpValue: 'N' }),
     force: Flags.boolean({ summary: 'Replace the store in --out.' }),
     restart: Flags.boolean({ summary: 'Throw an unfinished run away.' }),
