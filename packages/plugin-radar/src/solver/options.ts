@@ -143,3 +143,8 @@ export function cellName(cell: number, columns: number): string {
 function check(right: boolean, expected: string, received: string): void {
   if (!right) throw new PhdError('RADAR_SOLVER_INPUT', 'The solver cannot start with these parameters.', { expected, received })
 }
+
+export function checkSeconds(seconds: number): void {
+  if (seconds >= 0 && seconds < Number.POSITIVE_INFINITY) return
+  throw new PhdError('RADAR_SOLVER_INPUT', 'The solver cannot go on for this time.', { expected: 'seconds, 0 or more', received: String(seconds) })
+}

@@ -7,7 +7,7 @@
 import { Worker } from 'node:worker_threads'
 import { PhdError } from '@phd/core'
 import { checkMass } from './mass.js'
-import type { SolverOptions } from './options.js'
+import { checkSeconds, type SolverOptions } from './options.js'
 import { setCapacity, setRain } from './rain.js'
 import { openGrid, type Readings, readings } from './readings.js'
 import type { SolverState } from './state.js'
@@ -33,17 +33,14 @@ export async function createParallelSolver(options: SolverOptions, threads: numb
   const { grid, set } = openGrid(options, state)
   const strips = stripsOf(set.rows, threads)
   const read = readings(grid, set)
-  const workers = strips.map((strip) => {
-    const workerData: ThreadStart = { memory: grid.memory, set, strip, threads: strips.length }
-    return new Worker(new URL('./strip-worker.js', import.meta.url), { workerData })
-  })
+  const running = strips.map((strip) => startThread({ memory: grid.memory, set, strip, threads: strips.length }))
   let phase: 'ready' | 'running' | 'closed' = 'ready'
 
   const close = async () => {
     phase = 'closed'
-    await Promise.all(workers.map((worker) => worker.terminate()))
+    await Promise.all(running.map(({ worker }) => worker.terminate()))
   }
-  const allAnswer = () => Promise.all(workers.map(answer))
+  const allAnswer = () => Promise.all(running.map(answer))
   const advance = async (seconds: number, rainMmPerHour?: ArrayLike<number>) => {
     if (phase !== 'ready') {
       throw new PhdError('RADAR_SOLVER_CLOSED', phase === 'closed' ? 'This solver is closed.' : 'This solver is still running.', {
@@ -52,12 +49,13 @@ export async function createParallelSolver(options: SolverOptions, threads: numb
         remedy: 'await each advance; to go on after close, create a solver from state()',
       })
     }
+    checkSeconds(seconds)
     setRain(grid, rainMmPerHour)
     if (set.infiltrates) setCapacity(grid, options.infiltrationMmPerHour)
     phase = 'running'
     try {
       const answers = allAnswer()
-      for (const worker of workers) worker.postMessage(seconds)
+      for (const { worker } of running) worker.postMessage(seconds)
       await answers
     } catch (error) {
       await close()
@@ -81,20 +79,39 @@ function stripsOf(rows: number, threads: number): Strip[] {
   return Array.from({ length: count }, (_, k) => ({ first: Math.floor((k * rows) / count) + 1, last: Math.floor(((k + 1) * rows) / count) }))
 }
 
-/** The next message of a thread; it has an end even where the thread has none. */
-function answer(worker: Worker): Promise<void> {
+/** A thread, and how it ended if it has: it may end between two advances, when nobody waits for it. */
+interface Thread {
+  worker: Worker
+  ended?: string
+}
+
+function startThread(workerData: ThreadStart): Thread {
+  const worker = new Worker(new URL('./strip-worker.js', import.meta.url), { workerData })
+  const thread: Thread = { worker }
+  worker.on('error', (error) => {
+    thread.ended ??= error instanceof Error ? error.message : String(error)
+  })
+  worker.on('exit', (code) => {
+    thread.ended ??= `exit code ${code}`
+  })
+  return thread
+}
+
+/** The next message of a thread, or its end. */
+function answer(thread: Thread): Promise<void> {
+  const { worker } = thread
   return new Promise((resolve, reject) => {
-    const fail = (received: string) => {
-      stopListening()
-      reject(new PhdError('RADAR_SOLVER_THREAD', 'A thread of the solver ended before its work.', { expected: 'an answer from every thread', received }))
-    }
+    const stopListening = () => worker.off('message', onMessage).off('exit', onExit)
     const onMessage = () => {
       stopListening()
       resolve()
     }
-    const onError = (error: unknown) => fail(error instanceof Error ? error.message : String(error))
-    const onExit = (code: number) => fail(`exit code ${code}`)
-    const stopListening = () => worker.off('message', onMessage).off('error', onError).off('exit', onExit)
-    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
+    const onExit = () => {
+      stopListening()
+      const detail = { expected: 'an answer from every thread', received: thread.ended }
+      reject(new PhdError('RADAR_SOLVER_THREAD', 'A thread of the solver ended before its work.', detail))
+    }
+    if (thread.ended !== undefined) onExit()
+    else worker.on('message', onMessage).on('exit', onExit)
   })
 }

@@ -45,9 +45,18 @@ export function openGrid(options: SolverOptions, state?: SolverState): { grid: G
   }
   grid.arrival.fill(Number.NaN)
   if (state) writeState(grid, state)
-  else if (options.initialDepthMetres) setDepth(grid, options.initialDepthMetres)
+  else if (options.initialDepthMetres) {
+    setDepth(grid, options.initialDepthMetres)
+    trackStart(grid, set)
+  }
   refreshRows(grid)
   return { grid, set }
+}
+
+/** What is wet at the start has arrived then. */
+function trackStart({ depth, maximumDepth, arrival }: Grid, { track: { arrivalDepthMetres = Number.POSITIVE_INFINITY } }: Settings): void {
+  maximumDepth.set(depth.subarray(0, maximumDepth.length))
+  for (let i = 0; i < arrival.length; i++) if (depth[i] >= arrivalDepthMetres) arrival[i] = 0
 }
 
 function setDepth(grid: Grid, depthMetres: ArrayLike<number>): void {

@@ -3,7 +3,7 @@ import { noBarrier } from './barrier.js'
 import { createKernel } from './kernel.js'
 import { march } from './march.js'
 import { checkMass } from './mass.js'
-import type { SolverOptions } from './options.js'
+import { checkSeconds, type SolverOptions } from './options.js'
 import { setCapacity, setRain } from './rain.js'
 import { openGrid, type Readings, readings } from './readings.js'
 import type { SolverState } from './state.js'
@@ -22,6 +22,7 @@ export function createSolver(options: SolverOptions, state?: SolverState): Solve
   const kernel = createKernel(grid, set)
   const read = readings(grid, set)
   const advance = (seconds: number, rainMmPerHour?: ArrayLike<number>) => {
+    checkSeconds(seconds)
     setRain(grid, rainMmPerHour)
     if (set.infiltrates) setCapacity(grid, options.infiltrationMmPerHour)
     march(grid, set, kernel, { first: 1, last: set.rows }, seconds, noBarrier)

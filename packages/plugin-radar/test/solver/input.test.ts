@@ -29,6 +29,11 @@ describe('what the solver refuses', () => {
     expect(() => createSolver(square(hills(1), options))).toThrow(error)
   })
 
+  test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('%f seconds', (seconds) => {
+    const error = expect.objectContaining({ code: 'RADAR_SOLVER_INPUT', message: 'The solver cannot go on for this time.', received: String(seconds) })
+    expect(() => createSolver(square(hills(1))).advance(seconds)).toThrow(error)
+  })
+
   test('rain that is missing, negative or of another grid; not where there is no terrain', () => {
     const solver = createSolver(square(hills(1).map((z, i) => (i === 30 ? Number.NaN : z))))
     const fails = (rain: ArrayLike<number>, received: string) =>

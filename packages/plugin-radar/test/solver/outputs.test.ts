@@ -26,6 +26,16 @@ describe('what a solver follows', () => {
     expect(arrival.some((seconds) => Number.isNaN(seconds)) && arrival.some((seconds) => seconds > 10)).toBe(true)
   })
 
+  test('water of the start has arrived at 0 s and counts for the maximum', () => {
+    const initialDepthMetres = new Float64Array(rows * columns)
+    initialDepthMetres[300] = 0.5
+    const solver = createSolver(square(new Float64Array(rows * columns), { initialDepthMetres, track: { maximumDepth: true, arrivalDepthMetres: 0.5 } }))
+    solver.advance(60)
+    expect(solver.arrivalSeconds()[300]).toBe(0)
+    expect(solver.arrivalSeconds().filter((seconds) => !Number.isNaN(seconds))).toHaveLength(1)
+    expect(solver.maximumDepthMetres()[300]).toBe(0.5)
+  })
+
   test('the velocity of steady flow is discharge over depth, toward its side', () => {
     const q = 0.5
     const slope = 0.002

@@ -57,6 +57,17 @@ describe('createParallelSolver', () => {
     vi.restoreAllMocks()
   })
 
+  test('a thread that died between two advances fails the next one', async () => {
+    const { Worker } = await import('node:worker_threads')
+    const started = vi.spyOn(Worker.prototype, 'postMessage')
+    const solver = await createParallelSolver(options, 2)
+    await solver.advance(60)
+    await (started.mock.instances[1] as unknown as InstanceType<typeof Worker>).terminate()
+    await expect(solver.advance(60)).rejects.toMatchObject({ code: 'RADAR_SOLVER_THREAD', received: 'exit code 1' })
+    await expect(solver.advance(60)).rejects.toMatchObject({ code: 'RADAR_SOLVER_CLOSED' })
+    vi.restoreAllMocks()
+  })
+
   test('one advance at a time; none after close, but what was computed can be read', async () => {
     const solver = await createParallelSolver(options, 2)
     const running = solver.advance(300, frames[0])

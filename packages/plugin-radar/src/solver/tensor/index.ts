@@ -9,7 +9,7 @@ import { PhdError } from '@phd/core'
 import { type Compiled, compile, openTensorFlow, tf } from '@phd/core/tensor'
 import { fillInner, type Grid, inner, total } from '../grid.js'
 import { checkMass } from '../mass.js'
-import type { SolverOptions } from '../options.js'
+import { checkSeconds, type SolverOptions } from '../options.js'
 import { setCapacity, setRain } from '../rain.js'
 import { openGrid, type Readings, readings, refreshRows } from '../readings.js'
 import type { SolverState } from '../state.js'
@@ -52,6 +52,7 @@ export async function createTensorSolver(
 
   const advance = async (seconds: number, rainMmPerHour?: ArrayLike<number>) => {
     if (closed) throw new PhdError('RADAR_SOLVER_CLOSED', 'This solver is closed.', { expected: 'advances before close', received: 'closed' })
+    checkSeconds(seconds)
     setRain(grid, rainMmPerHour)
     if (set.infiltrates) setCapacity(grid, options.infiltrationMmPerHour)
     const [rain, capacity] = [onGrid(grid, grid.rain), set.infiltrates ? onGrid(grid, grid.capacity) : tf.scalar(0)]
