@@ -2,7 +2,8 @@
 //
 //     node bench/losses.js
 //
-// Graph mode, then XLA; the furthest of all steps, and of the first five. Goes to bench/results/losses.csv.
+// Graph mode, then XLA; the furthest of all steps, and of the first five. Beside them eager with the batch the other way
+// round: the same sums in another order, which no mathematics tells apart. Goes to bench/results/losses.csv.
 import { random } from '@phd/core'
 import { adam, compile, openTensorFlow, tf } from '@phd/core/tensor'
 import { machine, writeCsv } from './record.js'
@@ -16,8 +17,14 @@ for (const it of Object.values(cases)) {
   const { default: model } = await import(`./train-step/models/${it.model}.js`)
   const { inputs, labels } = model.batch(random(1, 'batch'))
   const eager = train(model, it, inputs, labels)
-  for (const [variant, options] of Object.entries({ compiled: {}, 'compiled xla': { xla: true } })) {
-    const off = train(model, it, inputs, labels, options).map((loss, step) => Math.abs(loss - eager[step]))
+  const reversed = [tf.reverse(inputs, 0), tf.tidy(() => tf.reshape(tf.reverse(tf.reshape(labels, [inputs.shape[0], -1]), 0), [-1]))]
+  const variants = {
+    compiled: () => train(model, it, inputs, labels, {}),
+    'compiled xla': () => train(model, it, inputs, labels, { xla: true }),
+    'eager, batch reversed': () => train(model, it, ...reversed),
+  }
+  for (const [variant, losses] of Object.entries(variants)) {
+    const off = losses().map((loss, step) => Math.abs(loss - eager[step]))
     rows.push({
       case: nameOf(it),
       variant: `phd ${variant}`,
@@ -28,7 +35,7 @@ for (const it of Object.values(cases)) {
       versions: `tensorflow ${versions.tensorflow}; tfjs ${versions.tfjs}`,
     })
   }
-  tf.dispose([inputs, labels])
+  tf.dispose([inputs, labels, reversed])
 }
 writeCsv('losses.csv', rows)
 console.table(rows, ['case', 'variant', 'furthest', 'furthest_of_first_5'])

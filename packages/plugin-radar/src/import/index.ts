@@ -14,7 +14,7 @@
  * all parameters. No clock time is in it: the same files give the same store.
  *
  * Errors: RADAR_INPUT_NONE, RADAR_INPUT_CHANGED, RADAR_FIELDS, RADAR_FIELD_MISSING, RADAR_TIME_MISSING, RADAR_TIME_CONFLICT,
- * RADAR_TIME_ORDER, RADAR_TIME_RANGE, RADAR_GAPS, RADAR_GRID_MIXED, RADAR_TILE_CONFLICT, RADAR_NUMBER, RADAR_STOPPED; those of the
+ * RADAR_TIME_ORDER, RADAR_TIME_RANGE, RADAR_GAPS, RADAR_GRID_MIXED, RADAR_TILE_CONFLICT, RADAR_TRANSPLANT, RADAR_NUMBER, RADAR_STOPPED; those of the
  * readers, the store and src/geo.
  */
 
@@ -27,3 +27,4 @@ export { type ImportOptions, type ImportSummary, importRasters } from './run.js'
 export type { Damage } from './scan.js'
 export { damageLine, gapLines, gridLine, summaryJson, summaryLines } from './summary.js'
 export { parseTime, utc } from './time.js'
+export { parseTransplant, type Transplant } from './transplant.js'

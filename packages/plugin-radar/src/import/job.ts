@@ -21,6 +21,18 @@ export function secondPass({ readers, format, readerOptions, crs, skipDamaged }:
 
 /** As the manifest has them. */
 export function parametersOf(options: ImportOptions): Record<string, unknown> {
-  const { format, readerOptions, bounds, cover, gridFrom, cellMetres, crs, quantity, field, skipDamaged } = options
-  return { format, readerOptions, bounds, cover: bounds ? (cover ?? 'corners') : undefined, grid: gridFrom, cellMetres, crs, quantity, field, skipDamaged }
+  const { format, readerOptions, bounds, cover, gridFrom, cellMetres, transplant, crs, quantity, field, skipDamaged } = options
+  return {
+    format,
+    readerOptions,
+    bounds,
+    cover: bounds ? (cover ?? 'corners') : undefined,
+    grid: gridFrom,
+    transplant,
+    cellMetres,
+    crs,
+    quantity,
+    field,
+    skipDamaged,
+  }
 }

@@ -11,6 +11,7 @@ import type { Selected } from './select.js'
 import { seriesOf } from './series.js'
 import { targetGrid } from './target.js'
 import { utc } from './time.js'
+import { transplanted } from './transplant.js'
 import { writeSeries } from './write-series.js'
 
 export async function importSeries({ options, inputs, scanned, selected }: ImportJob): Promise<WrittenSummary> {
@@ -44,14 +45,17 @@ export async function importSeries({ options, inputs, scanned, selected }: Impor
     interpolated: filled('interpolated').map(({ timeMs }) => utc(timeMs)),
     masked: filled('missing').length,
   }
-  const onto = regridders(target, grids, (grid) => regridder(grid, target, resampling))
+  const onto = regridders(target, grids, (grid) => regridder(options.transplant ? transplanted(grid, options.transplant, target) : grid, target, resampling))
   await writeSeries({
     ...options,
     target,
     outputs,
     manifest,
     variable: variableOf(selected, true),
-    attributes: { title: `${selected.quantity} from ${scanned.length} file${scanned.length === 1 ? '' : 's'}` },
+    attributes: {
+      ...(options.transplant ? { comment: 'Rain moved to a place where it did not fall.' } : {}),
+      title: `${selected.quantity} from ${scanned.length} file${scanned.length === 1 ? '' : 's'}`,
+    },
     open: (wanted) => frameFetcher(inputs, wanted, secondPass(options), onto),
     progress: (done, total) => options.progress?.('frames', done, total),
   })

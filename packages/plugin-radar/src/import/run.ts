@@ -14,6 +14,7 @@ import { importSeries } from './run-series.js'
 import { type Damage, type Scanned, scanInputs } from './scan.js'
 import { type Selected, selectFrames } from './select.js'
 import { throwIfStopped } from './stop.js'
+import type { Transplant } from './transplant.js'
 
 /** Files from which on what was read of them is kept after an error, for the next try. */
 const worthKeeping = 100
@@ -30,6 +31,8 @@ export interface ImportOptions {
   grid?: Grid
   gridFrom?: string
   cellMetres?: number
+  /** With `grid`: this point of the radar is moved over its centre. */
+  transplant?: Transplant
   /** Of files that do not say it; others are reprojected. */
   crs?: Crs
   resampling?: Resampling

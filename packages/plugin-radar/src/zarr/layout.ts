@@ -1,11 +1,11 @@
 /** Arrays of a store that is being written. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FileSystemStore } from '@zarrita/storage'
 import * as zarr from 'zarrita'
 import { type Grid, isGeographic, xOf, yOf } from '../raster/index.js'
 import { spatialRefAttributes } from './spatial-ref.js'
 import { cfAttributes, type StoreOptions, type Variable } from './variable.js'
+import { WholeFileStore, writeWhole } from './whole-files.js'
 
 /** Frames that an array has room for until it is closed; only what is written takes space. */
 export const room = 2 ** 30
@@ -15,7 +15,7 @@ const codecs = [
   { name: 'zstd', configuration: { level: 3, checksum: false } },
 ]
 
-export type FloatArray = zarr.Array<'float32', FileSystemStore>
+export type FloatArray = zarr.Array<'float32', WholeFileStore>
 
 export function framesPerChunk({ rows, columns }: Grid, asked?: number): number {
   return asked ?? Math.max(1, Math.min(64, Math.floor(chunkBytes / (4 * rows * columns))))
@@ -24,7 +24,7 @@ export function framesPerChunk({ rows, columns }: Grid, asked?: number): number 
 /** Makes the group and its variables in the folder. */
 export async function createArrays(folder: string, options: StoreOptions): Promise<Map<string, FloatArray>> {
   const { grid, variables } = options
-  const root = zarr.root(new FileSystemStore(folder))
+  const root = zarr.root(new WholeFileStore(folder))
   await zarr.create(root, { attributes: { Conventions: 'CF-1.11', ...options.attributes, phd: options.manifest ?? {} } })
   const arrays = new Map<string, FloatArray>()
   for (const variable of variables) {
@@ -49,18 +49,18 @@ export async function createArrays(folder: string, options: StoreOptions): Promi
 /** JSON has no NaN, and zarrita writes null for it, which other readers refuse; the specification writes it as a word. */
 async function nameMissing(file: string): Promise<void> {
   const array = JSON.parse(await readFile(file, 'utf8'))
-  await writeFile(file, JSON.stringify({ ...array, fill_value: 'NaN' }))
+  await writeWhole(file, JSON.stringify({ ...array, fill_value: 'NaN' }))
 }
 
 /** The arrays of a folder that was made before. */
 export async function openArrays(folder: string, variables: Variable[]): Promise<Map<string, FloatArray>> {
-  const root = zarr.root(new FileSystemStore(folder))
+  const root = zarr.root(new WholeFileStore(folder))
   const arrays = new Map<string, FloatArray>()
   for (const { name } of variables) arrays.set(name, (await zarr.open.v3(root.resolve(name), { kind: 'array' })) as FloatArray)
   return arrays
 }
 
-async function createAxes(root: zarr.Location<FileSystemStore>, grid: Grid): Promise<void> {
+async function createAxes(root: zarr.Location<WholeFileStore>, grid: Grid): Promise<void> {
   const degrees = grid.crs !== undefined && isGeographic(grid.crs)
   const axis = async (name: 'x' | 'y', length: number, at: (i: number) => number) => {
     const cf = degrees
@@ -86,7 +86,7 @@ async function createAxes(root: zarr.Location<FileSystemStore>, grid: Grid): Pro
 
 /** `time` and `time_bounds`, UTC seconds. */
 export async function writeTimes(folder: string, times: { timeMs: number; minutes: number }[]): Promise<void> {
-  const root = zarr.root(new FileSystemStore(folder))
+  const root = zarr.root(new WholeFileStore(folder))
   const length = times.length
   const calendar = { units: 'seconds since 1970-01-01T00:00:00', calendar: 'proleptic_gregorian' }
   const seconds = (ms: number) => ms / 1000
@@ -122,12 +122,12 @@ export async function finishMetadata(folder: string, variables: Variable[], fram
     const file = join(folder, name, 'zarr.json')
     const array = JSON.parse(await readFile(file, 'utf8'))
     if (variables.some((variable) => variable.name === name && variable.inTime)) array.shape[0] = frames
-    await writeFile(file, `${JSON.stringify(array, null, 1)}\n`)
+    await writeWhole(file, `${JSON.stringify(array, null, 1)}\n`)
     metadata[name] = array
   }
   const file = join(folder, 'zarr.json')
   const group = JSON.parse(await readFile(file, 'utf8'))
   if (manifest) group.attributes.phd = manifest
   group.consolidated_metadata = { kind: 'inline', must_understand: false, metadata }
-  await writeFile(file, `${JSON.stringify(group, null, 1)}\n`)
+  await writeWhole(file, `${JSON.stringify(group, null, 1)}\n`)
 }

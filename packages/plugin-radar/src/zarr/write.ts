@@ -1,10 +1,11 @@
 /** Writing a store, frame by frame. */
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PhdError } from '@phd/core'
 import * as zarr from 'zarrita'
 import { createArrays, type FloatArray, finishMetadata, framesPerChunk, openArrays, writeTimes } from './layout.js'
 import type { StoreOptions, Variable } from './variable.js'
+import { writeWhole } from './whole-files.js'
 
 export interface RasterStoreWriter {
   /** Frames so far. */
@@ -112,9 +113,7 @@ async function writer(path: string, { options, times, state: earlierState }: Pro
     async checkpoint(newState) {
       await flush()
       state = newState
-      const file = join(folder, progressFile)
-      await writeFile(`${file}.new`, JSON.stringify({ options, times, state } satisfies Progress))
-      await rename(`${file}.new`, file)
+      await writeWhole(join(folder, progressFile), JSON.stringify({ options, times, state } satisfies Progress))
     },
     async close(manifest) {
       await flush()

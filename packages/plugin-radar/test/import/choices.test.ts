@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openRasterStore } from '@phd/plugin-radar'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { json, rain } from './files.js'
+import { json, rain, startPhd } from './files.js'
 
 let dir: string
 beforeAll(() => {
@@ -13,6 +13,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 
+const failure = async (...args: string[]) => (await startPhd(['radar', 'import', ...args], { cwd: dir }).ended).stderr
 const run = (...args: string[]) => json(['radar', 'import', ...args], { cwd: dir })
 
 describe('choices', { timeout: 60_000 }, () => {
@@ -63,5 +64,22 @@ describe('choices', { timeout: 60_000 }, () => {
     expect(answer).toMatchObject({ frames: 1, ignored: [] })
     const again = await json(['radar', 'import', '.', '--out', 'rain.zarr', '--force'], { cwd: here })
     expect(again.answer).toMatchObject({ frames: 1, readers: ['nimrod'] })
+  })
+
+  it('rain laid over a place where it did not fall: the cell that is named comes to lie over the middle', async () => {
+    writeFileSync(join(dir, 'storm.dat'), rain(1, { stored: [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384] }))
+    const place = ['ncols 4', 'nrows 4', 'xllcorner 210000', 'yllcorner 90000', 'cellsize 500', ...Array(4).fill('1 1 1 1')].join('\n')
+    writeFileSync(join(dir, 'place.asc'), place)
+    const given = ['storm.dat', '--grid', 'place.asc', '--crs', 'EPSG:27700', '--cell-metres', '1000']
+    // The corner where the cells of 2, 3, 6 and 7 mm/h meet.
+    const { answer } = await run(...given, '--out', 'moved.zarr', '--transplant=-403000,1549000')
+    expect(answer.grid).toMatchObject({ rows: 2, columns: 2, west: 210_000, north: 92_000 })
+    const store = await openRasterStore(join(dir, 'moved.zarr'))
+    expect([...(await store.frame('rain_rate', 0))]).toEqual([2, 3, 6, 7])
+    expect(store.manifest.parameters).toMatchObject({ transplant: { x: -403_000, y: 1_549_000 }, grid: 'place.asc' })
+    expect(store.attributes.comment).toBe('Rain moved to a place where it did not fall.')
+    const away = await failure(...given, '--out', 'away.zarr', '--transplant=0,0')
+    expect(away).toContain('Error RADAR_BOUNDS_OUTSIDE: There is no radar at the place to take the rain from.')
+    expect(await failure(...given, '--out', 'away.zarr', '--transplant', 'here')).toContain('Error RADAR_NUMBER: --transplant is not a point.')
   })
 })

@@ -31,6 +31,11 @@ The same command again goes on after it was stopped or killed.`
     }),
     grid: Flags.string({ summary: 'Take cells, extent and projection of this raster.', helpValue: 'FILE|ZARR' }),
     'cell-metres': Flags.string({ summary: 'Edge of a cell of the result.', helpValue: 'N' }),
+    transplant: Flags.string({
+      summary: 'Lay this point of the radar, metres, over the centre of --grid, where the rain did not fall; recorded.',
+      helpValue: 'X,Y',
+      dependsOn: ['grid'],
+    }),
     crs: Flags.string({ summary: 'Reproject to it; where the files do not say theirs, it is theirs.', helpValue: 'CRS' }),
     resample: Flags.string({
       summary: 'How cells become others. Default: conservative; bilinear for terrain onto cells of the same size or finer.',
@@ -80,6 +85,7 @@ The same command again goes on after it was stopped or killed.`
         grid,
         gridFrom: flags.grid,
         cellMetres: positive('cell-metres', flags['cell-metres']),
+        transplant: flags.transplant === undefined ? undefined : room.parseTransplant(flags.transplant),
         crs,
         resampling: flags.resample as 'nearest' | 'bilinear' | 'conservative' | undefined,
         quantity: flags.quantity as Quantity | undefined,
