@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createSolver, openRasterStore, type SimulateOptions, simulate } from '@phd/plugin-radar'
+import { createSolver, crsOf, openRasterStore, type RasterReader, type SimulateOptions, simulate } from '@phd/plugin-radar'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import provides from '../../lib/phd.js'
+import { checkout } from '../oracle.js'
 import { hills, readAll, start, writeRain, writeTerrain } from './world.js'
 
 const size = 40
@@ -119,6 +121,28 @@ describe('simulate', () => {
     expect(fast.account.outflowCubicMetres).toBeGreaterThan(rough.account.outflowCubicMetres)
     const other = await writeTerrain(dir, 'other.zarr', size - 1)
     await expect(run({ solver: { manning: other } })).rejects.toThrow('lies on another grid than the terrain')
+  })
+})
+
+const swiss = join(checkout, '..', 'shared', 'data', 'radar-mch-20150515')
+
+describe.skipIf(!existsSync(swiss))('radar files', () => {
+  test('rain on terrain in another projection, as they are', { timeout: 120_000 }, async () => {
+    const files = readdirSync(swiss)
+      .filter((name) => name.endsWith('.gif'))
+      .sort()
+      .slice(20, 23)
+      .map((name) => join(swiss, name))
+    const readers = await Promise.all(
+      Object.entries(provides.rasterReader!).map(async ([name, load]) => ({ name, reader: (await load()).default as RasterReader })),
+    )
+    // A square of 6 km near Bern, in UTM.
+    const utm = await writeTerrain(dir, 'utm.zarr', 60, hills, { west: 380_000, north: 5_205_000, cellX: 100, cellY: 100, crs: crsOf('EPSG:32632') })
+    const report = await run({ rain: files, terrain: utm, readers })
+    expect(report).toMatchObject({ start: '2015-05-15T17:20Z', end: '2015-05-15T17:35Z', frames: 3, cellsOutsideRain: 0 })
+    expect(report.massErrorShare).toBeLessThan(1e-9)
+    expect(report.radarCubicMetres).toBeCloseTo(report.account.rainCubicMetres, 3)
+    await expect(run({ rain: files, terrain: utm, readers, toMs: Date.UTC(2015, 4, 15, 18) })).rejects.toMatchObject({ code: 'RADAR_SIMULATE_TIME' })
   })
 })
 
