@@ -27,14 +27,14 @@ export interface RainClimate {
 
 export const climates: Record<Exclude<StormKind, 'mixed'>, RainClimate> = {
   convective: {
-    ...{ wetShare: 0.15, scaleMmPerHour: 1, power: 0.9, cellDeviation: 0.9, maximumMmPerHour: 120 },
-    ...{ areaKilometres: 60, areaMinutes: 900, cellKilometres: 6, cellMinutes: 60, raggedShare: 0.06 },
+    ...{ wetShare: 0.15, scaleMmPerHour: 1.35, power: 0.95, cellDeviation: 0.9, maximumMmPerHour: 120 },
+    ...{ areaKilometres: 75, areaMinutes: 900, cellKilometres: 6, cellMinutes: 60, raggedShare: 0.06 },
     ...{ slowestMetresPerSecond: 5, fastestMetresPerSecond: 12 },
   },
   stratiform: {
-    ...{ wetShare: 0.19, scaleMmPerHour: 0.9, power: 0.9, cellDeviation: 0.4, maximumMmPerHour: 60 },
+    ...{ wetShare: 0.2, scaleMmPerHour: 1.2, power: 1, cellDeviation: 0.45, maximumMmPerHour: 60 },
     ...{ areaKilometres: 50, areaMinutes: 900, cellKilometres: 8, cellMinutes: 90, raggedShare: 0.06 },
-    ...{ slowestMetresPerSecond: 8, fastestMetresPerSecond: 16 },
+    ...{ slowestMetresPerSecond: 8, fastestMetresPerSecond: 25 },
   },
 }
 
