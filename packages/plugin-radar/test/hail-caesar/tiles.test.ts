@@ -20,7 +20,7 @@ const radar = (day: string) => join(checkout, '..', 'shared', 'data', `radar-mch
 const noRadar = Object.values(windows).every(([day]) => existsSync(radar(day))) ? false : 'needs the MeteoSwiss radar'
 
 describe.skipIf(noTiles)(`tiles${noTiles ? ` (${noTiles})` : ''}`, () => {
-  test.each(Object.keys(windows))('%s: cells over 0.1 m at 300 min, rain as stored', { timeout: 300_000 }, async (name) => {
+  test.each(Object.keys(windows))('%s: cells over 0.1 m at 300 min, rain as stored', { timeout: 7_200_000 }, async (name) => {
     const { options, depthMm, cells } = tile(name)
     const model = createHailCaesar(options)
     await model.advance(300)
@@ -32,7 +32,7 @@ describe.skipIf(noTiles)(`tiles${noTiles ? ` (${noTiles})` : ''}`, () => {
 
   test.skipIf(!long || noRadar)(
     `the rain as it was simulated: 60 depths to half a millimetre${long ? '' : ' (PHD_LONG=1)'}`,
-    { timeout: 1_800_000 },
+    { timeout: 7_200_000 },
     async () => {
       for (const name of Object.keys(windows)) {
         const { options, minutes, depthMm, cells } = tile(name, await radarRain(name))
@@ -46,12 +46,12 @@ describe.skipIf(noTiles)(`tiles${noTiles ? ` (${noTiles})` : ''}`, () => {
     },
   )
 
-  test('toy_plane: 24 depths to half a millimetre', { timeout: 120_000 }, async () => {
+  test('toy_plane: 24 depths to half a millimetre', { timeout: 7_200_000 }, async () => {
     const { options, minutes, depthMm, cells } = tile('toy_plane')
     expect(await worstOf(options, minutes, depthMm, cells)).toBeLessThan(0.51)
   })
 
-  test('toy_vvalley: 24 depths to half a millimetre, on the terrain before it was rounded to 0.1 m', { timeout: 120_000 }, async () => {
+  test('toy_vvalley: 24 depths to half a millimetre, on the terrain before it was rounded to 0.1 m', { timeout: 7_200_000 }, async () => {
     const { options, minutes, depthMm, cells, columns } = tile('toy_vvalley')
     const valley = Float64Array.from({ length: cells }, (_, i) => 35.5 + 1.5 * (Math.abs(Math.floor(i / columns) - 19.5) - 0.5) - 0.25 * (i % columns))
     const stored = options.elevationMetres
