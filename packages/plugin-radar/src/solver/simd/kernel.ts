@@ -5,7 +5,7 @@
  * where they are zero; of an odd row of cells the last one is left to TypeScript.
  */
 import { coefficients, dropped, magic, third } from '../friction-power.js'
-import { type Grid, maximumPages } from '../grid.js'
+import { type Faces, type Grid, maximumPages } from '../grid.js'
 import type { Kernel } from '../kernel.js'
 import type { Settings } from '../options.js'
 import { gravity, updateCells } from '../plain.js'
@@ -35,46 +35,44 @@ const { add, sub, mul, pmax, neg, greater, splat } = f64x2
 const laneBytes = 16
 
 export function simdKernel(grid: Grid, settings: Settings): Kernel {
-  const { columns, stride, memory, bed, depth, rain, manning } = grid
+  const { columns, stride, memory, manning } = grid
   const { theta, cellMetres, froudeLimit, minimumFlowDepthMetres } = settings
   const spatial = manning.length > 0
   const aside = (1 - theta) / 2
   const froude = froudeLimit * froudeLimit * gravity
   const module = new WebAssembly.Module(assemble([faces(spatial), overdrawn(), update()], maximumPages))
   const run = new WebAssembly.Instance(module, { grid: { memory } }).exports
-  const address = (field: Float64Array, i: number) => field.byteOffset + 8 * i
+  // Asked for once: a typed array takes long to say where it lies.
+  const [bed, depth, rain, n] = [grid.bed, grid.depth, grid.rain, manning].map(({ byteOffset }) => byteOffset)
+  const [x0, x1, y0, y1] = [grid.faces[0].x, grid.faces[1].x, grid.faces[0].y, grid.faces[1].y].map(({ byteOffset }) => byteOffset)
+  const xOf = (those: Faces) => (those === grid.faces[0] ? x0 : x1)
+  const yOf = (those: Faces) => (those === grid.faces[0] ? y0 : y1)
   const evenColumns = columns - (columns % 2)
-  const facesAlong = (now: Float64Array, next: Float64Array, dt: number, first: number, count: number, back: number) => {
+  const back = 8 * stride
+
+  const facesAlong = (now: number, next: number, dt: number, y: number, count: number, before: number) => {
+    const first = 8 * (y * stride + 1)
     const resistance = spatial ? 4 * gravity * dt : 4 * gravity * dt * (settings.manning * settings.manning)
-    const [end, drive] = [address(next, first + count), (gravity * dt) / cellMetres]
-    const places = { q: address(now, first), next: address(next, first), bed: address(bed, first), depth: address(depth, first), n: address(manning, first) }
+    const [end, drive] = [next + first + 8 * count, (gravity * dt) / cellMetres]
+    const [q, to, z, h, m] = [now + first, next + first, bed + first, depth + first, n + first]
     // Spelled out, because a call into WebAssembly with spread arguments takes as long as a row of a hundred faces.
-    run.faces(places.q, places.next, places.bed, places.depth, places.n, end, 8 * back, theta, aside, drive, resistance, froude, minimumFlowDepthMetres)
+    run.faces(q, to, z, h, m, end, before, theta, aside, drive, resistance, froude, minimumFlowDepthMetres)
   }
   return {
-    westFaces: (y, { now, next, dtSeconds }) => facesAlong(now.x, next.x, dtSeconds, y * stride + 1, columns + 1, 1),
-    northFaces: (y, { now, next, dtSeconds }) => facesAlong(now.y, next.y, dtSeconds, y * stride + 1, columns, stride),
+    westFaces: (y, { now, next, dtSeconds }) => facesAlong(xOf(now), xOf(next), dtSeconds, y, columns + 1, 8),
+    northFaces: (y, { now, next, dtSeconds }) => facesAlong(yOf(now), yOf(next), dtSeconds, y, columns, back),
     overdrawn(y, { next, dtSeconds }) {
-      const first = y * stride + 1
-      const end = address(next.x, first + columns)
-      return run.overdrawn(address(next.x, first), address(next.y, first), address(depth, first), end, 8 * stride, dtSeconds / cellMetres) === 1
+      const first = 8 * (y * stride + 1)
+      const x = xOf(next) + first
+      return run.overdrawn(x, yOf(next) + first, depth + first, x + 8 * columns, back, dtSeconds / cellMetres) === 1
     },
     update(y, { next, dtSeconds }) {
-      const first = y * stride + 1
-      const end = address(next.x, first + evenColumns)
-      const perMetre = dtSeconds / cellMetres
-      const deepest = run.update(
-        address(next.x, first),
-        address(next.y, first),
-        address(depth, first),
-        address(rain, first),
-        end,
-        8 * stride,
-        perMetre,
-        dtSeconds,
-      )
+      const first = 8 * (y * stride + 1)
+      const x = xOf(next) + first
+      const deepest = run.update(x, yOf(next) + first, depth + first, rain + first, x + 8 * evenColumns, back, dtSeconds / cellMetres, dtSeconds)
       if (evenColumns === columns) return deepest
-      return Math.max(deepest, updateCells(grid, next.x, next.y, dtSeconds, cellMetres, first + evenColumns, first + evenColumns))
+      const last = y * stride + columns
+      return Math.max(deepest, updateCells(grid, next.x, next.y, dtSeconds, cellMetres, last, last))
     },
   }
 }
