@@ -43,19 +43,24 @@ export function createHailCaesar(options: HailCaesarOptions): HailCaesar {
     return Math.min(Math.max(wave, settings.minimumStepSeconds), settings.maximumStepSeconds)
   }
 
+  /** Metres that a point of each zone takes in this step. */
+  const share = new Float64Array(zones)
   const putRunoff = (dtSeconds: number) => {
     const { cells, perZone } = points
+    const { rate } = stores
+    const most = settings.maximumInputMetres
+    for (let k = 0; k < zones; k++) {
+      share[k] = rate[k] * (settings.runoff === 'zones' ? account.countedCells[k] / perZone[k] : 1) * dtSeconds
+      account.releasedMetres[k] += rate[k] * dtSeconds
+    }
     let put = 0
     for (let k = 0; k < cells.length; k++) {
       const i = cells[k]
-      const from = zone[i]
-      const cellsOfPoint = settings.runoff === 'zones' ? account.countedCells[from] / perZone[from] : 1
-      const metres = Math.min(stores.rate[from] * cellsOfPoint * dtSeconds, settings.maximumInputMetres)
+      const metres = Math.min(share[zone[i]], most)
       depth[i] += metres
       put += metres
     }
     account.putMetres += put
-    for (let k = 0; k < zones; k++) account.releasedMetres[k] += stores.rate[k] * dtSeconds
   }
 
   const runStores = () => {

@@ -27,13 +27,14 @@ function facesAlong(q: Float64Array, slopeKind: Uint8Array, back: number, grid: 
   const froude = settings.froudeLimit * settings.froudeLimit * gravity
   const quarter = cellMetres / 4 / dt
   const fifth = cellMetres / 5 / dt
+  const [none, fromSurface, towardLow, g, froudeLimit] = [noDataMetres, faceSlope.surface, faceSlope.towardLow, gravity, settings.froudeLimit]
   for (let k = 0; k < scanned; k++) {
     const i = scan[k]
     const h = depth[i]
     const hLow = depth[i - back]
     const z = bed[i]
     const zLow = bed[i - back]
-    if (!(h > 0 || hLow > 0) || z === noDataMetres || zLow === noDataMetres) continue
+    if (!(h > 0 || hLow > 0) || z === none || zLow === none) continue
     const surface = z + h
     const surfaceLow = zLow + hLow
     const flowDepth = Math.max(surface, surfaceLow) - Math.max(z, zLow)
@@ -42,12 +43,12 @@ function facesAlong(q: Float64Array, slopeKind: Uint8Array, back: number, grid: 
       continue
     }
     let slope = (surfaceLow - surface) / cellMetres
-    if (slopeKind[i] !== faceSlope.surface) slope = slopeKind[i] === faceSlope.towardLow ? -edgeSlope : edgeSlope
+    if (slopeKind[i] !== fromSurface) slope = slopeKind[i] === towardLow ? -edgeSlope : edgeSlope
     const pull = drive * flowDepth
     const cubed = flowDepth * flowDepth * flowDepth
     const before = q[i]
     let now = (before - pull * slope) / (1 + (pull * drag * (before < 0 ? -before : before)) / cubed)
-    if (now * now > froude * cubed) now = (now > 0 ? settings.froudeLimit : -settings.froudeLimit) * flowDepth * Math.sqrt(gravity * flowDepth)
+    if (now * now > froude * cubed) now = (now > 0 ? froudeLimit : -froudeLimit) * flowDepth * Math.sqrt(g * flowDepth)
     if (now > 0) {
       if (now > h * quarter) now = h * fifth
     } else if (now < -hLow * quarter) now = -hLow * fifth
@@ -57,11 +58,12 @@ function facesAlong(q: Float64Array, slopeKind: Uint8Array, back: number, grid: 
 
 /** Applies the discharges to the scanned cells; answers the greatest depth, metres. */
 export function updateDepth({ scan, scanned, stride, bed, depth, qx, qy, cellMetres }: PaddedGrid, dtSeconds: number): number {
+  const none = noDataMetres
   let deepest = 0
   for (let k = 0; k < scanned; k++) {
     const i = scan[k]
     let h = depth[i] + (dtSeconds * (qx[i + 1] - qx[i] + qy[i + stride] - qy[i])) / cellMetres
-    if (bed[i] === noDataMetres) h = 0
+    if (bed[i] === none) h = 0
     depth[i] = h
     if (h > deepest) deepest = h
   }

@@ -67,7 +67,10 @@ export function tile(name: string, rainMmPerHour?: number[][]): Tile {
   return { options, minutes: meta.depth.minutes, depthMm: new Uint16Array(unpack(join(folder, meta.depth.file))), cells: rows * columns, columns }
 }
 
-/** Share of cells over 100 mm in both among those in either; greatest difference, millimetres. */
+/**
+ * Share of cells over 100 mm in both among those in either; greatest difference, millimetres, beyond what six printed digits
+ * may hide: the depths were printed so and then rounded to a millimetre.
+ */
 export function compared(depthMetres: Float64Array, referenceMm: Uint16Array): { overlap: number; wet: number; worstMm: number } {
   let both = 0
   let either = 0
@@ -77,7 +80,7 @@ export function compared(depthMetres: Float64Array, referenceMm: Uint16Array): {
     const [a, b] = [Math.round(mm) > 100, referenceMm[i] > 100]
     if (a || b) either++
     if (a && b) both++
-    worstMm = Math.max(worstMm, Math.abs(mm - referenceMm[i]))
+    worstMm = Math.max(worstMm, Math.abs(mm - referenceMm[i]) - 5e-6 * mm)
   }
   return { overlap: both / either, wet: either, worstMm }
 }
