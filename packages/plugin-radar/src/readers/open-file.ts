@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { PhdError } from '@phd/core'
-import { type Bytes, collected, expand, type Source, tooLarge, type Unpacked } from './containers/index.js'
+import { type Bytes, collected, expand, type Source, type Unpacked } from './containers/index.js'
+import { tooLarge } from './damaged.js'
 import type { RasterFile } from './reader.js'
 
 export interface RasterFileOptions {

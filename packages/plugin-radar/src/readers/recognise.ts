@@ -1,21 +1,10 @@
 /** Which reader reads a file. */
-import { isPhdError, PhdError, type Registry } from '@phd/core'
+import { isPhdError, PhdError } from '@phd/core'
 import type { Frame } from '../raster/index.js'
-import { damaged, messageOf } from './containers/source.js'
+import { damaged, messageOf } from './damaged.js'
 import { type OpenedFile, openRasterFiles } from './open-file.js'
-import type { RasterReader, ReadOptions } from './reader.js'
-
-export interface NamedReader {
-  /** What `--format` calls it: the key under which it is provided. */
-  name: string
-  reader: RasterReader
-}
-
-/** Every `rasterReader` of the installed plugins, sorted by name. */
-export async function registeredReaders(registry: Registry): Promise<NamedReader[]> {
-  const items = await registry.list('rasterReader')
-  return Promise.all(items.map(async ({ name }) => ({ name, reader: await registry.get('rasterReader', name) })))
-}
+import type { ReadOptions } from './reader.js'
+import type { NamedReader } from './registered.js'
 
 /** By content, or by `format`. RADAR_FORMAT_UNKNOWN, RADAR_FORMAT_AMBIGUOUS, RADAR_FORMAT_NAME, and what broke in the archive. */
 export function readerFor(file: Pick<OpenedFile, 'name' | 'head' | 'damage'>, readers: NamedReader[], format?: string): NamedReader {
@@ -42,18 +31,25 @@ export function readerFor(file: Pick<OpenedFile, 'name' | 'head' | 'damage'>, re
   })
 }
 
-/** The frames of one file by the reader that knows it. Only PhdErrors leave it. */
+/** The frames of one file by the reader that knows it, one at least. Only PhdErrors leave it. */
 export async function* readFrames(
   file: OpenedFile,
   readers: NamedReader[],
   { format, ...options }: ReadOptions & { format?: string } = {},
 ): AsyncIterable<Frame> {
   const { name, reader } = readerFor(file, readers, format)
+  let frames = 0
   try {
-    yield* reader.read(file, options)
+    for await (const frame of reader.read(file, options)) {
+      frames++
+      yield frame
+    }
   } catch (error) {
-    throw isPhdError(error) ? error : damaged(file.name, `a file of the format ${name}`, messageOf(error), error)
+    throw isPhdError(error)
+      ? error
+      : damaged(file.name, `the reader ${name} fails on it`, { expected: `a file of the format ${name}`, received: messageOf(error), cause: error })
   }
+  if (frames === 0) throw damaged(file.name, 'it holds no field', { expected: `a file of the format ${name} with one field or more`, received: 'none' })
 }
 
 /**

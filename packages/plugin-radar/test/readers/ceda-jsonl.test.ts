@@ -153,20 +153,28 @@ describe('the jsonl of the published downloader', () => {
     [{ data: [[1, 2], [3]] }, 'data[1] has 1 numbers, data[0] has 2'],
     [{ data: [] }, 'data: lists of numbers'],
     [{ data: [['x', 1]] }, 'data[0][0]: "x"'],
+    [{ data: [[1, 1e39]] }, 'data[0][1]: 1e+39'],
     [{ bounds_full: undefined }, /^bounds_full: /],
   ])('is damaged by %o', async (changes, received) => {
     expect(await failure(text({}, changes))).toMatchObject({
       code: 'RADAR_FILE_DAMAGED',
-      message: 'a.jsonl is damaged.',
-      expected: 'line 2: an object with data, timestamp, size_full, bounds_full and counts that fit',
+      message: 'a.jsonl cannot be read: line 2 is broken.',
+      expected: 'an object with data, timestamp, size_full, bounds_full and counts that fit',
       received: typeof received === 'string' ? received : expect.stringMatching(received),
     })
   })
 
   it('is damaged without a time, or cut off', async () => {
     for (const timestamp of ['2006-01-01 00:00', 'soon', '2006-13-01T00:00:00.000Z'])
-      expect(await failure(text({ timestamp }))).toMatchObject({ code: 'RADAR_FILE_DAMAGED', expected: 'line 1: a timestamp in UTC', received: timestamp })
+      expect(await failure(text({ timestamp }))).toMatchObject({
+        code: 'RADAR_FILE_DAMAGED',
+        message: 'a.jsonl cannot be read: line 1 has no time.',
+        expected: 'a timestamp in UTC',
+        received: timestamp,
+      })
     const whole = text({}, {})
-    expect(await failure(whole.slice(0, -20))).toMatchObject({ code: 'RADAR_FILE_DAMAGED', expected: expect.stringContaining('line 2') })
+    expect(await failure(whole.slice(0, -20))).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: 'a.jsonl cannot be read: line 2 is broken.' })
+    for (const nothing of ['', '\n \n'])
+      expect(await failure(nothing)).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: 'a.jsonl cannot be read: it holds no line.' })
   })
 })

@@ -1,7 +1,7 @@
 /** What the binary readers say of files that are not as they should be. */
 import { describe, expect, test } from 'vitest'
-import { withHdf5 } from '../../lib/readers/odim-hdf5/hdf5-file.js'
-import { metricProjection } from '../../lib/readers/odim-hdf5/projection.js'
+import { withHdf5 } from '../../lib/readers/hdf5/index.js'
+import { metricProjection } from '../../lib/readers/metric-projection.js'
 import { grib2 } from '../fuzz/seeds/grib2.js'
 import { knmi, netcdf4, odim } from '../fuzz/seeds/hdf5.js'
 import { netcdf } from '../fuzz/seeds/netcdf.js'

@@ -71,7 +71,7 @@ describe('an FMI composite', () => {
     for (const length of [...Array.from({ length: 430 }, (_, at) => at + 1), 20_000, whole.length - 1])
       expect(await failure(whole.subarray(0, length), 'fmi-pgm'), String(length)).toMatchObject({
         code: 'RADAR_FILE_DAMAGED',
-        message: 'a.pgm is damaged.',
+        message: expect.stringMatching(/^a\.pgm cannot be read: (its head is broken|it has not the length in its head)\.$/),
       })
     expect(await failure(whole.subarray(0, 20_000))).toMatchObject({ received: '20000' })
     expect(await failure(Buffer.concat([whole, Buffer.alloc(1)]))).toMatchObject({ code: 'RADAR_FILE_DAMAGED' })

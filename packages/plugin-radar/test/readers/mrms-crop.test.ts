@@ -70,7 +70,7 @@ describe('a crop of MRMS', () => {
     truncateSync(join(dir, 'short.i16.bin'), 23)
     expect(await failureOf(read(path))).toMatchObject({
       code: 'RADAR_FILE_DAMAGED',
-      message: `${join(dir, 'short.i16.bin')} is damaged.`,
+      message: `${join(dir, 'short.i16.bin')} cannot be read: it has not the length that its JSON gives.`,
       expected: '24 bytes: 2 x 2 x 3 numbers of 2 bytes',
       received: '23',
     })
@@ -88,12 +88,12 @@ describe('a crop of MRMS', () => {
     [{ times_unix_utc: ['x', 1] }, 'times_unix_utc.0: '],
   ])('is damaged where its JSON says %o', async (changes, received) => {
     const got = await failureOf(read(crop('bad', changes)))
-    expect(got).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: `${join(dir, 'bad.json')} is damaged.` })
+    expect(got).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: `${join(dir, 'bad.json')} cannot be read: it is no JSON of a crop.` })
     expect(got.received).toContain(received)
   })
 
   it('is damaged where its JSON is cut off', async () => {
     const got = await failureOf(framesOf(fileOf('cut.json', JSON.stringify(sidecar).slice(0, -3)), { format: 'mrms-crop' }))
-    expect(got).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: 'cut.json is damaged.' })
+    expect(got).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: 'cut.json cannot be read: it is no JSON of a crop.' })
   })
 })

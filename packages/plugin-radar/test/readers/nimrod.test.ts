@@ -185,21 +185,24 @@ describe('a damaged NIMROD file', () => {
       else
         expect(got, String(length)).toMatchObject({
           code: 'RADAR_FILE_DAMAGED',
-          message: 'cut.dat is damaged.',
+          message: `cut.dat cannot be read: field ${length < field.length ? 1 : 2} is broken.`,
           received: `the file ends at byte ${length}`,
         })
     }
     expect(await failure(two.subarray(0, 530))).toMatchObject({
-      expected: 'field 1: the length 24 after the numbers at byte 548',
+      expected: 'the length 24 after the numbers at byte 548',
       remedy: 'get the file again, or leave it out',
     })
-    expect(await failure(two.subarray(0, 554))).toMatchObject({ expected: 'field 2: the length 512 before the header at byte 552' })
+    expect(await failure(two.subarray(0, 554))).toMatchObject({
+      message: 'a.dat cannot be read: field 2 is broken.',
+      expected: 'the length 512 before the header at byte 552',
+    })
   })
 
   it.each([
-    [516, 'field 1: the length 512 after the header at byte 516'],
-    [520, 'field 1: the length 24 before the numbers at byte 520'],
-    [548, 'field 1: the length 24 after the numbers at byte 548'],
+    [516, 'the length 512 after the header at byte 516'],
+    [520, 'the length 24 before the numbers at byte 520'],
+    [548, 'the length 24 after the numbers at byte 548'],
   ])('has a wrong record marker at byte %i', async (at, expected) => {
     expect(await damagedAt(at, (bytes) => bytes.writeUInt32BE(513, at))).toMatchObject({ code: 'RADAR_FILE_DAMAGED', expected, received: '513' })
   })
@@ -212,21 +215,21 @@ describe('a damaged NIMROD file', () => {
     })
     expect(huge).toMatchObject({
       code: 'RADAR_FILE_DAMAGED',
-      expected: 'field 1: the length 2147352578 after the numbers at byte 2147353102',
+      expected: 'the length 2147352578 after the numbers at byte 2147353102',
       received: 'the file ends at byte 552',
     })
     expect(await damagedAt(0, (bytes) => bytes.writeInt16BE(-3, 34))).toMatchObject({
-      expected: 'field 1: rows and columns of at least 1',
+      expected: 'rows and columns of at least 1',
       received: '-3 rows, 4 columns at byte 34',
     })
   })
 
   it('has no such type, origin, interval, place or time', async () => {
     expect(await damagedAt(0, (bytes) => bytes.writeInt16BE(9, 26))).toMatchObject({
-      expected: 'field 1: numbers of type 0 with 4, 1 with 1, 2 or 4, or 2 with 1 byte',
+      expected: 'numbers of type 0 with 4, 1 with 1, 2 or 4, or 2 with 1 byte',
       received: 'type 9 with 2 bytes at byte 26',
     })
-    expect(await damagedAt(0, (bytes) => bytes.writeInt16BE(4, 50))).toMatchObject({ expected: 'field 1: an origin of 0, 1, 2 or 3', received: '4 at byte 50' })
+    expect(await damagedAt(0, (bytes) => bytes.writeInt16BE(4, 50))).toMatchObject({ expected: 'an origin of 0, 1, 2 or 3', received: '4 at byte 50' })
     expect(await damagedAt(0, (bytes) => bytes.writeFloatBE(0, 78))).toMatchObject({ received: 'intervals of 0 and 1000' })
     expect(await failure(nimrodField({ firstRow: -32767, firstColumn: -32767 }))).toMatchObject({ received: 'a first point at -32767, -32767 and no corners' })
     for (const valid of [
@@ -237,7 +240,7 @@ describe('a damaged NIMROD file', () => {
     ])
       expect(await failure(nimrodField({ valid }))).toMatchObject({
         code: 'RADAR_FILE_DAMAGED',
-        expected: 'field 1: a validity time at byte 4',
+        expected: 'a validity time at byte 4',
         received: valid.join(' '),
       })
   })

@@ -176,7 +176,7 @@ describe('what goes wrong in an archive', () => {
       const got = await failure(() => contents(file('cut.gz', whole.subarray(0, length))))
       expect(got, String(length)).toMatchObject({
         code: 'RADAR_FILE_DAMAGED',
-        message: `${join(dir, 'cut.gz')} is damaged.`,
+        message: `${join(dir, 'cut.gz')} cannot be read: its gzip is broken.`,
         expected: 'a whole gzip stream',
       })
     }
@@ -195,11 +195,13 @@ describe('what goes wrong in an archive', () => {
         for await (const opened of openRasterFiles(path)) seen.push(text(await opened.bytes()))
       })
       expect(got, String(length)).toMatchObject({ code: 'RADAR_FILE_DAMAGED' })
-      expect(got.message).toMatch(/cut\.tar(!\/[ab]\.dat)? is damaged\.$/)
+      expect(got.message).toMatch(
+        /cut\.tar(!\/[ab]\.dat)? cannot be read: (its tar is cut off|its tar is broken|its tar breaks in it or after it|it is broken in its tar)\.$/,
+      )
       expect(seen[0]).toBe('first')
     }
     writeFileSync(path, whole.subarray(0, 100_000))
-    expect(await failure(() => contents(path))).toMatchObject({ message: `${path}!/b.dat is damaged.` })
+    expect(await failure(() => contents(path))).toMatchObject({ message: `${path}!/b.dat cannot be read: it is broken in its tar.` })
   })
 
   it('is a tar.gz cut off: the error names the member where it broke', async () => {
@@ -215,11 +217,11 @@ describe('what goes wrong in an archive', () => {
         )
     })
     const member = `${join(dir, 'cut.tar')}!/b.dat`
-    expect(seen).toEqual({ '/cut.tar!/a.dat': 'whole', '/cut.tar!/b.dat': `${member} is damaged.` })
+    expect(seen).toEqual({ '/cut.tar!/a.dat': 'whole', '/cut.tar!/b.dat': `${member} cannot be read: it is broken in its tar.` })
     expect(got).toMatchObject({
       code: 'RADAR_FILE_DAMAGED',
-      message: `${member} is damaged.`,
-      received: 'zlib: unexpected end of file, in or after this member',
+      message: `${member} cannot be read: its tar breaks in it or after it.`,
+      received: 'zlib: unexpected end of file',
     })
   })
 
@@ -245,9 +247,9 @@ describe('what goes wrong in an archive', () => {
         const name = opened.name.slice(path.length + 2)
         got[name] = await opened.bytes().then(text, (error) => `${error.code} ${error.message}`)
       }
-      expect(got).toMatchObject({ 'a.dat': '1', 'c.dat': '3', late: `RADAR_FILE_DAMAGED ${path}!/late.gz is damaged.` })
-      expect(got['bad.gz'] ?? got.bad).toBe(`RADAR_FILE_DAMAGED ${path}!/bad.gz is damaged.`)
-      if (path.endsWith('zip')) expect(got['crc.dat']).toMatch(/^RADAR_FILE_DAMAGED .*crc\.dat is damaged\.$/)
+      expect(got).toMatchObject({ 'a.dat': '1', 'c.dat': '3', late: `RADAR_FILE_DAMAGED ${path}!/late.gz cannot be read: its gzip is broken.` })
+      expect(got['bad.gz'] ?? got.bad).toBe(`RADAR_FILE_DAMAGED ${path}!/bad.gz cannot be read: its gzip is broken.`)
+      if (path.endsWith('zip')) expect(got['crc.dat']).toMatch(/^RADAR_FILE_DAMAGED .*crc\.dat cannot be read: its checksum is wrong\.$/)
     }
   })
 
@@ -317,7 +319,7 @@ describe('readerFor', () => {
     })
     expect(got).toMatchObject({
       code: 'RADAR_FILE_DAMAGED',
-      message: 'f.dat is damaged.',
+      message: 'f.dat cannot be read: the reader gamma fails on it.',
       expected: 'a file of the format gamma',
       received: 'bad offset',
     })

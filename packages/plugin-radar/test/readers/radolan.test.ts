@@ -114,7 +114,7 @@ describe('a RADOLAN composite', () => {
     for (const length of [...Array.from({ length: header }, (_, at) => at + 1), header + 1, 500_000, whole.length - 1])
       expect(await failure(whole.subarray(0, length), 'radolan'), String(length)).toMatchObject({
         code: 'RADAR_FILE_DAMAGED',
-        message: 'raa01 is damaged.',
+        message: expect.stringMatching(/^raa01 cannot be read: (its header is broken|it has not the length in its header)\.$/),
       })
     expect(await failure(whole.subarray(0, 500_000))).toMatchObject({ expected: `${whole.length} bytes`, received: '500000' })
     expect(await failure(Buffer.concat([whole, Buffer.alloc(2)]))).toMatchObject({ received: String(whole.length + 2) })

@@ -50,8 +50,8 @@ describe('a day of NIMROD as it is archived: a tar of gzip', () => {
       [Date.UTC(2019, 6, 3, 12, 15), 15],
     ])
     expect(damage).toEqual([
-      `RADAR_FILE_DAMAGED ${path}!/composite_201907031205.dat.gz is damaged.`,
-      `RADAR_FILE_DAMAGED ${path}!/composite_201907031210.dat is damaged.`,
+      `RADAR_FILE_DAMAGED ${path}!/composite_201907031205.dat.gz cannot be read: its gzip is broken.`,
+      `RADAR_FILE_DAMAGED ${path}!/composite_201907031210.dat cannot be read: field 1 is broken.`,
     ])
   })
 })
@@ -76,6 +76,57 @@ describe('a reader of somebody else', () => {
     expect(readerFor(file, found).name).toBe('snowfall')
     for await (const frame of readFrames(file, found)) expect(frame.values[0]).toBe('O'.charCodeAt(0))
     expect(await failureOf(framesOf(file))).toMatchObject({ code: 'RADAR_FORMAT_UNKNOWN', received: '53 4e 4f 57 21  "SNOW!"' })
+  })
+})
+
+describe('readers of somebody else that are broken', () => {
+  const found = async () => {
+    writeFileSync(
+      join(dir, 'broken.mjs'),
+      `const silent = { about: 'Nothing', extensions: [], recognises: ({ head }) => head[0] === 83, async *read() {} }
+      export default { rasterReader: {
+        unbuilt: () => import('./not-there.mjs'),
+        halfway: async () => ({ default: { about: 'No read' } }),
+        nimrod: async () => ({ default: silent }),
+        silent: async () => ({ default: silent }),
+      } }`,
+    )
+    const ours = { name: '@phd/plugin-radar', root: join(checkout, 'packages/plugin-radar'), provides: './lib/phd.js' }
+    const lines: string[] = []
+    const all = await registeredReaders(registry([ours, { name: 'theirs', root: dir, provides: './broken.mjs' }]), (line) => lines.push(line))
+    return { all, lines }
+  }
+
+  it('are passed over with a line that names them, and the others read', async () => {
+    const { all, lines } = await found()
+    expect(lines.sort()).toEqual([
+      'the reader halfway is passed over: The rasterReader halfway cannot be used. one with about',
+      'the reader nimrod is passed over: 2 plugins provide the rasterReader "nimrod". @phd/plugin-radar, theirs',
+      expect.stringMatching(/^the reader unbuilt is passed over: The rasterReader unbuilt of plugin theirs cannot be loaded\. .*not-there\.mjs/),
+    ])
+    expect(readerFor(fileOf('a.asc', 'ncols 1\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 1\n1\n'), all).name).toBe('ascii-grid')
+  })
+
+  it('are an error where --format names them', async () => {
+    const { all } = await found()
+    const read = async (format: string) => {
+      for await (const _ of readFrames(fileOf('a.asc', 'ncols 2\n'), all, { format }));
+    }
+    expect(await failureOf(read('unbuilt'))).toMatchObject({ code: 'PLUGIN_BROKEN', message: 'The rasterReader unbuilt of plugin theirs cannot be loaded.' })
+    expect(await failureOf(read('halfway'))).toMatchObject({ code: 'PLUGIN_BROKEN', message: 'The rasterReader halfway cannot be used.' })
+    expect(await failureOf(read('nimrod'))).toMatchObject({ code: 'NAME_TAKEN_TWICE' })
+  })
+
+  it('a reader that gives neither frame nor error has found nothing, which is one', async () => {
+    const { all } = await found()
+    const read = async () => {
+      for await (const _ of readFrames(fileOf('a.x', 'S'), all));
+    }
+    expect(await failureOf(read())).toMatchObject({
+      code: 'RADAR_FILE_DAMAGED',
+      message: 'a.x cannot be read: it holds no field.',
+      expected: 'a file of the format silent with one field or more',
+    })
   })
 })
 
@@ -110,7 +161,7 @@ describe('framesIn', () => {
     writeFileSync(plain, '<xml/>')
     expect(await failureOf(all(plain))).toMatchObject({ code: 'RADAR_FORMAT_UNKNOWN' })
     const broken = zip('broken.zip', { 'a.dat': nimrodField(), 'b.dat': nimrodField().subarray(0, 500) })
-    expect(await failureOf(all(broken))).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: `${broken}!/b.dat is damaged.` })
+    expect(await failureOf(all(broken))).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: `${broken}!/b.dat cannot be read: field 1 is broken.` })
   })
 })
 

@@ -1,6 +1,7 @@
 /** Header of one grid: keys and numbers into a Grid. */
 import type { Grid } from '../../raster/index.js'
-import { checkedCells, damaged } from '../damaged.js'
+import { checkedCells } from '../cells.js'
+import { damaged } from '../damaged.js'
 
 export const headerKeys = ['ncols', 'nrows', 'xllcorner', 'xllcenter', 'yllcorner', 'yllcenter', 'cellsize', 'dx', 'dy', 'nodata_value'] as const
 export type HeaderKey = (typeof headerKeys)[number]

@@ -13,8 +13,8 @@
  * Format: ESRI, "Esri ASCII raster format", ArcGIS reference.
  */
 import { type Crs, crsOf, type Frame, unitsOf } from '../../raster/index.js'
+import { choiceOption, knownOptions, numberOption, timeOption } from '../options.js'
 import type { RasterFile, RasterReader, ReadOptions } from '../reader.js'
-import { choiceOption, knownOptions, numberOption, timeOption } from '../reader-options.js'
 import { parseGrids } from './parse.js'
 
 const known = {

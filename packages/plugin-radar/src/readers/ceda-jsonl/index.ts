@@ -16,9 +16,9 @@
  */
 import type { PhdError } from '@phd/core'
 import type { Grid } from '../../raster/index.js'
-import { damaged } from '../containers/index.js'
+import { damaged } from '../damaged.js'
+import { choiceOption, knownOptions, wrongOption } from '../options.js'
 import type { RasterReader } from '../reader.js'
-import { choiceOption, knownOptions, wrongOption } from '../reader-options.js'
 import { linesOf } from './lines.js'
 import { placeOf } from './place.js'
 import { recordOf, timeOf } from './record.js'
@@ -36,13 +36,22 @@ const cedaJsonl: RasterReader = {
     const orientation: Orientation = choiceOption('orientation', given, orientations, 'north-up')
     log?.(`${file.name}: missing radar is 0 in this format: dry and missing cannot be told apart`)
     let placed = true
+    let records = 0
     for await (const { line, number } of linesOf(file.name, file.stream())) {
       if (line.trim() === '') continue
+      records++
       const record = recordOf(line)
       if (typeof record === 'string')
-        throw damaged(file.name, `line ${number}: an object with data, timestamp, size_full, bounds_full and counts that fit`, record)
+        throw damaged(file.name, `line ${number} is broken`, {
+          expected: 'an object with data, timestamp, size_full, bounds_full and counts that fit',
+          received: record,
+        })
       const timeMs = timeOf(record)
-      if (timeMs === undefined) throw damaged(file.name, `line ${number}: a timestamp in UTC`, String(record.timestamp ?? record.timestamps?.[1] ?? 'none'))
+      if (timeMs === undefined)
+        throw damaged(file.name, `line ${number} has no time`, {
+          expected: 'a timestamp in UTC',
+          received: String(record.timestamp ?? record.timestamps?.[1] ?? 'none'),
+        })
       const { rows, columns, values } = turned(record.data, orientation)
       const place = placeOf(record, rows, columns)
       if (!place && placed) log?.(`${file.name}: line ${number}: where the crop lies is not said; cells are counted from its corner`)
@@ -58,6 +67,7 @@ const cedaJsonl: RasterReader = {
         attributes: { source: 'NIMROD by nimrod-data-downloader', orientation },
       }
     }
+    if (records === 0) throw damaged(file.name, 'it holds no line', { expected: 'a line of JSON for each time', received: 'none' })
   },
 }
 export default cedaJsonl

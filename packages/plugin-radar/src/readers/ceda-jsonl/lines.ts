@@ -1,5 +1,5 @@
 /** A stream of bytes into lines of text, one in memory at a time. */
-import { tooLarge } from '../containers/index.js'
+import { tooLarge } from '../damaged.js'
 
 /** Longest line: a whole UK composite is about 30 MB of text. */
 const longest = 256 * 2 ** 20

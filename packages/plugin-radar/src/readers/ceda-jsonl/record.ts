@@ -53,13 +53,14 @@ export function recordOf(line: string): Record | string {
   return record
 }
 
-/** By a plain loop: a line has tens of thousands of numbers. */
+/** What is no number of Float32. By a plain loop: a line has tens of thousands of them. */
 function firstOdd(data: (number | null)[][]): string | undefined {
   for (let outer = 0; outer < data.length; outer++) {
     const list = data[outer]
     for (let inner = 0; inner < list.length; inner++) {
       const value = list[inner]
-      if (value !== null && (typeof value !== 'number' || !Number.isFinite(value))) return `data[${outer}][${inner}]: ${JSON.stringify(value)}`.slice(0, 80)
+      if (value !== null && (typeof value !== 'number' || !Number.isFinite(Math.fround(value))))
+        return `data[${outer}][${inner}]: ${JSON.stringify(value)}`.slice(0, 80)
     }
   }
   return undefined

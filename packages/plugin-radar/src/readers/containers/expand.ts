@@ -1,7 +1,8 @@
 /** Archives into their files, archives in archives included. */
 import { isPhdError, PhdError } from '@phd/core'
+import { tooLarge } from '../damaged.js'
 import { gunzipped, isGzip } from './gzip.js'
-import { type Bytes, collected, peek, type Source, tooLarge } from './source.js'
+import { type Bytes, collected, peek, type Source } from './source.js'
 import { isTar, tarMembers } from './tar.js'
 import { isZip, zipMembers } from './zip.js'
 

@@ -2,7 +2,8 @@
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { isPhdError } from '@phd/core'
-import { type Bytes, damaged, messageOf, type Source } from './source.js'
+import { damaged, messageOf } from '../damaged.js'
+import type { Bytes, Source } from './source.js'
 
 export function isGzip(head: Uint8Array): boolean {
   return head.length >= 3 && head[0] === 0x1f && head[1] === 0x8b && head[2] === 8
@@ -20,7 +21,9 @@ async function* gunzip(name: string, packed: Bytes): Bytes {
   try {
     yield* unpack
   } catch (error) {
-    throw isPhdError(error) ? error : damaged(name, 'a whole gzip stream', `zlib: ${messageOf(error)}`, error)
+    throw isPhdError(error)
+      ? error
+      : damaged(name, 'its gzip is broken', { expected: 'a whole gzip stream', received: `zlib: ${messageOf(error)}`, cause: error })
   } finally {
     from.destroy()
     unpack.destroy()

@@ -10,4 +10,4 @@
  * RADAR_FILE_SIZE, RADAR_FILE_NESTED, RADAR_FILE_ONCE.
  */
 export { expand, type Unpacked } from './expand.js'
-export { type Bytes, collected, damaged, type Source, tooLarge } from './source.js'
+export { type Bytes, collected, type Source } from './source.js'

@@ -1,5 +1,6 @@
 /** A named run of bytes, and its first part without losing the rest. */
 import { PhdError } from '@phd/core'
+import { tooLarge } from '../damaged.js'
 
 export type Bytes = AsyncIterable<Uint8Array>
 
@@ -95,20 +96,4 @@ export async function collected(name: string, bytes: Bytes, maxBytes: number): P
     pieces.push(piece)
   }
   return joined(pieces, length)
-}
-
-export function tooLarge(name: string, maxBytes: number): PhdError {
-  return new PhdError('RADAR_FILE_SIZE', `${name} is too large to be held in memory.`, {
-    expected: `at most ${maxBytes} bytes, unpacked`,
-    received: 'more',
-    remedy: 'split the file, or give a format that is read as a stream',
-  })
-}
-
-export function damaged(name: string, expected: string, received: string, cause?: unknown): PhdError {
-  return new PhdError('RADAR_FILE_DAMAGED', `${name} is damaged.`, { expected, received, remedy: 'get the file again, or leave it out', cause })
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

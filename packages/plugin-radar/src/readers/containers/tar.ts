@@ -2,7 +2,8 @@
 import { Readable } from 'node:stream'
 import { isPhdError } from '@phd/core'
 import tar from 'tar-stream'
-import { type Bytes, damaged, messageOf, type Source } from './source.js'
+import { damaged, messageOf } from '../damaged.js'
+import type { Bytes, Source } from './source.js'
 
 const block = 512
 
@@ -34,13 +35,17 @@ export async function* tarMembers(name: string, bytes: Bytes): AsyncIterable<Sou
     }
   } catch (error) {
     if (isPhdError(error) && error.code !== 'RADAR_FILE_DAMAGED') throw error
-    throw damaged(last || name, 'a whole tar archive', `${reasonOf(error)}${last ? ', in or after this member' : ''}`, error)
+    throw damaged(last || name, last ? 'its tar breaks in it or after it' : 'its tar is broken', {
+      expected: 'a whole tar archive',
+      received: reasonOf(error),
+      cause: error,
+    })
   } finally {
     from.destroy()
     extract.destroy()
   }
   if (ending.zeros < 2 * block)
-    throw damaged(name, 'two empty blocks of 512 bytes at the end of the tar', `${ending.zeros} zero bytes after ${last}: it is cut off`)
+    throw damaged(name, 'its tar is cut off', { expected: 'two empty blocks of 512 bytes at its end', received: `${ending.zeros} zero bytes after ${last}` })
 }
 
 function memberBytes(name: string, entry: AsyncIterable<Uint8Array>) {
@@ -56,7 +61,7 @@ function memberBytes(name: string, entry: AsyncIterable<Uint8Array>) {
       try {
         for (let piece = await next(); !piece.done; piece = await next()) yield piece.value
       } catch (error) {
-        throw damaged(name, 'all bytes of this member of the tar', reasonOf(error), error)
+        throw damaged(name, 'it is broken in its tar', { expected: 'all bytes of this member', received: reasonOf(error), cause: error })
       }
     },
     async drain() {

@@ -2,7 +2,8 @@
 import { crc32 } from 'node:zlib'
 import { isPhdError } from '@phd/core'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { type Bytes, damaged, messageOf, type Source } from './source.js'
+import { damaged, messageOf } from '../damaged.js'
+import type { Bytes, Source } from './source.js'
 
 export function isZip(head: Uint8Array): boolean {
   return head.length >= 4 && head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6))
@@ -11,7 +12,8 @@ export function isZip(head: Uint8Array): boolean {
 /** From a file on disk, or from bytes where it lies in another archive. */
 export async function* zipMembers(name: string, from: { path: string } | { bytes: Uint8Array }): AsyncIterable<Source> {
   const options = { lazyEntries: true, autoClose: false, decodeStrings: false } as const
-  const whole = (error: unknown) => (isPhdError(error) ? error : damaged(name, 'a whole zip archive', messageOf(error), error))
+  const whole = (error: unknown) =>
+    isPhdError(error) ? error : damaged(name, 'its zip is broken', { expected: 'a whole zip archive', received: messageOf(error), cause: error })
   let zip: ZipFile
   try {
     zip = 'path' in from ? await yauzl.openPromise(from.path, options) : await yauzl.fromBufferPromise(Buffer.from(from.bytes), options)
@@ -49,9 +51,9 @@ async function* memberBytes(zip: ZipFile, entry: Entry, name: string): Bytes {
       yield piece as Buffer
     }
   } catch (error) {
-    throw damaged(name, 'all bytes of this member of the zip', messageOf(error), error)
+    throw damaged(name, 'it is broken in its zip', { expected: 'all bytes of this member', received: messageOf(error), cause: error })
   }
-  if (sum !== entry.crc32) throw damaged(name, `CRC-32 ${hex(entry.crc32)}`, hex(sum))
+  if (sum !== entry.crc32) throw damaged(name, 'its checksum is wrong', { expected: `CRC-32 ${hex(entry.crc32)}`, received: hex(sum) })
 }
 
 function hex(value: number): string {

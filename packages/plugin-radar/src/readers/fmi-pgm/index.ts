@@ -11,10 +11,9 @@
  * Errors: RADAR_FILE_DAMAGED; RADAR_FILE_UNSUPPORTED for a parameter other than reflectivity, another projection, 16 bits.
  */
 import type { Grid } from '../../raster/index.js'
-import { damaged } from '../containers/index.js'
-import { unsupported } from '../damaged.js'
+import { damaged, unsupported } from '../damaged.js'
+import { knownOptions } from '../options.js'
 import type { RasterReader } from '../reader.js'
-import { knownOptions } from '../reader-options.js'
 import { type PgmHeader, parsePgm } from './header.js'
 import { stereographicGrid } from './projection.js'
 
@@ -29,16 +28,24 @@ const fmiPgm: RasterReader = {
     knownOptions('fmi-pgm', options, {})
     const bytes = await file.bytes()
     const header = parsePgm(bytes)
-    if (typeof header === 'string') throw damaged(file.name, 'P5, comments, width, height and largest value', header)
+    if (typeof header === 'string')
+      throw damaged(file.name, 'its head is broken', { expected: 'P5, comments, width, height and largest value', received: header })
     const { width, height, start, comments } = header
     checkKind(file.name, header)
     const timeMs = obstime(comments.get('obstime') ?? '')
-    if (timeMs === undefined) throw damaged(file.name, 'a comment "obstime yyyymmddhhmm"', comments.get('obstime') ?? 'none')
+    if (timeMs === undefined)
+      throw damaged(file.name, 'it has no time', { expected: 'a comment "obstime yyyymmddhhmm"', received: comments.get('obstime') ?? 'none' })
     if (width < 1 || height < 1 || bytes.length !== start + width * height)
-      throw damaged(file.name, `${width} x ${height} bytes from byte ${start}, ${start + width * height} in all`, `${bytes.length}`)
+      throw damaged(file.name, 'it has not the length in its head', {
+        expected: `${width} x ${height} bytes from byte ${start}, ${start + width * height} in all`,
+        received: `${bytes.length}`,
+      })
     const grid: Grid | string = stereographicGrid(header)
     if (typeof grid === 'string')
-      throw damaged(file.name, 'comments with the meridian, the true latitude, two corners and the size of a cell that fit one another', grid)
+      throw damaged(file.name, 'its comments do not place it', {
+        expected: 'the meridian, the true latitude, two corners and the size of a cell that fit one another',
+        received: grid,
+      })
     const values = new Float32Array(width * height)
     for (let cell = 0; cell < values.length; cell++) values[cell] = rates[bytes[start + cell]]
     const attributes = { source: 'Finnish Meteorological Institute', ...Object.fromEntries(comments) }

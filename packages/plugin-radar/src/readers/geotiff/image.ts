@@ -1,5 +1,6 @@
 /** One band of the first image of a TIFF: strips or tiles into rows. */
-import { checkedCells, damaged, mostExpansion, unsupported } from '../damaged.js'
+import { checkedCells, mostExpansion } from '../cells.js'
+import { damaged, unsupported } from '../damaged.js'
 import { type Tags, tag } from './tags.js'
 import { compressionNames, undoPredictor, unpack } from './unpack.js'
 

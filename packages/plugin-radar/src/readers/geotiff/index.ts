@@ -12,8 +12,8 @@
  */
 import { PhdError } from '@phd/core'
 import { crsOf, type Frame, unitsOf } from '../../raster/index.js'
+import { choiceOption, knownOptions, numberOption, timeOption, wrongOption } from '../options.js'
 import type { RasterFile, RasterReader, ReadOptions } from '../reader.js'
-import { choiceOption, knownOptions, numberOption, timeOption, wrongOption } from '../reader-options.js'
 import { readBand } from './image.js'
 import { crsOfTags, placeOf } from './place.js'
 import { readTags, tag } from './tags.js'

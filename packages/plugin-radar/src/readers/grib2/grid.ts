@@ -1,6 +1,7 @@
 /** Section 3: grid definition template 3.0, latitude and longitude. */
 import { type Grid, knownCrs } from '../../raster/index.js'
-import { checkedCells, damaged, unsupported } from '../damaged.js'
+import { checkedCells } from '../cells.js'
+import { damaged, unsupported } from '../damaged.js'
 import { conversion, type Octets } from './sections.js'
 
 export interface GribGrid {

@@ -10,9 +10,9 @@
  * Format: WMO Manual on Codes, WMO-No. 306, volume I.2, FM 92 GRIB.
  */
 import type { Frame } from '../../raster/index.js'
-import { checkedCells } from '../damaged.js'
+import { checkedCells } from '../cells.js'
+import { knownOptions } from '../options.js'
 import type { RasterFile, RasterReader, ReadOptions } from '../reader.js'
-import { knownOptions } from '../reader-options.js'
 import { type GribGrid, gribGrid } from './grid.js'
 import { productOf } from './product.js'
 import { type Field, fieldsOf, Octets } from './sections.js'

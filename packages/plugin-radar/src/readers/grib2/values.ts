@@ -1,5 +1,6 @@
 /** Sections 5 to 7 into numbers: templates 5.0 (simple packing) and 5.41 (PNG), with or without a bitmap. */
-import { checkedCells, damaged, mostExpansion, unsupported } from '../damaged.js'
+import { checkedCells, mostExpansion } from '../cells.js'
+import { damaged, unsupported } from '../damaged.js'
 import { greyPng } from './png.js'
 import { conversion, type Octets } from './sections.js'
 

@@ -9,8 +9,8 @@
  */
 import { type Frame, knownCrs } from '../../raster/index.js'
 import { damaged } from '../damaged.js'
+import { knownOptions } from '../options.js'
 import type { RasterFile, RasterReader, ReadOptions } from '../reader.js'
-import { knownOptions } from '../reader-options.js'
 
 const sides = [1201, 3601]
 const voidValue = -32768

@@ -11,10 +11,9 @@
  * Errors: RADAR_FILE_DAMAGED; RADAR_FILE_UNSUPPORTED for animations, other sizes and periods; RADAR_FILE_NAME without a time.
  */
 import { type Grid, knownCrs } from '../../raster/index.js'
-import { damaged } from '../containers/index.js'
-import { unsupported } from '../damaged.js'
+import { damaged, unsupported } from '../damaged.js'
+import { knownOptions } from '../options.js'
 import type { RasterReader } from '../reader.js'
-import { knownOptions } from '../reader-options.js'
 import { decodeGif, isGif } from './gif.js'
 import { aqcTime, namedAqc } from './time.js'
 
@@ -34,11 +33,15 @@ const mchGif: RasterReader = {
   async *read(file, { options, log } = {}) {
     knownOptions('mch-gif', options, {})
     const bytes = await file.bytes()
-    if (!isGif(bytes)) throw damaged(file.name, 'GIF87a or GIF89a at byte 0', Buffer.from(bytes.subarray(0, 6)).toString('latin1'))
+    if (!isGif(bytes))
+      throw damaged(file.name, 'it is no GIF', {
+        expected: 'GIF87a or GIF89a at byte 0',
+        received: Buffer.from(bytes.subarray(0, 6)).toString('latin1') || 'an empty file',
+      })
     const image = decodeGif(bytes, { width: grid.columns, height: grid.rows })
     if ('fault' in image) {
-      if (image.fault === 'damaged') throw damaged(file.name, image.expected, image.received)
-      throw unsupported(file.name, noAqc, { expected: image.expected, received: image.received })
+      const { fault, expected, received } = image
+      throw fault === 'damaged' ? damaged(file.name, 'its GIF is broken', { expected, received }) : unsupported(file.name, noAqc, { expected, received })
     }
     const timeMs = aqcTime(file.name, image.comment, log)
     const period = Number(/\bACCUm=(\d+)/.exec(image.comment)?.[1] ?? minutes)

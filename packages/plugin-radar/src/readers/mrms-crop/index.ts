@@ -11,9 +11,9 @@
 import { basename } from 'node:path'
 import { PhdError } from '@phd/core'
 import { type Grid, knownCrs } from '../../raster/index.js'
-import { damaged } from '../containers/index.js'
+import { damaged } from '../damaged.js'
+import { knownOptions } from '../options.js'
 import type { RasterFile, RasterReader } from '../reader.js'
-import { knownOptions } from '../reader-options.js'
 import { type Sidecar, sidecarFault } from './sidecar.js'
 
 const largestSidecar = 16 * 2 ** 20
@@ -32,7 +32,11 @@ const mrmsCrop: RasterReader = {
     const numbers = await numbersOf(file)
     const bytes = await numbers.bytes()
     const expected = frames * rows * columns * 2
-    if (bytes.length !== expected) throw damaged(numbers.name, `${expected} bytes: ${frames} x ${rows} x ${columns} numbers of 2 bytes`, `${bytes.length}`)
+    if (bytes.length !== expected)
+      throw damaged(numbers.name, 'it has not the length that its JSON gives', {
+        expected: `${expected} bytes: ${frames} x ${rows} x ${columns} numbers of 2 bytes`,
+        received: `${bytes.length}`,
+      })
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const grid: Grid = { rows, columns, west, north, cellX: cell, cellY: cell, crs: knownCrs['EPSG:4326'] }
     const scale = Number(unit.split(' x ')[1])
@@ -52,16 +56,17 @@ export default mrmsCrop
 
 async function sidecarOf(file: RasterFile): Promise<Sidecar> {
   const bytes = await file.bytes()
-  const expected = 'the JSON of a crop: shape, dtype, order, unit, nodata, edges, cell_deg, times_unix_utc, step_s'
-  if (bytes.length > largestSidecar) throw damaged(file.name, expected, `${bytes.length} bytes`)
+  const broken = (received: string, cause?: unknown) =>
+    damaged(file.name, 'it is no JSON of a crop', { expected: 'shape, dtype, order, unit, nodata, edges, cell_deg, times_unix_utc, step_s', received, cause })
+  if (bytes.length > largestSidecar) throw broken(`${bytes.length} bytes`)
   let value: unknown
   try {
     value = JSON.parse(Buffer.from(bytes).toString())
   } catch (cause) {
-    throw damaged(file.name, expected, (cause as Error).message, cause)
+    throw broken((cause as Error).message, cause)
   }
   const fault = sidecarFault(value)
-  if (fault) throw damaged(file.name, expected, fault)
+  if (fault) throw broken(fault)
   return value as Sidecar
 }
 

@@ -1,5 +1,5 @@
 /** A NetCDF file, whichever way it is stored: variables on named axes, with attributes. */
-import type { Hdf5File } from '../odim-hdf5/hdf5-file.js'
+import type { Hdf5File } from '../hdf5/index.js'
 
 export type AttributeValue = string | number[]
 export type Attributes = Record<string, AttributeValue>

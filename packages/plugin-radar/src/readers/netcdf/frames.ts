@@ -1,7 +1,7 @@
 /** Fields of a NetCDF file, one frame a time. */
 import type { Frame, Quantity } from '../../raster/index.js'
 import { damaged, unsupported } from '../damaged.js'
-import { finiteOrMissing } from '../odim-hdf5/rain.js'
+import { finiteOrMissing } from '../finite.js'
 import { type NetcdfFile, textAttribute } from './file.js'
 import { axisKind, type Placed, placedGrid } from './grid.js'
 import { quantityOf } from './meaning.js'

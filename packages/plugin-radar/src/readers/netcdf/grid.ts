@@ -1,6 +1,7 @@
 /** Coordinate axes into a grid: which axes are y and x, whether they run north and east, and where the edges are. */
 import { type Crs, type Grid, knownCrs } from '../../raster/index.js'
-import { checkedCells, unsupported } from '../damaged.js'
+import { checkedCells } from '../cells.js'
+import { unsupported } from '../damaged.js'
 import { type Attributes, type NetcdfFile, textAttribute } from './file.js'
 import { crsOfMapping } from './projection.js'
 import { lengthUnits } from './units.js'

@@ -12,10 +12,9 @@
  */
 import type { Frame, Quantity } from '../../raster/index.js'
 import { damaged } from '../damaged.js'
-import { withHdf5 } from '../odim-hdf5/hdf5-file.js'
-import { isHdf5, saysNetcdf } from '../odim-hdf5/kind.js'
+import { isHdf5, saysNetcdf, withHdf5 } from '../hdf5/index.js'
+import { choiceOption, knownOptions, numberOption } from '../options.js'
 import type { RasterFile, RasterReader, ReadOptions } from '../reader.js'
-import { choiceOption, knownOptions, numberOption } from '../reader-options.js'
 import { openClassic } from './classic.js'
 import { netcdfOfHdf5 } from './file.js'
 import { type FrameOptions, netcdfFrames } from './frames.js'

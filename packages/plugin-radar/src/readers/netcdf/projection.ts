@@ -1,6 +1,6 @@
 /** CF grid mappings into PROJ strings. CF conventions 1.11, appendix F. */
 import { type Crs, crsOf } from '../../raster/index.js'
-import { metricProjection } from '../odim-hdf5/projection.js'
+import { metricProjection } from '../metric-projection.js'
 import { type Attributes, numberAttribute, textAttribute } from './file.js'
 
 /** By EPSG code, by a PROJ string, else by the parameters; undefined where none of these serves. */

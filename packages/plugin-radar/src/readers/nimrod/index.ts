@@ -15,9 +15,9 @@
  * Errors: RADAR_FILE_DAMAGED with the field and the byte. Reference: Met Office, NIMROD file format, release 2.6.
  */
 import type { Frame } from '../../raster/index.js'
-import { damaged } from '../containers/index.js'
+import { damaged } from '../damaged.js'
+import { knownOptions } from '../options.js'
 import type { RasterReader } from '../reader.js'
-import { knownOptions } from '../reader-options.js'
 import { cornersDisagree, nimrodGrid } from './grid.js'
 import { headerAttributes, parseHeader } from './header.js'
 import { meaningOf } from './quantity.js'
@@ -49,9 +49,9 @@ const nimrod: RasterReader = {
 export default nimrod
 
 function readField(name: string, view: DataView, start: number, field: number, log?: (line: string) => void): { frame: Frame; end: number } {
-  const broken = (expected: string, received: string) => damaged(name, expected, received)
+  const broken = (expected: string, received: string) => damaged(name, `field ${field} is broken`, { expected, received })
   const marker = (at: number, wanted: number, what: string) => {
-    const expected = `field ${field}: the length ${wanted} ${what} at byte ${at}`
+    const expected = `the length ${wanted} ${what} at byte ${at}`
     if (at + 4 > view.byteLength) throw broken(expected, `the file ends at byte ${view.byteLength}`)
     if (view.getUint32(at) !== wanted) throw broken(expected, String(view.getUint32(at)))
   }
@@ -61,20 +61,16 @@ function readField(name: string, view: DataView, start: number, field: number, l
   const header = parseHeader(view, start + 4)
   const { rows, columns, data_type, data_bytes, origin } = header.ints
   const get = elementReader(view, header)
-  if (!get)
-    throw broken(
-      `field ${field}: numbers of type 0 with 4, 1 with 1, 2 or 4, or 2 with 1 byte`,
-      `type ${data_type} with ${data_bytes} bytes at byte ${start + 26}`,
-    )
-  if (rows < 1 || columns < 1) throw broken(`field ${field}: rows and columns of at least 1`, `${rows} rows, ${columns} columns at byte ${start + 34}`)
-  if (origin < 0 || origin > 3) throw broken(`field ${field}: an origin of 0, 1, 2 or 3`, `${origin} at byte ${start + 50}`)
+  if (!get) throw broken('numbers of type 0 with 4, 1 with 1, 2 or 4, or 2 with 1 byte', `type ${data_type} with ${data_bytes} bytes at byte ${start + 26}`)
+  if (rows < 1 || columns < 1) throw broken('rows and columns of at least 1', `${rows} rows, ${columns} columns at byte ${start + 34}`)
+  if (origin < 0 || origin > 3) throw broken('an origin of 0, 1, 2 or 3', `${origin} at byte ${start + 50}`)
   const length = rows * columns * data_bytes
   marker(dataStart - 4, length, 'before the numbers')
   marker(dataStart + length, length, 'after the numbers')
   const grid = nimrodGrid(header)
-  if (typeof grid === 'string') throw broken(`field ${field}: the first point and the intervals of a grid`, grid)
+  if (typeof grid === 'string') throw broken('the first point and the intervals of a grid', grid)
   const timeMs = validTime(header)
-  if (timeMs === undefined) throw broken(`field ${field}: a validity time at byte ${start + 4}`, Object.values(header.ints).slice(0, 6).join(' '))
+  if (timeMs === undefined) throw broken(`a validity time at byte ${start + 4}`, Object.values(header.ints).slice(0, 6).join(' '))
   const meaning = meaningOf(header)
   const title = header.title || `field code ${header.ints.field_code}`
   if (cornersDisagree(header, grid))

@@ -1,4 +1,5 @@
 /** The stored numbers as Float32 (y, x), row 0 north, column 0 west. */
+import { finiteOrMissing } from '../finite.js'
 import { missing, type NimrodHeader } from './header.js'
 import type { Meaning } from './quantity.js'
 
@@ -31,7 +32,7 @@ export function decodeValues(get: Get, start: number, header: NimrodHeader, { fa
     for (let column = 0; column < columns; column++, from += size, to += step) {
       const stored = get(from)
       const gone = stored === absent || stored === missing || !Number.isFinite(stored) || (rain && stored < 0)
-      values[to] = gone ? Number.NaN : stored * factor + offset
+      values[to] = gone ? Number.NaN : finiteOrMissing(stored * factor + offset)
     }
   }
   return values

@@ -1,6 +1,6 @@
 /** Attributes as one word or one number; files write them as lists of one as well. */
 import { damaged } from '../damaged.js'
-import type { Hdf5File } from './hdf5-file.js'
+import type { Hdf5File } from '../hdf5/index.js'
 
 /** The attribute of the first of `paths` that has it. */
 export function textOf(file: Hdf5File, name: string, ...paths: string[]): string | undefined {

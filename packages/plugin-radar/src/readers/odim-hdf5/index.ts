@@ -11,10 +11,9 @@
  */
 import type { Frame } from '../../raster/index.js'
 import { damaged, unsupported } from '../damaged.js'
+import { type Hdf5File, isHdf5, saysNetcdf, withHdf5 } from '../hdf5/index.js'
+import { knownOptions, numberOption } from '../options.js'
 import type { RasterFile, RasterReader, ReadOptions } from '../reader.js'
-import { knownOptions, numberOption } from '../reader-options.js'
-import { type Hdf5File, withHdf5 } from './hdf5-file.js'
-import { isHdf5, saysNetcdf } from './kind.js'
 import { knmiFrames } from './knmi.js'
 import { odimFrames } from './odim.js'
 import type { ReflectivityRelation } from './rain.js'

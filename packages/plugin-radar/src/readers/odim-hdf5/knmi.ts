@@ -1,10 +1,12 @@
 /** KNMI's own HDF5: `overview`, `geographic`, `imageN/image_data`. KNMI HDF5 Data Format Specification 3.5. */
 import type { Frame, Grid } from '../../raster/index.js'
-import { checkedCells, damaged } from '../damaged.js'
+import { checkedCells } from '../cells.js'
+import { damaged } from '../damaged.js'
+import { finiteOrMissing } from '../finite.js'
+import type { Hdf5File } from '../hdf5/index.js'
+import { metricProjection } from '../metric-projection.js'
 import { neededNumber, numberOf, textOf } from './attributes.js'
-import type { Hdf5File } from './hdf5-file.js'
-import { metricProjection } from './projection.js'
-import { finiteOrMissing, intoRain, type Measure, type ReflectivityRelation } from './rain.js'
+import { intoRain, type Measure, type ReflectivityRelation } from './rain.js'
 
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 const measures: Record<string, Measure> = { MM: 'accumulation', 'MM/H': 'rate', DBZ: 'reflectivity' }

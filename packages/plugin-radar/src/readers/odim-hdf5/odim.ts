@@ -1,10 +1,13 @@
 /** ODIM_H5 composites and images: OPERA Data Information Model 2.4, chapters 3 and 4. */
 import type { Frame, Grid } from '../../raster/index.js'
-import { checkedCells, damaged, unsupported } from '../damaged.js'
+import { checkedCells } from '../cells.js'
+import { damaged, unsupported } from '../damaged.js'
+import { finiteOrMissing } from '../finite.js'
+import type { Hdf5File } from '../hdf5/index.js'
+import { metricProjection } from '../metric-projection.js'
 import { neededNumber, numberOf, textOf } from './attributes.js'
-import type { Hdf5File } from './hdf5-file.js'
-import { metricProjection, projected } from './projection.js'
-import { finiteOrMissing, intoRain, type Measure, type ReflectivityRelation } from './rain.js'
+import { projected } from './projection.js'
+import { intoRain, type Measure, type ReflectivityRelation } from './rain.js'
 
 const measures: Record<string, Measure> = {
   RATE: 'rate',

@@ -16,9 +16,3 @@ export function intoRain(measure: Measure, minutes: number, { a, b }: Reflectivi
   const factor = measure === 'accumulation' ? 60 / minutes : 1
   return (value) => (value < 0 ? Number.NaN : value * factor)
 }
-
-/** Float32, NaN where it cannot hold the number. */
-export function finiteOrMissing(value: number): number {
-  const kept = Math.fround(value)
-  return Number.isFinite(kept) ? kept : Number.NaN
-}

@@ -12,10 +12,9 @@
  * Errors: RADAR_FILE_DAMAGED; RADAR_FILE_UNSUPPORTED for other products (RX is in dBZ) and grids.
  * Reference: DWD, RADOLAN/RADVOR composite format, version 2.5.
  */
-import { damaged } from '../containers/index.js'
-import { unsupported } from '../damaged.js'
+import { damaged, unsupported } from '../damaged.js'
+import { knownOptions } from '../options.js'
 import type { RasterReader } from '../reader.js'
-import { knownOptions } from '../reader-options.js'
 import { radolanGrid, radolanSizes } from './grid.js'
 import { looksRadolan, parseRadolanHeader } from './header.js'
 
@@ -31,15 +30,20 @@ const radolan: RasterReader = {
     knownOptions('radolan', options, {})
     const bytes = await file.bytes()
     const header = parseRadolanHeader(bytes)
-    if (typeof header === 'string') throw damaged(file.name, 'a RADOLAN header: product, time, BY, PR, INT, GP, up to ETX', header)
+    if (typeof header === 'string')
+      throw damaged(file.name, 'its header is broken', { expected: 'product, time, BY, PR, INT, GP, up to ETX', received: header })
     const { product, rows, columns, minutes, precisionMm, timeMs, totalBytes, length, fields } = header
     if (!products.includes(product)) throw unsupported(file.name, 'it is no sum of rain', { expected: products.join(', '), received: product })
     const grid = radolanGrid(rows, columns)
     if (!grid) throw unsupported(file.name, 'it lies on another grid', { expected: radolanSizes.join(', '), received: `${rows}x${columns}` })
     const expected = length + rows * columns * 2
     if (totalBytes !== expected)
-      throw damaged(file.name, `BY ${expected}: ${length} bytes of header and ${rows}x${columns} numbers of 2 bytes`, `BY ${totalBytes}`)
-    if (bytes.length !== expected) throw damaged(file.name, `${expected} bytes`, `${bytes.length}`)
+      throw damaged(file.name, 'its header does not agree with itself', {
+        expected: `BY ${expected}: ${length} bytes of header and ${rows}x${columns} numbers of 2 bytes`,
+        received: `BY ${totalBytes}`,
+      })
+    if (bytes.length !== expected)
+      throw damaged(file.name, 'it has not the length in its header', { expected: `${expected} bytes`, received: `${bytes.length}` })
     const values = new Float32Array(rows * columns)
     const scale = (precisionMm * 60) / minutes
     for (let row = 0, at = length; row < rows; row++) {

@@ -5,7 +5,7 @@
  * never filled, and does not come back. Lists of lists and references are nothing that a reader needs.
  */
 import type { Metadata } from 'h5wasm'
-import type { Hdf5Value } from './hdf5-file.js'
+import type { Hdf5Value } from './file.js'
 
 /** Of the library as WebAssembly. */
 export interface Memory {

@@ -1,13 +1,15 @@
 /**
  * An HDF5 file while it is read: attributes and datasets by path.
  *
- * The library is HDF5 itself as WebAssembly, with a file system in its own memory: nothing here touches the disk. A file is
- * written there, read and taken away. What a header claims is compared with its room before it is asked for.
+ * It is written into the library's own memory, read and taken away. What a header claims is compared with its room before it
+ * is asked for.
  */
 import type { Dataset, File } from 'h5wasm'
-import { damaged, mostExpansion } from '../damaged.js'
-import { attributeValue, type Memory } from './hdf5-attribute.js'
-import { checkGlobalHeaps } from './hdf5-heaps.js'
+import { mostExpansion } from '../cells.js'
+import { damaged } from '../damaged.js'
+import { attributeValue, type Memory } from './attribute.js'
+import { checkGlobalHeaps } from './heaps.js'
+import { forgetLibrary, forgetWhatItSaid, type Library, loadLibrary, reasonOf } from './library.js'
 
 export type Hdf5Value = string | number | string[] | number[]
 export type Hdf5Numbers = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array
@@ -30,43 +32,11 @@ export interface Hdf5File {
   scaleOf(path: string, axis: number): string | undefined
 }
 
-type Library = typeof import('h5wasm')
 /** Attributes are words and a few numbers. */
 const mostAttributeBytes = 65_536
 
-let library: Promise<Library> | undefined
-let generation = 0
 /** Files so far: each has a path of its own, as several may be open. */
 let opened = 0
-
-/** Loaded at the first file, and anew where a damaged file has brought it down. */
-function load(): Promise<Library> {
-  library ??= (generation === 0 ? import('h5wasm') : (import(`${import.meta.resolve('h5wasm')}?${generation}`) as Promise<Library>)).then(async (loaded) => {
-    await loaded.ready
-    listen(loaded)
-    return loaded
-  })
-  return library
-}
-
-/** What the library has written to its standard error since the file was opened: else all of it would reach the user's terminal. */
-let said = ''
-
-function listen(loaded: Library): void {
-  const stream = (loaded.FS as unknown as { getStream(descriptor: number): { tty?: { ops: object } } | null }).getStream(2)
-  if (!stream?.tty) return
-  const put_char = (_: unknown, byte: number) => {
-    if (said.length < 8192) said += String.fromCharCode(byte)
-  }
-  stream.tty.ops = { ...stream.tty.ops, put_char, fsync: () => undefined }
-}
-
-/** The innermost of its lines, `#006: path line 577 in H5F__super_read(): truncated file: eof = 9143`; else the error's own. */
-function reasonOf(error: Error): string {
-  const first = said.split('HDF5-DIAG').find((part) => part.includes('#000')) ?? ''
-  const lines = [...first.matchAll(/#\d+: .* in \w+\(\): (.*)/g)]
-  return (lines.at(-1)?.[1] ?? (error.message ?? String(error)).split('\n')[0]).slice(0, 200)
-}
 
 /**
  * What `use` gives while the file is open. It is taken away when the last is taken, when the taker stops, and at an error.
@@ -74,18 +44,18 @@ function reasonOf(error: Error): string {
  */
 export async function* withHdf5<Item>(name: string, bytes: Uint8Array, use: (file: Hdf5File) => Iterable<Item>): AsyncGenerator<Item> {
   checkGlobalHeaps(name, bytes)
-  const loaded = await load()
+  const loaded = await loadLibrary()
   const path = `/${++opened}.h5`
   let open: File | undefined
   try {
-    said = ''
+    forgetWhatItSaid()
     loaded.FS!.writeFile(path, bytes)
     open = new loaded.File(path, 'r')
     yield* use(view(name, open, bytes.length, loaded))
   } catch (cause) {
     const error = cause as Error
     if (error.name === 'PhdError') throw error
-    if (error.name === 'RuntimeError' || /abort|unreachable|memory/i.test(error.message ?? '')) forget()
+    if (error.name === 'RuntimeError' || /abort|unreachable|memory/i.test(error.message ?? '')) forgetLibrary()
     throw damaged(name, 'its HDF5 structure is broken', {
       expected: 'an HDF5 file',
       received: reasonOf(error),
@@ -96,18 +66,13 @@ export async function* withHdf5<Item>(name: string, bytes: Uint8Array, use: (fil
   }
 }
 
-function forget(): void {
-  library = undefined
-  generation++
-}
-
 /** A library that is down can also fail at this; the error of the file is the one to tell. */
 function tidy(loaded: Library, path: string, open: File | undefined): void {
   try {
     open?.close()
     if (loaded.FS!.analyzePath(path, false).exists) loaded.FS!.unlink(path)
   } catch {
-    if (library) forget()
+    forgetLibrary()
   }
 }
 

@@ -1,0 +1,49 @@
+/**
+ * The library: HDF5 itself as WebAssembly, with a file system in its own memory, so that nothing touches the disk.
+ *
+ * One for all files. A damaged file can bring it down; the next file then gets a fresh one.
+ */
+export type Library = typeof import('h5wasm')
+
+let library: Promise<Library> | undefined
+let generation = 0
+
+/** Loaded at the first file, and anew where a damaged file has brought it down. */
+export function loadLibrary(): Promise<Library> {
+  library ??= (generation === 0 ? import('h5wasm') : (import(`${import.meta.resolve('h5wasm')}?${generation}`) as Promise<Library>)).then(async (loaded) => {
+    await loaded.ready
+    listen(loaded)
+    return loaded
+  })
+  return library
+}
+
+/** The next file gets another one. */
+export function forgetLibrary(): void {
+  if (!library) return
+  library = undefined
+  generation++
+}
+
+/** What the library has written to its standard error since the file was opened: else all of it would reach the user's terminal. */
+let said = ''
+
+function listen(loaded: Library): void {
+  const stream = (loaded.FS as unknown as { getStream(descriptor: number): { tty?: { ops: object } } | null }).getStream(2)
+  if (!stream?.tty) return
+  const put_char = (_: unknown, byte: number) => {
+    if (said.length < 8192) said += String.fromCharCode(byte)
+  }
+  stream.tty.ops = { ...stream.tty.ops, put_char, fsync: () => undefined }
+}
+
+export function forgetWhatItSaid(): void {
+  said = ''
+}
+
+/** The innermost of its lines, `#006: path line 577 in H5F__super_read(): truncated file: eof = 9143`; else the error's own. */
+export function reasonOf(error: Error): string {
+  const first = said.split('HDF5-DIAG').find((part) => part.includes('#000')) ?? ''
+  const lines = [...first.matchAll(/#\d+: .* in \w+\(\): (.*)/g)]
+  return (lines.at(-1)?.[1] ?? (error.message ?? String(error)).split('\n')[0]).slice(0, 200)
+}
