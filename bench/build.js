@@ -2,17 +2,18 @@
 //
 //     node bench/build.js [rounds]       after `npm run build`; Python: $PHD_ORACLE_PYTHON or .oracle/bin/python
 //
-// Both write one file at gzip level 6 in one thread. Python's reader may use every core. Writes bench/results/build.csv.
+// Both write one file at gzip level 6 in one thread. Python's reader may use every core, so that records a second of CPU stand
+// beside those of the clock; on a busy machine they are the ones to read. Writes bench/results/build.csv.
 import { spawn } from 'node:child_process'
-import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { buildDataset, createRasterStore, crsOf, decodeSample, encodeSample } from '@phd/plugin-radar'
 import { FirstOfEach } from '../packages/plugin-radar/lib/dataset/build/dedupe.js'
 import { recordHash } from '../packages/plugin-radar/lib/dataset/build/record-notes.js'
-import { cutRecords, gzippedRecords } from '../packages/plugin-radar/lib/tfrecord/index.js'
+import { gzippedRecords, readRecords } from '../packages/plugin-radar/lib/tfrecord/index.js'
 import { cases, samples } from './build/records.js'
 import { machine, median, percentile, writeCsv } from './record.js'
 
@@ -29,10 +30,22 @@ const ask = async (order) => {
 const { value: greeting } = await answers.next()
 const peerVersions = JSON.parse(greeting)
 const rows = []
-/** The publication gives 150.12 hashes a second on an i7-4770; its machine is not this one. */
-const publishedHashesPerSecond = 150.12
-
-function row(name, variant, rates, ratio, versions) {
+/** `runs` are of { rate, cpuRate }; ratios are to `peerRuns`, round by round. */
+function row(name, variant, runs, peerRuns, versions) {
+  const rates = runs.map(({ rate }) => rate)
+  const ratio = peerRuns
+    ? paired(
+        rates,
+        peerRuns.map(({ rate }) => rate),
+      )
+    : ''
+  const cpuRates = runs.map(({ cpuRate }) => cpuRate)
+  const cpuRatio = peerRuns
+    ? paired(
+        cpuRates,
+        peerRuns.map(({ cpuRate }) => cpuRate),
+      )
+    : ''
   rows.push({
     case: name,
     variant,
@@ -40,16 +53,26 @@ function row(name, variant, rates, ratio, versions) {
     p10: percentile(rates, 0.1).toFixed(1),
     n: rates.length,
     ratio,
+    records_per_cpu_s: median(cpuRates).toFixed(1),
+    cpu_ratio: cpuRatio,
+    load: (loadavg()[0] / cpus().length).toFixed(1),
     machine: machine(),
     versions,
   })
-  console.log(`${name}: ${variant} ${median(rates).toFixed(0)}/s${ratio ? `, ratio ${ratio}` : ''}`)
+  console.log(`${name}: ${variant} ${median(rates).toFixed(0)}/s (${ratio}), ${median(cpuRates).toFixed(0)} a CPU second (${cpuRatio})`)
 }
 
-const seconds = async (work) => {
-  const start = performance.now()
-  await work()
-  return (performance.now() - start) / 1000
+/** Records a second of the clock and of CPU, all threads. */
+const rateOf = async (records, work) => {
+  const [start, cpu] = [performance.now(), process.cpuUsage()]
+  const count = (await work()) ?? records
+  const used = process.cpuUsage(cpu)
+  return { rate: count / ((performance.now() - start) / 1000), cpuRate: count / ((used.user + used.system) / 1e6) }
+}
+
+const askRate = async (order) => {
+  const { records, seconds, cpu } = await ask(order)
+  return { rate: records / seconds, cpuRate: records / cpu }
 }
 
 /** Median of the ratios of rounds, as neighbours in time share the machine's moods. */
@@ -64,25 +87,29 @@ for (const it of Object.values(cases)) {
   writeFileSync(join(folder, 'water'), raw(all.map(({ depthMetres }) => depthMetres)))
   await ask({ do: 'load', rain: join(folder, 'rain'), water: join(folder, 'water'), rainShape: it.rainfallradar, waterShape: it.waterdepth })
   const [ours, theirs] = [join(folder, 'phd.tfrecord.gz'), join(folder, 'peer.tfrecord.gz')]
-  const rates = { write: [], read: [], peerWrite: [], peerRead: [], hash: [] }
+  const runs = { write: [], read: [], peerWrite: [], peerRead: [], hash: [] }
+  const records = all.map((sample) => encodeSample(sample, it))
   for (let round = 0; round < rounds; round++) {
-    rates.write.push(all.length / (await seconds(() => writeFileSync(ours, gzippedRecords(all.map((sample) => encodeSample(sample, it)))))))
-    rates.peerWrite.push(all.length / (await ask({ do: 'write', file: theirs })).seconds)
-    rates.read.push(
-      all.length /
-        (await seconds(async () => {
-          for await (const record of cutRecords(createReadStream(ours), ours, true)) decodeSample(record, it, ours)
-        })),
+    runs.write.push(await rateOf(all.length, () => writeFileSync(ours, gzippedRecords(all.map((sample) => encodeSample(sample, it))))))
+    runs.peerWrite.push(await askRate({ do: 'write', file: theirs }))
+    runs.read.push(
+      await rateOf(all.length, async () => {
+        for await (const record of readRecords(ours)) decodeSample(record, it, ours)
+      }),
     )
-    rates.peerRead.push(all.length / (await ask({ do: 'read', file: theirs })).seconds)
-    const records = all.map((sample) => encodeSample(sample, it))
-    rates.hash.push(records.length / (await seconds(() => new FirstOfEach().keep(records.map((record) => recordHash(record, 'terrain'))))))
+    runs.peerRead.push(await askRate({ do: 'read', file: theirs }))
+    runs.hash.push(
+      await rateOf(4 * records.length, () => {
+        const first = new FirstOfEach()
+        for (let time = 0; time < 4; time++) first.keep(records.map((record) => recordHash(record, 'terrain')))
+      }),
+    )
   }
-  row(`write, ${it.name}`, 'phd', rates.write, paired(rates.write, rates.peerWrite), node)
-  row(`write, ${it.name}`, 'tensorflow', rates.peerWrite, '1.00', tensorflow)
-  row(`read, ${it.name}`, 'phd', rates.read, paired(rates.read, rates.peerRead), node)
-  row(`read, ${it.name}`, 'tensorflow', rates.peerRead, '1.00', tensorflow)
-  row(`hash and dedupe, ${it.name}`, 'phd', rates.hash, (median(rates.hash) / publishedHashesPerSecond).toFixed(0), node)
+  row(`write, ${it.name}`, 'phd', runs.write, runs.peerWrite, node)
+  row(`write, ${it.name}`, 'tensorflow', runs.peerWrite, runs.peerWrite, tensorflow)
+  row(`read, ${it.name}`, 'phd', runs.read, runs.peerRead, node)
+  row(`read, ${it.name}`, 'tensorflow', runs.peerRead, runs.peerRead, tensorflow)
+  row(`hash and dedupe, ${it.name}`, 'phd', runs.hash, undefined, node)
 }
 peer.stdin.end()
 
@@ -92,17 +119,17 @@ const builds = { 1: [], 2: [] }
 for (let round = 0; round < Math.min(3, rounds); round++) {
   for (const workers of [1, 2]) {
     const out = join(folder, `out-${round}-${workers}`)
-    let count = 0
-    const taken = await seconds(async () => {
-      const metadata = await buildDataset({ stores: [stores], out, workers, validateShare: 0.2 })
-      count = metadata.places.flatMap(({ shards }) => shards).reduce((sum, shard) => sum + shard.records, 0)
-    })
-    builds[workers].push(count / taken)
+    builds[workers].push(
+      await rateOf(0, async () => {
+        const { places } = await buildDataset({ stores: [stores], out, workers, validateShare: 0.2 })
+        return places.flatMap(({ shards }) => shards).reduce((sum, shard) => sum + shard.records, 0)
+      }),
+    )
     rmSync(out, { recursive: true })
   }
 }
-row(`radar build, ${cases.published.name}`, 'phd, 1 worker', builds[1], '1.00', node)
-row(`radar build, ${cases.published.name}`, 'phd, 2 workers', builds[2], paired(builds[2], builds[1]), node)
+row(`radar build, ${cases.published.name}`, 'phd, 1 worker', builds[1], builds[1], node)
+row(`radar build, ${cases.published.name}`, 'phd, 2 workers', builds[2], builds[1], node)
 writeCsv('build.csv', rows)
 rmSync(folder, { recursive: true })
 

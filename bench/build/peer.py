@@ -24,6 +24,7 @@ def write(arrays, file):
         for rain, water in arrays:
             example = tf.train.Example(features=tf.train.Features(feature={"rainfallradar": feature(rain), "waterdepth": feature(water)}))
             out.write(example.SerializeToString())
+    return len(arrays)
 
 
 def read(file):
@@ -41,6 +42,6 @@ for line in sys.stdin:
         held = list(zip(np.fromfile(order["rain"], np.float32).reshape([-1] + order["rainShape"]), np.fromfile(order["water"], np.float32).reshape([-1] + order["waterShape"])))
         print(json.dumps({"records": len(held)}), flush=True)
         continue
-    wall = time.perf_counter()
+    wall, cpu = time.perf_counter(), time.process_time()
     count = write(held, order["file"]) if order["do"] == "write" else read(order["file"])
-    print(json.dumps({"seconds": time.perf_counter() - wall, "records": count}), flush=True)
+    print(json.dumps({"seconds": time.perf_counter() - wall, "cpu": time.process_time() - cpu, "records": count}), flush=True)

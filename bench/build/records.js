@@ -2,6 +2,7 @@
 import { random } from '@phd/core'
 
 export const cases = {
+  small: { name: '7x8x8 rain, 64x64 water', rainfallradar: [7, 8, 8], waterdepth: [64, 64], records: 1024 },
   tile: { name: '7x64x64 rain, 128x128 water', rainfallradar: [7, 64, 64], waterdepth: [128, 128], records: 256 },
   published: { name: '7x174x105 rain, 348x210 water', rainfallradar: [7, 174, 105], waterdepth: [348, 210], records: 64 },
 }
