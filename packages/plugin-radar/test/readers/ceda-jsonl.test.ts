@@ -175,6 +175,9 @@ describe('the jsonl of the published downloader', () => {
     const whole = text({}, {})
     expect(await failure(whole.slice(0, -20))).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: 'a.jsonl cannot be read: line 2 is broken.' })
     for (const nothing of ['', '\n \n'])
-      expect(await failure(nothing)).toMatchObject({ code: 'RADAR_FILE_DAMAGED', message: 'a.jsonl cannot be read: it holds no line.' })
+      expect(await failureOf(framesOf(fileOf('a.jsonl', nothing), { format: 'ceda-jsonl', options: { orientation: 'north-up' } }))).toMatchObject({
+        code: 'RADAR_FILE_DAMAGED',
+        message: 'a.jsonl cannot be read: it holds no line.',
+      })
   })
 })

@@ -7,5 +7,5 @@
  *
  * Errors: RADAR_FILE_DAMAGED. Reference: HDF5 File Format Specification 3.0; the library is h5wasm.
  */
-export { type Hdf5File, withHdf5 } from './file.js'
+export { type Hdf5File, type Hdf5Numbers, withHdf5 } from './file.js'
 export { isHdf5, saysNetcdf } from './kind.js'

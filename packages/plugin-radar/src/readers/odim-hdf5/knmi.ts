@@ -2,10 +2,10 @@
 import type { Frame, Grid } from '../../raster/index.js'
 import { checkedCells } from '../cells.js'
 import { damaged } from '../damaged.js'
-import { finiteOrMissing } from '../finite.js'
 import type { Hdf5File } from '../hdf5/index.js'
 import { metricProjection } from '../metric-projection.js'
 import { neededNumber, numberOf, textOf } from './attributes.js'
+import { valuesOf } from './pixels.js'
 import { intoRain, type Measure, type ReflectivityRelation } from './rain.js'
 
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
@@ -76,11 +76,7 @@ function imageFrame(label: string, file: Hdf5File, image: string, grid: Grid, ti
   const pixels = dataset.read()
   if (pixels.length !== grid.rows * grid.columns)
     throw damaged(label, `${image} is not whole`, { expected: `${grid.rows * grid.columns} pixels`, received: String(pixels.length) })
-  const values = new Float32Array(pixels.length)
-  for (let index = 0; index < pixels.length; index++) {
-    const pixel = pixels[index]
-    values[index] = pixel === missing || pixel === outside ? Number.NaN : finiteOrMissing(convert(slope * pixel + intercept))
-  }
+  const values = valuesOf(pixels, (pixel) => (pixel === missing || pixel === outside ? Number.NaN : convert(slope * pixel + intercept)))
   const product = textOf(file, 'image_product_name', `/${image}`)
   return {
     quantity: measure ? 'rain_rate' : 'other',

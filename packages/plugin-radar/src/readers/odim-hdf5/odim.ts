@@ -2,10 +2,10 @@
 import type { Frame, Grid } from '../../raster/index.js'
 import { checkedCells } from '../cells.js'
 import { damaged, unsupported } from '../damaged.js'
-import { finiteOrMissing } from '../finite.js'
 import type { Hdf5File } from '../hdf5/index.js'
 import { metricProjection } from '../metric-projection.js'
 import { neededNumber, numberOf, textOf } from './attributes.js'
+import { valuesOf } from './pixels.js'
 import { projected } from './projection.js'
 import { intoRain, type Measure, type ReflectivityRelation } from './rain.js'
 
@@ -91,12 +91,7 @@ function dataFrame(label: string, file: Hdf5File, dataset: string, data: string,
   const pixels = pixelData.read()
   if (pixels.length !== grid.rows * grid.columns)
     throw damaged(label, `${place} is not whole`, { expected: `${grid.rows * grid.columns} pixels`, received: String(pixels.length) })
-  const values = new Float32Array(pixels.length)
-  for (let index = 0; index < pixels.length; index++) {
-    const pixel = pixels[index]
-    if (pixel === noData) values[index] = Number.NaN
-    else values[index] = pixel === undetect ? dry : finiteOrMissing(convert(gain * pixel + offset))
-  }
+  const values = valuesOf(pixels, (pixel) => (pixel === noData ? Number.NaN : pixel === undetect ? dry : convert(gain * pixel + offset)))
   const source = textOf(file, 'source', `/${dataset}/what`, '/what')
   const product = textOf(file, 'product', `/${dataset}/what`)
   return {
