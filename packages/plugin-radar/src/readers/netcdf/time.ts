@@ -6,10 +6,6 @@ const unitMs: Record<string, number> = { d: 86_400_000, h: 3_600_000, min: 60_00
 const pattern =
   /^(days?|d|hours?|hrs?|hr|h|minutes?|mins?|min|seconds?|secs?|sec|s|milliseconds?|millisecs?|msecs?|ms)\s+since\s+(\d{1,4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(\.\d+)?)?)?\s*(Z|UTC|GMT|[+-]\d{1,2}:?\d{0,2})?$/i
 
-export function isTimeUnits(units: string | undefined): boolean {
-  return units !== undefined && pattern.test(units.trim())
-}
-
 /** A function of the axis' numbers. RADAR_FILE_UNSUPPORTED for a calendar that is not ours. */
 export function timeOfUnits(file: string, attributes: Attributes): (value: number) => number {
   const units = textAttribute(attributes, 'units') ?? ''
