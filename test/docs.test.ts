@@ -2,15 +2,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { blocksOf, desk, pages, runBlock } from './cli/pages.js'
+import { blocksOf, desk, missingData, pages, runBlock } from './cli/pages.js'
 import { root } from './cli/phd.js'
 
 const withLong = process.env.PHD_DOCS === 'long'
 
-for (const { file, long, blocks } of pages()) {
-  describe.skipIf(long && !withLong)(`${file}${long ? ' (needs PHD_DOCS=long)' : ''}`, () => {
+for (const page of pages()) {
+  const { file, long, blocks } = page
+  const lacks = long && !withLong ? 'PHD_DOCS=long' : missingData(page)
+  describe.skipIf(lacks)(`${file}${lacks ? ` (needs ${lacks})` : ''}`, () => {
     test('its commands work', { timeout: long ? 3_600_000 : 300_000 }, async () => {
-      const where = desk(file)
+      const where = desk(page)
       for (const { line, script, fails } of blocks) {
         const { code, output, cwd } = await runBlock(script, where)
         where.cwd = cwd

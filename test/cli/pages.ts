@@ -3,13 +3,16 @@
  *
  * Every ```sh block of a page runs, in order, beginning in a new folder, with `phd` on the path, the checkout at ~/phd and
  * plugins kept apart from the user's own. A block must succeed; one marked ```sh fails must not. A page that begins
- * with `<!-- long -->` or is the README runs only with PHD_DOCS=long; the README in a fresh clone.
+ * with `<!-- long -->` or is the README runs only with PHD_DOCS=long; the README in a fresh clone. One that begins with
+ * `<!-- data: NAME=SET … -->` finds the folders of the test data beside the checkout under these names.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { dataHome } from '../../packages/core/lib/index.js'
 import { bin, root, temporary } from './phd.js'
+
+const testData = join(root, '..', 'shared', 'data')
 
 export interface Block {
   /** Line of the page where its commands begin. */
@@ -22,6 +25,8 @@ export interface Page {
   /** Path from the checkout's root. */
   file: string
   long: boolean
+  /** Folders of ../shared/data by the names that the page knows them by. */
+  data: Record<string, string>
   blocks: Block[]
 }
 
@@ -34,7 +39,15 @@ export function pages(): Page[] {
 
 function page(file: string): Page {
   const text = readFileSync(join(root, file), 'utf8')
-  return { file, long: file === 'README.md' || text.startsWith('<!-- long -->'), blocks: blocksOf(text) }
+  const [, named = ''] = /^<!-- data: (.+) -->/.exec(text) ?? []
+  const data = Object.fromEntries(named.split(' ').flatMap((pair) => (pair ? [pair.split('=') as [string, string]] : [])))
+  return { file, long: file === 'README.md' || text.startsWith('<!-- long -->'), data, blocks: blocksOf(text) }
+}
+
+/** What is missing for the page's commands; undefined where nothing is. */
+export function missingData({ data }: Page): string | undefined {
+  const missing = Object.values(data).filter((set) => !existsSync(join(testData, set)))
+  return missing.length === 0 ? undefined : missing.map((set) => `../shared/data/${set}`).join(', ')
 }
 
 export function blocksOf(text: string): Block[] {
@@ -52,7 +65,7 @@ export function blocksOf(text: string): Block[] {
 }
 
 /** A folder to run a page in, and what a reader's shell would know. */
-export function desk(file: string): { cwd: string; env: Record<string, string> } {
+export function desk({ file, data: sets }: Pick<Page, 'file' | 'data'>): { cwd: string; env: Record<string, string> } {
   const home = temporary()
   const tools = join(home, '.bin')
   mkdirSync(tools)
@@ -65,6 +78,7 @@ export function desk(file: string): { cwd: string; env: Record<string, string> }
   const cwd = join(home, file === 'README.md' ? 'clone' : 'work')
   if (file === 'README.md') execFileSync('git', ['clone', '--quiet', root, cwd])
   else mkdirSync(cwd)
+  for (const [name, set] of Object.entries(sets)) symlinkSync(join(testData, set), join(cwd, name))
   const kept = ['LANG', 'TERM', 'CI', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy', 'NODE_EXTRA_CA_CERTS']
   const passed = Object.entries(process.env).filter(([name]) => kept.includes(name) || /^(npm_config_|PIP_|SSL_)/i.test(name))
   const npmrc = join(process.env.HOME ?? '', '.npmrc')

@@ -6,6 +6,7 @@ import { type Extent, extentIn } from './extent.js'
 import { transformBetween } from './transform.js'
 
 const mostCells = 2 ** 28
+const metresPerDegree = 111_200
 
 /** The same north-west corner and at least the same extent, in other cells. RADAR_CELL. */
 export function withCell(grid: Grid, cellMetres: number): Grid {
@@ -71,4 +72,11 @@ function degrees(): PhdError {
     remedy: 'add --crs with a projection in metres, such as --crs EPSG:32632',
     usage: true,
   })
+}
+
+/** Cells so much larger that points between four of them would pass over others. */
+export function isCoarser(target: Grid, source: Grid): boolean {
+  const degrees = ({ crs }: Grid) => crs !== undefined && isGeographic(crs)
+  const metres = (grid: Grid) => (degrees(grid) ? grid.cellY * metresPerDegree : grid.cellY)
+  return metres(target) > 1.5 * metres(source)
 }

@@ -19,7 +19,7 @@
  * Area-weighted remapping: Jones (1999), Monthly Weather Review 127, 2204-2210, first order.
  */
 export { type Bounds, type Cover, latitudeLongitude, parseBounds, windowOfBounds } from './bounds.js'
-export { checkedCells, coveringGrid, withCell } from './covering.js'
+export { checkedCells, coveringGrid, isCoarser, withCell } from './covering.js'
 export { type Extent, extentIn } from './extent.js'
 export { type Regridder, type Resampling, regridder, resamplings } from './regrid.js'
 export { type Transform, transformBetween } from './transform.js'

@@ -1,6 +1,6 @@
 /** Terrain, or anything else without times: tiles into one field. */
-import { regridder } from '../geo/index.js'
-import { type Grid, isGeographic, sameGrid } from '../raster/index.js'
+import { isCoarser, regridder } from '../geo/index.js'
+import { sameGrid } from '../raster/index.js'
 import { createRasterStore } from '../zarr/index.js'
 import { frameFetcher } from './fetch-frames.js'
 import { type ImportJob, parametersOf, secondPass, type WrittenSummary } from './job.js'
@@ -9,8 +9,6 @@ import { emptyMosaic, layTile, neededPart, unionGrid } from './mosaic.js'
 import { variableOf } from './run-series.js'
 import { throwIfStopped } from './stop.js'
 import { targetGrid } from './target.js'
-
-const metresPerDegree = 111_200
 
 export async function importField({ options, inputs, scanned, selected }: ImportJob): Promise<WrittenSummary> {
   const { overlaps, signal } = options
@@ -49,11 +47,4 @@ export async function importField({ options, inputs, scanned, selected }: Import
     throw error
   }
   return { frames: selected.frames.length, grid: target, gaps: [], interpolated: 0, masked: 0, duplicates: 0 }
-}
-
-/** Cells so much larger that points between four of them would pass over others. */
-function isCoarser(target: Grid, source: Grid): boolean {
-  const degrees = ({ crs }: Grid) => crs !== undefined && isGeographic(crs)
-  const metres = (grid: Grid) => (degrees(grid) ? grid.cellY * metresPerDegree : grid.cellY)
-  return metres(target) > 1.5 * metres(source)
 }

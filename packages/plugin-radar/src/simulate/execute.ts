@@ -3,7 +3,7 @@ import { openRun } from './checkpoint.js'
 import { waterManifest } from './manifest.js'
 import type { WaterAccount, WaterModel } from './model.js'
 import type { RunOptions } from './options.js'
-import { outputVariables } from './outputs.js'
+import { outputVariables, terrainVariable } from './outputs.js'
 import type { Plan } from './plan.js'
 import { runModel } from './run.js'
 import { iso } from './timeline.js'
@@ -47,6 +47,7 @@ export async function execute(plan: Plan, options: RunOptions): Promise<Simulate
     if (!run.from) await plan.check?.()
     model = await plan.createModel(run.from?.state)
     const result = await runModel(run, model, { spans, outputMinutes, massTolerance, checkpointMinutes, signal, progress })
+    await run.writer.write(terrainVariable.name, Float32Array.from(plan.elevationMetres))
     const { radarCubicMetres, filledMinutes, steps } = model
     const water = { account: result.account, massErrorShare: result.massErrorShare, radarCubicMetres, filledMinutes, steps }
     const report: SimulateReport = {

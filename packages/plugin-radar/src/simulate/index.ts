@@ -5,7 +5,7 @@
  * square cells. Their grids may differ in cell size, extent and projection: each cell of the terrain takes the rate of the
  * rain cell that holds its centre. A frame holds for its minutes, which end at its time.
  *
- * Out: a Zarr store with water_depth (time, y, x), metres, at the end of every `outputMinutes`, and on request velocity_x and
+ * Out: a Zarr store with water_depth (time, y, x), metres, at the end of every `outputMinutes`, elevation (y, x), and on request velocity_x and
  * velocity_y (m/s, toward east and north), maximum_depth (m), arrival_time (min) and maximum_hazard (m2/s); the account of
  * the water in its manifest and, at every output, in mass_balance.csv inside it. NaN where there is no terrain.
  *

@@ -1,5 +1,6 @@
 /** Rain and terrain, and how the one falls on the other. */
 import { PhdError } from '@phd/core'
+import { withCell } from '../geo/index.js'
 import { percent } from './missing-rain.js'
 import type { SimulateOptions } from './options.js'
 import { crsName, mapRain, type RainMap } from './rain-map.js'
@@ -17,8 +18,9 @@ export interface Inputs {
 
 export async function openInputs(options: SimulateOptions): Promise<Inputs> {
   const { missingRain = 'fail', holes = 'fail' } = options
-  const terrain = await openTerrain(options.terrain, holes, options)
   const rain = await openRain(options.rain, options)
+  const squares = options.cellMetres === undefined ? undefined : withCell(rain.grid, options.cellMetres)
+  const terrain = await openTerrain(options.terrain, holes, options, squares)
   const spans = timeline(rain, options)
   const map = mapRain(terrain.grid, terrain.elevationMetres, rain.grid)
   checkCoverage(map, missingRain)

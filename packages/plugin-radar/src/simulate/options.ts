@@ -65,6 +65,8 @@ export interface SimulateOptions extends InputOptions, Period, RunOptions {
   rain: string[]
   /** A Zarr store with an elevation, or a terrain file. */
   terrain: string
+  /** Put the terrain onto squares of this size over the extent of the rain, in its projection. */
+  cellMetres?: number
   outputMinutes?: number
   outputs?: OutputName[]
   missingRain?: MissingRain

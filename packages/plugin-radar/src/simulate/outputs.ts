@@ -4,6 +4,9 @@ import type { OutputName } from './model.js'
 
 export const depthVariable: Variable = { name: 'water_depth', quantity: 'water_depth', units: 'm', longName: 'depth of water on the ground', inTime: true }
 
+/** What the water stands on. */
+export const terrainVariable: Variable = { name: 'elevation', quantity: 'elevation', units: 'm', longName: 'height of the ground', inTime: false }
+
 const more: Record<OutputName, Variable[]> = {
   velocity: [
     { name: 'velocity_x', quantity: 'other', units: 'm s-1', longName: 'velocity of the water toward east', inTime: true },
@@ -15,7 +18,7 @@ const more: Record<OutputName, Variable[]> = {
 }
 
 export function outputVariables(outputs: OutputName[]): Variable[] {
-  return [depthVariable, ...outputs.flatMap((name) => more[name])]
+  return [depthVariable, terrainVariable, ...outputs.flatMap((name) => more[name])]
 }
 
 export function asFloat32(fields: Record<string, Float64Array>): Record<string, Float32Array> {

@@ -18,6 +18,7 @@ export interface SimulateFlags extends Partial<Record<TextFlag, string>> {
 }
 type TextFlag =
   | 'terrain'
+  | 'cell-metres'
   | 'params'
   | 'from'
   | 'to'
@@ -45,6 +46,12 @@ type TextFlag =
   | 'mass-tolerance'
   | 'checkpoint-minutes'
 
+/** What a parameter file says itself. */
+const notWithParams = [
+  ...['terrain', 'cell-metres', 'to', 'until', 'drain-minutes', 'outputs', 'arrival-depth', 'missing-rain', 'holes', 'rain-mode', 'topmodel-m'],
+  ...['infiltration', 'evaporation', 'manning', 'courant', 'theta', 'froude', 'edge', 'edge-slope', 'edge-sides', 'initial-depth', 'compat'],
+]
+
 /** Errors: RADAR_SIMULATE_OPTION, RADAR_SIMULATE_INFILTRATION. */
 export function parseFlags(flags: SimulateFlags, readers: NamedReader[]): SimulateOptions | ParamsOptions {
   const { rain, terrain, params, out, threads, force, restart } = flags
@@ -52,12 +59,16 @@ export function parseFlags(flags: SimulateFlags, readers: NamedReader[]): Simula
   const time = (flag: TextFlag) => timeOf(flag, flags[flag])
   const run: RunOptions = { out, force, restart, checkpointMinutes: number('checkpoint-minutes') }
   const both = { ...run, outputMinutes: number('output-minutes'), massTolerance: number('mass-tolerance') }
-  if (params !== undefined) return { ...both, params, startMs: time('from') }
+  if (params !== undefined) {
+    const beside = [...(rain ? ['rain'] : []), ...Object.keys(flags).filter((flag) => notWithParams.includes(flag) && flags[flag as TextFlag] !== undefined)]
+    if (beside.length > 0) throw wrong('params', 'no other inputs or settings: the file has its own', beside.map((flag) => `--${flag}`).join(', '))
+    return { ...both, params, startMs: time('from') }
+  }
   if (!rain || !terrain) throw wrong(rain ? 'terrain' : 'rain', '--rain and --terrain, or --params', 'none')
   const topmodelMetres = number('topmodel-m') ?? 0.005
   const compat: Compat | undefined = flags.compat ? { runoff: (flags['compat-runoff'] ?? 'cells') as Compat['runoff'], topmodelMetres } : undefined
   return {
-    ...{ ...both, rain, terrain, readers, threads, compat },
+    ...{ ...both, rain, terrain, cellMetres: positive('cell-metres', number('cell-metres')), readers, threads, compat },
     ...{ fromMs: time('from'), toMs: time('to'), untilMs: time('until'), drainMinutes: number('drain-minutes') },
     outputs: namesOf('outputs', flags.outputs, outputNames) as OutputName[] | undefined,
     missingRain: flags['missing-rain'] as MissingRain | undefined,
@@ -91,6 +102,11 @@ function numberOf(flag: TextFlag, text: Text): number | undefined {
   if (text === undefined) return undefined
   if (!isNumber(text)) throw wrong(flag, 'a number', text)
   return Number(text)
+}
+
+function positive(flag: TextFlag, value: number | undefined): number | undefined {
+  if (value !== undefined && !(value > 0)) throw wrong(flag, 'a number above 0', String(value))
+  return value
 }
 
 /** UTC always, whatever the zone of the machine. */

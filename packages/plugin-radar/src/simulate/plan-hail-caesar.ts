@@ -25,7 +25,16 @@ export async function planHailCaesar(options: SimulateOptions, { runoff, topmode
     ...{ topmodelMetres, runoff, rainStepMinutes: 1, durationMinutes: (spans[spans.length - 1].endMs - startMs) / 60_000 },
   }
   return {
-    ...{ grid: terrain.grid, spans, outputMinutes, outputs: [], massTolerance, threads: 1, cellsOutsideRain: map.outside },
+    ...{
+      grid: terrain.grid,
+      elevationMetres: terrain.elevationMetres,
+      spans,
+      outputMinutes,
+      outputs: [],
+      massTolerance,
+      threads: 1,
+      cellsOutsideRain: map.outside,
+    },
     about: { ...about, compat: 'hail-caesar', settings: { missingRain, ...settings } },
     check: async () => {
       if (missingRain === 'fail') await requireWholeRain(rain, map, spans, options.signal)

@@ -12,7 +12,7 @@ export async function planParams(options: ParamsOptions): Promise<Plan> {
   const { settings } = model
   const cells = Array.from(model.elevationMetres).filter(Number.isFinite).length
   return {
-    ...{ grid, outputs: [], massTolerance, cellsOutsideRain: 0, threads: 1 },
+    ...{ grid, elevationMetres: model.elevationMetres, outputs: [], massTolerance, cellsOutsideRain: 0, threads: 1 },
     outputMinutes: options.outputMinutes ?? settings.rasterMinutes,
     spans: [{ startMs, endMs: startMs + settings.durationMinutes * 60_000, rain: 0 }],
     about: {

@@ -20,7 +20,7 @@ export async function planSolver(options: SimulateOptions): Promise<Plan> {
   const { solver, sha256 } = await solverOptions(terrain, parameters, options)
   const threads = threadsFor(terrain, options.threads)
   return {
-    ...{ grid: terrain.grid, spans, outputMinutes, outputs, massTolerance, threads, cellsOutsideRain: map.outside },
+    ...{ grid: terrain.grid, elevationMetres: terrain.elevationMetres, spans, outputMinutes, outputs, massTolerance, threads, cellsOutsideRain: map.outside },
     about: {
       ...about,
       settings: {

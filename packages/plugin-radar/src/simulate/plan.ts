@@ -5,6 +5,8 @@ import type { Span } from './timeline.js'
 
 export interface Plan {
   grid: Grid
+  /** (y, x), NaN outside the domain: stands beside the water. */
+  elevationMetres: ArrayLike<number>
   spans: Span[]
   outputMinutes: number
   outputs: OutputName[]

@@ -1,7 +1,7 @@
 /** Rain in time, one frame in memory: a Zarr store, or radar files in any format that a reader knows. */
 import { PhdError } from '@phd/core'
 import { type Grid, sameGrid } from '../raster/index.js'
-import { type NamedReader, openRasterFiles, readFrames } from '../readers/index.js'
+import { framesIn, type NamedReader } from '../readers/index.js'
 import { openRasterStore } from '../zarr/index.js'
 import { hashOf, isStore } from './input-files.js'
 
@@ -72,9 +72,7 @@ async function rainOfFiles(paths: string[], { readers, log }: InputOptions): Pro
 }
 
 async function* rainFrames(path: string, readers: NamedReader[], log?: (line: string) => void) {
-  for await (const file of openRasterFiles(path)) {
-    for await (const frame of readFrames(file, readers, { log })) if (frame.quantity === 'rain_rate') yield frame
-  }
+  for await (const frame of framesIn(path, readers, { log })) if (frame.quantity === 'rain_rate') yield frame
 }
 
 /** Minutes between most frames; NaN for one. */

@@ -1,7 +1,7 @@
 /** Our solver as a model: rain by frames onto the terrain, stores and losses, and the whole account. */
 
 import type { Grid } from '../raster/index.js'
-import { createParallelSolver, createSolver, type ParallelSolver, type Solver, type SolverOptions, type SolverState } from '../solver/index.js'
+import { createParallelSolver, createSolver, type SolverOptions, type SolverState } from '../solver/index.js'
 import { createRainFiller, type MissingRain } from './missing-rain.js'
 import type { ModelState, OutputName, WaterModel } from './model.js'
 import { type RainMap, spread, weighted } from './rain-map.js'
@@ -43,8 +43,8 @@ export async function createSolverModel(options: SolverModelOptions, state?: Mod
     },
   }
   const from = state && solverState(state)
-  const solver: Solver | ParallelSolver =
-    options.threads > 1 ? await createParallelSolver(solverOptions, options.threads, from) : createSolver(solverOptions, from)
+  const parallel = options.threads > 1 ? await createParallelSolver(solverOptions, options.threads, from) : undefined
+  const solver = parallel ?? createSolver(solverOptions, from)
   const radarArea = areaUnder(options.terrain, rain.grid, map)
   let radarCubicMetres = 0
   let rainMetres = 0
@@ -146,7 +146,9 @@ export async function createSolverModel(options: SolverModelOptions, state?: Mod
       }
       return { numbers, arrays }
     },
-    async close() {},
+    async close() {
+      await parallel?.close()
+    },
   }
 }
 

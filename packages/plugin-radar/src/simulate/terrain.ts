@@ -1,8 +1,9 @@
 /** Terrain that the solver can take: square cells in metres, no holes, not too many. */
 import { totalmem } from 'node:os'
 import { PhdError } from '@phd/core'
+import { isCoarser, regridder } from '../geo/index.js'
 import { type Frame, type Grid, isGeographic } from '../raster/index.js'
-import { openRasterFiles, readFrames } from '../readers/index.js'
+import { framesIn } from '../readers/index.js'
 import { openRasterStore } from '../zarr/index.js'
 import { holeCells } from './holes.js'
 import { hashOf, isStore } from './input-files.js'
@@ -21,13 +22,19 @@ export interface Terrain {
 export const holePolicies = ['fail', 'wall'] as const
 export type Holes = (typeof holePolicies)[number]
 
-/** Errors: those of the store and of the readers, RADAR_SIMULATE_TERRAIN, RADAR_SIMULATE_HOLES, RADAR_SIMULATE_SIZE. */
-export async function openTerrain(path: string, holes: Holes, options: InputOptions): Promise<Terrain> {
-  const { grid, values } = await openField(path, 'elevation', options)
+/** With `squares` it is put onto that grid. Errors: those of the store and of the readers, RADAR_SIMULATE_TERRAIN, RADAR_SIMULATE_HOLES, RADAR_SIMULATE_SIZE. */
+export async function openTerrain(path: string, holes: Holes, options: InputOptions, squares?: Grid): Promise<Terrain> {
+  const given = await openField(path, 'elevation', options)
+  const { grid, values } = squares ? onSquares(given, squares) : given
   checkCells(path, grid)
   checkSize(path, grid)
   checkHoles(path, grid, values, holes)
   return { name: path, grid, cellMetres: (grid.cellX + grid.cellY) / 2, elevationMetres: values, sha256: await hashOf([path]) }
+}
+
+/** Bilinear; the mean over each square where squares are coarser. */
+function onSquares({ grid, values }: { grid: Grid; values: Float32Array }, squares: Grid): { grid: Grid; values: Float32Array } {
+  return { grid: squares, values: regridder(grid, squares, isCoarser(squares, grid) ? 'conservative' : 'bilinear')(values) }
 }
 
 /** The one field of a quantity in a store or file. RADAR_SIMULATE_TERRAIN where there is none or more than one. */
@@ -39,9 +46,7 @@ export async function openField(path: string, quantity: 'elevation' | 'any', { r
     throw wrongField(path, 'no field without time')
   }
   const found: Frame[] = []
-  for await (const file of openRasterFiles(path)) {
-    for await (const frame of readFrames(file, readers, { log })) if (quantity === 'any' || frame.quantity === quantity) found.push(frame)
-  }
+  for await (const frame of framesIn(path, readers, { log })) if (quantity === 'any' || frame.quantity === quantity) found.push(frame)
   if (found.length !== 1) throw wrongField(path, found.length === 0 ? 'none' : `${found.length} of them`)
   return found[0]
 }

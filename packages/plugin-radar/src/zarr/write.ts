@@ -119,9 +119,9 @@ async function writer(path: string, { options, times, state: earlierState }: Pro
       await flush()
       if (inTime.length > 0) await writeTimes(folder, times)
       await finishMetadata(folder, options.variables, times.length, manifest ?? options.manifest)
-      await rm(join(folder, progressFile), { force: true })
       if (options.force) await rm(path, { recursive: true, force: true })
       await rename(folder, path)
+      await rm(join(path, progressFile), { force: true })
     },
     async abort() {
       await rm(folder, { recursive: true, force: true })

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openRasterStore } from '@phd/plugin-radar'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseFlags } from '../../lib/simulate/parse-flags.js'
 import { phd } from '../cli.js'
@@ -25,6 +26,37 @@ describe('phd radar simulate', () => {
     const json = JSON.parse((await phd(...inputs, '--out', join(dir, 'b.zarr'), '--json')).stdout)
     expect(json).toMatchObject({ frames: 3, rows: 20, cellMetres: 50, account: { infiltrationCubicMetres: 0 } })
     expect(json.account.rainCubicMetres).toBeCloseTo(7500, 6)
+  })
+
+  test('threads end with the simulation', async () => {
+    const { exitCode, stdout } = await phd(...inputs, '--out', join(dir, 'threads.zarr'), '--threads', '3')
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('3 depths of 20 x 20 cells')])
+  })
+
+  test('terrain of other cells is put onto squares over the rain, and stands beside the water', async () => {
+    const out = join(dir, 'squares.zarr')
+    const { exitCode, stderr } = await phd(...inputs, '--cell-metres', '100', '--out', out)
+    expect([exitCode, stderr]).toEqual([0, expect.anything()])
+    const store = await openRasterStore(out)
+    expect(store.grid).toMatchObject({ cellX: 100, cellY: 100 })
+    const [ground, finer] = [await store.frame('elevation'), await (await openRasterStore(join(dir, 'terrain.zarr'))).frame('elevation')]
+    expect(ground[5 * 60 + 6]).toBeCloseTo((finer[0] + finer[1] + finer[20] + finer[21]) / 4, 3)
+  })
+
+  test('a parameter file takes no settings beside it', async () => {
+    const { exitCode, stderr } = await phd(
+      'radar',
+      'simulate',
+      '--params',
+      'a.params',
+      '--out',
+      join(dir, 'd.zarr'),
+      '--manning',
+      '0.1',
+      '--terrain',
+      'dem.asc',
+    )
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/--params is not right\.\n.*\n +received: --(manning, --terrain|terrain, --manning)/)])
   })
 
   test('wrong words are told, exit code 2', async () => {

@@ -75,6 +75,7 @@ describe('simulate', () => {
     const store = await openRasterStore(report.out)
     expect(store.variables.map(({ name }) => name).sort()).toEqual([
       'arrival_time',
+      'elevation',
       'maximum_depth',
       'maximum_hazard',
       'velocity_x',

@@ -22,7 +22,11 @@ After an interruption the same command goes on where it was.`
     pairs: Flags.string({ summary: 'Folder of pairs.', helpValue: 'DIR' }),
     rain: Flags.string({ summary: 'Store of rain; again for more events.', helpValue: 'ZARR', ...many }),
     water: Flags.string({ summary: 'Store of water depth, one for each --rain.', helpValue: 'ZARR', ...many }),
-    terrain: Flags.string({ summary: 'Store or .asc of terrain: one for all, or one for each --rain.', helpValue: 'FILE', ...many }),
+    terrain: Flags.string({
+      summary: 'Store or .asc of terrain: one for all, or one for each --rain. Without it what stands in --water.',
+      helpValue: 'FILE',
+      ...many,
+    }),
     place: Flags.string({ summary: "Name of the stores' place; without it the terrain's.", helpValue: 'NAME', dependsOn: ['rain'] }),
     published: Flags.string({ summary: 'Folder of shards of the published system.', helpValue: 'DIR', dependsOn: ['heightmap'] }),
     heightmap: Flags.string({ summary: 'Terrain of --published, on the cells of its water.', helpValue: 'ASC', dependsOn: ['published'] }),

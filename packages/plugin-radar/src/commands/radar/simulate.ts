@@ -3,8 +3,6 @@ import { duration, streamProgress } from '@phd/core'
 import { formatTable, PhdCommand, stopSignal } from '@phd/core/command'
 import type { ProgressNow, SimulateReport } from '../../simulate/index.js'
 
-const notWithParams = { exclusive: ['params'] }
-
 export default class RadarSimulate extends PhdCommand {
   static override summary = 'Simulate the water that rain leaves on terrain.'
   static override description = `Rain and terrain may lie on different grids. The store holds the depth of water at the end of every --output-minutes, and
@@ -14,47 +12,49 @@ Stopped or killed, the same command goes on at its last checkpoint.`
     '<%= config.bin %> radar simulate --rain rain.zarr --terrain terrain.zarr --out water.zarr',
     '<%= config.bin %> radar simulate --rain rain.zarr --terrain dem.asc --out water.zarr --drain-minutes 120 --outputs maximum,arrival',
     '<%= config.bin %> radar simulate --rain rain.zarr --terrain dem.tif --out water.zarr --infiltration green-ampt:6.5,166.8,0.3',
+    '<%= config.bin %> radar simulate --rain rain.zarr --terrain gtopo30.tif --cell-metres 1000 --out water.zarr',
     '<%= config.bin %> radar simulate --params boscastle.params --out water.zarr',
   ]
   static override flags = {
-    rain: Flags.string({ summary: 'Zarr store of rain, or radar files.', helpValue: 'ZARR|FILE', multiple: true, ...notWithParams }),
-    terrain: Flags.string({ summary: 'Zarr store with an elevation, or a terrain file; square cells in metres.', helpValue: 'ZARR|FILE', ...notWithParams }),
+    rain: Flags.string({ summary: 'Zarr store of rain, or radar files.', helpValue: 'ZARR|FILE', multiple: true }),
+    terrain: Flags.string({
+      summary: 'Zarr store with an elevation, or a terrain file; square cells in metres, or any with --cell-metres.',
+      helpValue: 'ZARR|FILE',
+    }),
+    'cell-metres': Flags.string({ summary: 'Put the terrain onto squares of this size over the extent of the rain.', helpValue: 'N' }),
     params: Flags.string({ summary: "HAIL-CAESAR's parameter file, in place of rain and terrain.", helpValue: 'FILE' }),
     out: Flags.string({ summary: 'Zarr store to write.', helpValue: 'ZARR', required: true }),
     from: Flags.string({ summary: 'Start here, UTC; default with the rain. With --params: when its minute 0 was.', helpValue: 'TIME' }),
-    to: Flags.string({ summary: 'Take rain to here, UTC; default all.', helpValue: 'TIME', ...notWithParams }),
-    until: Flags.string({ summary: 'End here, UTC, in dry weather after the rain.', helpValue: 'TIME', ...notWithParams }),
-    'drain-minutes': Flags.string({ summary: 'Dry weather after the last rain.', helpValue: 'N', ...notWithParams }),
+    to: Flags.string({ summary: 'Take rain to here, UTC; default all.', helpValue: 'TIME' }),
+    until: Flags.string({ summary: 'End here, UTC, in dry weather after the rain.', helpValue: 'TIME' }),
+    'drain-minutes': Flags.string({ summary: 'Dry weather after the last rain.', helpValue: 'N' }),
     'output-minutes': Flags.string({ summary: 'Write the water as often; default 5, or what --params says.', helpValue: 'N' }),
-    outputs: Flags.string({ summary: 'More than depth: velocity, maximum, arrival, hazard.', helpValue: 'NAME,NAME', ...notWithParams }),
-    'arrival-depth': Flags.string({ summary: 'Water that counts as arrived, metres; default 0.1.', helpValue: 'N', ...notWithParams }),
+    outputs: Flags.string({ summary: 'More than depth: velocity, maximum, arrival, hazard.', helpValue: 'NAME,NAME' }),
+    'arrival-depth': Flags.string({ summary: 'Water that counts as arrived, metres; default 0.1.', helpValue: 'N' }),
     'missing-rain': Flags.string({
       summary: 'Where the radar did not see: an error (default), dry, or the last rate.',
       options: ['fail', 'zero', 'previous'],
-      ...notWithParams,
     }),
-    holes: Flags.string({ summary: 'Missing heights inside the terrain: an error (default), or walls.', options: ['fail', 'wall'], ...notWithParams }),
+    holes: Flags.string({ summary: 'Missing heights inside the terrain: an error (default), or walls.', options: ['fail', 'wall'] }),
     'rain-mode': Flags.string({
       summary: 'All rain runs off (default), or what a TOPMODEL store a rain cell lets out.',
       options: ['direct', 'topmodel'],
-      ...notWithParams,
     }),
-    'topmodel-m': Flags.string({ summary: "TOPMODEL's recession parameter, metres; default 0.005.", helpValue: 'N', ...notWithParams }),
+    'topmodel-m': Flags.string({ summary: "TOPMODEL's recession parameter, metres; default 0.005.", helpValue: 'N' }),
     infiltration: Flags.string({
       summary: 'What the soil takes: none (default), constant:MM_PER_HOUR, green-ampt:K,PSI,DTHETA.',
       helpValue: 'MODEL',
-      ...notWithParams,
     }),
-    evaporation: Flags.string({ summary: 'From standing water, mm/h; default 0.', helpValue: 'N', ...notWithParams }),
-    manning: Flags.string({ summary: "Manning's n, or a raster of it on the terrain's grid; default 0.04.", helpValue: 'N|FILE', ...notWithParams }),
-    courant: Flags.string({ summary: 'Share of the time step that the wave allows; default 0.7.', helpValue: 'N', ...notWithParams }),
-    theta: Flags.string({ summary: 'Weight of a face against its neighbours (de Almeida 2012); default 0.9.', helpValue: 'N', ...notWithParams }),
-    froude: Flags.string({ summary: 'Bound of the Froude number; default 0.8.', helpValue: 'N', ...notWithParams }),
-    edge: Flags.string({ summary: 'Whether water leaves over the edge (default open).', options: ['open', 'closed'], ...notWithParams }),
-    'edge-slope': Flags.string({ summary: 'Slope of the bed outside an open edge; default 0.005.', helpValue: 'N', ...notWithParams }),
-    'edge-sides': Flags.string({ summary: 'Sides that are open; default all.', helpValue: 'SIDE,SIDE', ...notWithParams }),
-    'initial-depth': Flags.string({ summary: "Water at the start, metres: a raster on the terrain's grid.", helpValue: 'FILE', ...notWithParams }),
-    compat: Flags.string({ summary: "Another program's model in place of ours, to compare with.", options: ['hail-caesar'], ...notWithParams }),
+    evaporation: Flags.string({ summary: 'From standing water, mm/h; default 0.', helpValue: 'N' }),
+    manning: Flags.string({ summary: "Manning's n, or a raster of it on the terrain's grid; default 0.04.", helpValue: 'N|FILE' }),
+    courant: Flags.string({ summary: 'Share of the time step that the wave allows; default 0.7.', helpValue: 'N' }),
+    theta: Flags.string({ summary: 'Weight of a face against its neighbours (de Almeida 2012); default 0.9.', helpValue: 'N' }),
+    froude: Flags.string({ summary: 'Bound of the Froude number; default 0.8.', helpValue: 'N' }),
+    edge: Flags.string({ summary: 'Whether water leaves over the edge (default open).', options: ['open', 'closed'] }),
+    'edge-slope': Flags.string({ summary: 'Slope of the bed outside an open edge; default 0.005.', helpValue: 'N' }),
+    'edge-sides': Flags.string({ summary: 'Sides that are open; default all.', helpValue: 'SIDE,SIDE' }),
+    'initial-depth': Flags.string({ summary: "Water at the start, metres: a raster on the terrain's grid.", helpValue: 'FILE' }),
+    compat: Flags.string({ summary: "Another program's model in place of ours, to compare with.", options: ['hail-caesar'] }),
     'compat-runoff': Flags.string({
       summary: 'HAIL-CAESAR: a store in each cell (default), or one a rain cell that feeds its input points.',
       options: ['cells', 'zones'],

@@ -56,11 +56,11 @@ export function portionOf(text: string | undefined): [number, number] | undefine
 /** The n-th rain with the n-th water; one terrain for all, or one each. RADAR_SOURCE. */
 export function storesOf(rain: string[] = [], water: string[] = [], terrain: string[] = [], place?: string): StorePaths[] | undefined {
   if (rain.length + water.length + terrain.length === 0) return undefined
-  if (rain.length > 0 && rain.length === water.length && (terrain.length === 1 || terrain.length === rain.length)) {
-    return rain.map((path, i) => ({ rain: path, water: water[i], terrain: terrain[terrain.length === 1 ? 0 : i], place }))
+  if (rain.length > 0 && rain.length === water.length && (terrain.length <= 1 || terrain.length === rain.length)) {
+    return rain.map((path, i) => ({ rain: path, water: water[i], terrain: terrain[terrain.length === 1 ? 0 : i] ?? water[i], place }))
   }
   throw new PhdError('RADAR_SOURCE', 'Rain, water and terrain do not go together.', {
-    expected: 'as many --water as --rain, and one --terrain or as many',
+    expected: 'as many --water as --rain, and no --terrain, one, or as many',
     received: `${rain.length} --rain, ${water.length} --water, ${terrain.length} --terrain`,
     usage: true,
   })
