@@ -5,6 +5,5 @@
  * say stays unknown and is noted: times, the offset of water to rain, which way is north. Every file is an event and wholly on one
  * side of the split; the minutes of its records only count them, in steps of five. Records are written anew, 64 a shard, unchanged.
  */
-export { listPublished, type PublishedFile } from './list.js'
 export { planPublished } from './plan.js'
 export { buildPublished } from './read.js'

@@ -16,7 +16,6 @@ import { byPlace } from './by-place.js'
 import { byTime } from './by-time.js'
 import type { SplitCandidate, SplitOptions, SplitPlan } from './plan.js'
 
-export { drawSides } from './draw.js'
 export type { SplitBy, SplitCandidate, SplitOptions, SplitPlan, TimePoint } from './plan.js'
 
 export function planSplit(candidates: SplitCandidate[], rain: DatasetMetadata['rain'], options: SplitOptions): SplitPlan {

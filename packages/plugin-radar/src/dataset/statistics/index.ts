@@ -12,6 +12,6 @@
  * time and in float64.
  */
 export { drawStatistics } from './draw.js'
-export { lossWeights, weightBins } from './loss-weights.js'
+export { lossWeights } from './loss-weights.js'
 export { writeStatistics } from './results.js'
 export { Statistics } from './statistics.js'
