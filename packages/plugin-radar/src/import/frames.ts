@@ -76,6 +76,7 @@ function isDamage({ code, usage }: PhdError): boolean {
 
 function withSkip(error: PhdError): PhdError {
   const { code, message, expected, received, remedy, usage, cause } = error
-  const skip = 'import the others with --skip-damaged'
+  const skip = 'import leaves such files out with --skip-damaged'
+  if (remedy?.includes(skip)) return error
   return new PhdError(code, message, { expected, received, remedy: remedy ? `${remedy}; or ${skip}` : skip, usage, cause })
 }

@@ -14,13 +14,15 @@ export function summaryLines(summary: ImportSummary): string[] {
   if (masked > 0) lines.push(`${counted(masked, 'frame')} of missing values written into gaps`)
   if (interpolated > 0) lines.push(`${counted(interpolated, 'frame')} interpolated, listed in the store`)
   if (duplicates > 0) lines.push(`${counted(duplicates, 'frame')} there twice and the same: dropped`)
-  for (const one of damaged) lines.push(`left out ${damageLine(one)}`)
+  for (const one of damaged) lines.push(`left out: ${damageLine(one)}`)
   if (ignored.length > 0) lines.push(`not a raster: ${ignored.slice(0, 3).join(', ')}${ignored.length > 3 ? ` and ${ignored.length - 3} more` : ''}`)
   return lines
 }
 
 export function damageLine({ file, message, expected, received }: Damage): string {
-  return `${file}: ${[message, expected && `expected ${expected}`, received && `received ${received}`].filter(Boolean).join('; ')}`
+  const what = message.replace(/\.$/, '')
+  const where = what.includes(file) ? '' : `${file}: `
+  return `${where}${[what, expected && `expected ${expected}`, received && `received ${received}`].filter(Boolean).join('; ')}`
 }
 
 export function gridLine({ rows, columns, cellX, cellY, west, north, crs }: Grid): string {

@@ -6,7 +6,7 @@ export function surveyLines({ paths, bytes, readers, fields, damaged, ignored }:
   const what = paths.length === 1 ? paths[0] : `${paths.length} files`
   const lines = [`${what}: ${readers.join(', ')}, ${(bytes / 1e6).toFixed(2)} MB`]
   for (const field of fields) lines.push('', ...fieldLines(field))
-  for (const one of damaged) lines.push('', `cannot be read: ${damageLine(one)}`)
+  for (const one of damaged) lines.push('', damageLine(one))
   if (ignored.length > 0) lines.push('', `not rasters: ${ignored.join(', ')}`)
   return lines
 }

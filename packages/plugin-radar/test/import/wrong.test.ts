@@ -42,7 +42,7 @@ const cases: { what: string; args: string[]; exit: number; error: Record<string,
     what: 'a cut file',
     args: ['good.dat', 'cut.dat'],
     exit: 1,
-    error: { code: 'RADAR_FILE_DAMAGED', remedy: expect.stringContaining('import the others with --skip-damaged') },
+    error: { code: 'RADAR_FILE_DAMAGED', remedy: expect.stringContaining('import leaves such files out with --skip-damaged') },
   },
   {
     what: 'a field that is not there',
@@ -130,7 +130,7 @@ describe('wrong input', { timeout: 60_000 }, () => {
   it('damaged files are left out where asked, and recorded', async () => {
     const { stdout, code } = await startPhd(['radar', 'import', 'good.dat', 'cut.dat', '--out', 'skipped.zarr', '--skip-damaged'], { cwd: dir }).ended
     expect(code).toBe(0)
-    expect(stdout).toMatch(/left out cut\.dat: cut\.dat cannot be read: field 1 is broken\.; expected .+; received /)
+    expect(stdout).toMatch(/left out: cut\.dat cannot be read: field 1 is broken; expected .+; received /)
     const { manifest, timesMs } = await openRasterStore(join(dir, 'skipped.zarr'))
     expect(timesMs).toHaveLength(1)
     expect(manifest.damaged).toMatchObject([{ file: 'cut.dat', code: 'RADAR_FILE_DAMAGED' }])
