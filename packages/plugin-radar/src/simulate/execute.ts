@@ -1,5 +1,6 @@
 /** A plan into a store of water. */
 import { openRun } from './checkpoint.js'
+import type { Computing } from './compute.js'
 import { waterManifest } from './manifest.js'
 import type { WaterAccount, WaterModel } from './model.js'
 import type { RunOptions } from './options.js'
@@ -26,13 +27,14 @@ export interface SimulateReport {
   /** Minutes of rain that were missing and filled, as the mean over the terrain. */
   filledMinutes: number
   cellsOutsideRain: number
+  computing?: Computing
   threads: number
   resumedAt?: string
 }
 
 /** What an error leaves is a checkpoint that the same command goes on with, or nothing. */
 export async function execute(plan: Plan, options: RunOptions): Promise<SimulateReport> {
-  const { grid, spans, outputMinutes, outputs, massTolerance, cellsOutsideRain, threads } = plan
+  const { grid, spans, outputMinutes, outputs, massTolerance, cellsOutsideRain, threads, computing } = plan
   const manifest = waterManifest(plan)
   const { out, force, signal, progress, checkpointMinutes = 10 } = options
   const store = { grid, variables: outputVariables(outputs), manifest, force, attributes: { title: 'Water on the ground, simulated' } }
@@ -53,6 +55,7 @@ export async function execute(plan: Plan, options: RunOptions): Promise<Simulate
     const report: SimulateReport = {
       ...{ out, start: manifest.start, end: manifest.end, rows: grid.rows, columns: grid.columns, cellMetres: (grid.cellX + grid.cellY) / 2 },
       ...{ frames: run.writer.frames, ...water, deepestMetres: result.deepestMetres, cellsOutsideRain, threads },
+      ...(computing ? { computing } : {}),
       ...(run.from ? { resumedAt: iso(run.from.timeMs) } : {}),
     }
     await run.finish({ manifest: { ...manifest, ...water }, report })

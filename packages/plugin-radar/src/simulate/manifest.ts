@@ -11,13 +11,14 @@ export interface WaterManifest extends Record<string, unknown> {
 }
 
 /** One set of inputs and settings gives one manifest. */
-export function waterManifest({ spans, outputMinutes, outputs, massTolerance, about }: Plan): WaterManifest {
+export function waterManifest({ spans, outputMinutes, outputs, massTolerance, computing, about }: Plan): WaterManifest {
   const all = {
     command: 'radar simulate',
     versions: { phd: coreVersion },
     start: iso(spans[0].startMs),
     end: iso(spans[spans.length - 1].endMs),
     ...{ outputMinutes, outputs, massTolerance },
+    ...(computing ? { computing } : {}),
     ...about,
   }
   return { ...all, fingerprint: createHash('sha256').update(JSON.stringify(all)).digest('hex') }

@@ -1,5 +1,6 @@
 /** What a simulation is asked for. */
 import type { Side } from '../solver/index.js'
+import type { Compute } from './compute.js'
 import type { MissingRain } from './missing-rain.js'
 import type { OutputName } from './model.js'
 import type { InputOptions } from './rain-series.js'
@@ -38,6 +39,8 @@ export interface RunOptions {
   force?: boolean
   /** Throw an unfinished run away. */
   restart?: boolean
+  /** Which solver computes, and where: HAIL-CAESAR's model on the CPU alone. */
+  compute?: Compute
   signal?: AbortSignal
   log?: (line: string) => void
   progress?: (now: ProgressNow) => void
@@ -79,7 +82,7 @@ export interface SimulateOptions extends InputOptions, Period, RunOptions {
   arrivalDepthMetres?: number
   /** The simulation stops where more of the water is unaccounted for. Default 0.001. */
   massTolerance?: number
-  /** Default: one a processor, fewer on small grids. The answer does not depend on it. */
+  /** Of the solver wasm. Default: one a processor, fewer on small grids. The answer does not depend on it. */
   threads?: number
   /** HAIL-CAESAR's model in place of ours. */
   compat?: Compat

@@ -2,6 +2,7 @@
 import { PhdError } from '@phd/core'
 import type { NamedReader } from '../readers/index.js'
 import { allSides, type Side } from '../solver/options.js'
+import type { SolverName } from './compute.js'
 import type { MissingRain } from './missing-rain.js'
 import { type OutputName, outputNames } from './model.js'
 import type { Compat, ParamsOptions, RunOptions, SimulateOptions, SolverParameters } from './options.js'
@@ -45,6 +46,8 @@ type TextFlag =
   | 'compat-runoff'
   | 'mass-tolerance'
   | 'checkpoint-minutes'
+  | 'device'
+  | 'solver'
 
 /** What a parameter file says itself. */
 const notWithParams = [
@@ -57,7 +60,8 @@ export function parseFlags(flags: SimulateFlags, readers: NamedReader[]): Simula
   const { rain, terrain, params, out, threads, force, restart } = flags
   const number = (flag: TextFlag) => numberOf(flag, flags[flag])
   const time = (flag: TextFlag) => timeOf(flag, flags[flag])
-  const run: RunOptions = { out, force, restart, checkpointMinutes: number('checkpoint-minutes') }
+  const compute = { device: flags.device, solver: flags.solver as SolverName | undefined }
+  const run: RunOptions = { out, force, restart, checkpointMinutes: number('checkpoint-minutes'), compute }
   const both = { ...run, outputMinutes: number('output-minutes'), massTolerance: number('mass-tolerance') }
   if (params !== undefined) {
     const beside = [...(rain ? ['rain'] : []), ...Object.keys(flags).filter((flag) => notWithParams.includes(flag) && flags[flag as TextFlag] !== undefined)]

@@ -4,6 +4,7 @@ import { PhdError } from '@phd/core'
 import { sameGrid } from '../raster/index.js'
 import type { SolverOptions } from '../solver/index.js'
 import { requireWholeRain } from './check-rain.js'
+import { checkGrid, takeCompute } from './compute.js'
 import { hashOf } from './input-files.js'
 import { openInputs } from './inputs.js'
 import { type SimulateOptions, type SolverParameters, solverDefaults } from './options.js'
@@ -16,10 +17,13 @@ export async function planSolver(options: SimulateOptions): Promise<Plan> {
   const { rainMode: mode = { kind: 'direct' }, infiltration = { kind: 'none' }, evaporationMmPerHour = 0 } = options
   checkOptions(options)
   const parameters: SolverParameters = { ...solverDefaults, ...options.solver }
+  const computing = await takeCompute(options.compute ?? {}, options.threads, options.log)
   const { terrain, rain, spans, map, about } = await openInputs(options)
+  checkGrid(computing, terrain.grid)
   const { solver, sha256 } = await solverOptions(terrain, parameters, options)
-  const threads = threadsFor(terrain, options.threads)
+  const threads = computing.solver === 'wasm' ? threadsFor(terrain, options.threads) : 1
   return {
+    computing,
     ...{ grid: terrain.grid, elevationMetres: terrain.elevationMetres, spans, outputMinutes, outputs, massTolerance, threads, cellsOutsideRain: map.outside },
     about: {
       ...about,
@@ -41,7 +45,7 @@ export async function planSolver(options: SimulateOptions): Promise<Plan> {
       createSolverModel(
         {
           ...{ solver: { ...solver, massErrorLimit: massTolerance }, terrain: terrain.grid, rain, map, missingRain, mode, infiltration },
-          ...{ evaporationMmPerHour, outputs, arrivalDepthMetres, threads },
+          ...{ evaporationMmPerHour, outputs, arrivalDepthMetres, computing, threads },
         },
         state,
       ),

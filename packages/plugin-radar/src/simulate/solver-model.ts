@@ -1,9 +1,11 @@
 /** Our solver as a model: rain by frames onto the terrain, stores and losses, and the whole account. */
 
 import type { Grid } from '../raster/index.js'
-import { createParallelSolver, createSolver, type SolverOptions, type SolverState } from '../solver/index.js'
+import type { SolverOptions, SolverState } from '../solver/index.js'
+import type { Computing } from './compute.js'
 import { createRainFiller, type MissingRain } from './missing-rain.js'
 import type { ModelState, OutputName, WaterModel } from './model.js'
+import { openSolver } from './open-solver.js'
 import { type RainMap, spread, weighted } from './rain-map.js'
 import type { RainSeries } from './rain-series.js'
 import { createLosses, createRainToRunoff, type Infiltration, type RainMode } from './runoff/index.js'
@@ -22,6 +24,7 @@ export interface SolverModelOptions {
   outputs: OutputName[]
   /** Depth at which water has arrived, metres. */
   arrivalDepthMetres: number
+  computing: Computing
   threads: number
 }
 
@@ -43,8 +46,7 @@ export async function createSolverModel(options: SolverModelOptions, state?: Mod
     },
   }
   const from = state && solverState(state)
-  const parallel = options.threads > 1 ? await createParallelSolver(solverOptions, options.threads, from) : undefined
-  const solver = parallel ?? createSolver(solverOptions, from)
+  const solver = await openSolver(solverOptions, options.computing, options.threads, from)
   const radarArea = areaUnder(options.terrain, rain.grid, map)
   let radarCubicMetres = 0
   let rainMetres = 0
@@ -146,9 +148,7 @@ export async function createSolverModel(options: SolverModelOptions, state?: Mod
       }
       return { numbers, arrays }
     },
-    async close() {
-      await parallel?.close()
-    },
+    close: () => solver.close(),
   }
 }
 

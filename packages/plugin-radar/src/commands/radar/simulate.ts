@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { duration, streamProgress } from '@phd/core'
-import { formatTable, PhdCommand, stopSignal } from '@phd/core/command'
+import { deviceFlag, formatTable, PhdCommand, stopSignal } from '@phd/core/command'
 import type { ProgressNow, SimulateReport } from '../../simulate/index.js'
 
 export default class RadarSimulate extends PhdCommand {
@@ -13,6 +13,7 @@ Stopped or killed, the same command goes on at its last checkpoint.`
     '<%= config.bin %> radar simulate --rain rain.zarr --terrain dem.asc --out water.zarr --drain-minutes 120 --outputs maximum,arrival',
     '<%= config.bin %> radar simulate --rain rain.zarr --terrain dem.tif --out water.zarr --infiltration green-ampt:6.5,166.8,0.3',
     '<%= config.bin %> radar simulate --rain rain.zarr --terrain gtopo30.tif --cell-metres 1000 --out water.zarr',
+    '<%= config.bin %> radar simulate --rain rain.zarr --terrain terrain.zarr --out water.zarr --device cuda:0',
     '<%= config.bin %> radar simulate --params boscastle.params --out water.zarr',
   ]
   static override flags = {
@@ -61,8 +62,16 @@ Stopped or killed, the same command goes on at its last checkpoint.`
       dependsOn: ['compat'],
     }),
     'mass-tolerance': Flags.string({ summary: 'Stop where more of the water is unaccounted for; default 0.001.', helpValue: 'SHARE' }),
+    device: Flags.string({
+      summary: 'Where to compute: cpu (default), a GPU, or auto: a GPU where there is one, and says so.',
+      helpValue: deviceFlag.helpValue,
+    }),
+    solver: Flags.string({
+      summary: 'wasm: float64 on threads of the CPU (its default); tensor: float32 on TensorFlow (default on a GPU).',
+      options: ['wasm', 'tensor'],
+    }),
     threads: Flags.integer({
-      summary: 'Threads to compute on; the answer is the same. Default: one a processor, fewer on small grids.',
+      summary: 'Threads of the solver wasm; the answer is the same. Default: one a processor, fewer on small grids.',
       helpValue: 'N',
       min: 1,
     }),
