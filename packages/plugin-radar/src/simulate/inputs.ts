@@ -20,11 +20,12 @@ export async function openInputs(options: SimulateOptions): Promise<Inputs> {
   const { missingRain = 'fail', holes = 'fail' } = options
   const rain = await openRain(options.rain, options)
   const squares = options.cellMetres === undefined ? undefined : withCell(rain.grid, options.cellMetres)
-  const terrain = await openTerrain(options.terrain, holes, options, squares)
+  const asGiven = await openTerrain(options.terrain, holes, options, squares)
+  const terrain = { ...asGiven, grid: { ...asGiven.grid, crs: asGiven.grid.crs ?? rain.grid.crs } }
   const spans = timeline(rain, options)
   const map = mapRain(terrain.grid, terrain.elevationMetres, rain.grid)
   checkCoverage(map, missingRain)
-  checkProjections(terrain, rain, options.log)
+  checkProjections(asGiven, rain, options.log)
   const about = {
     rain: { sha256: rain.sha256, rows: rain.grid.rows, columns: rain.grid.columns, crs: crsName(rain.grid.crs) },
     terrain: {

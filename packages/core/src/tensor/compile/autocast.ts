@@ -27,16 +27,17 @@ const factors: Record<string, number[]> = {
 
 const bfloat16 = 14 // TF_BFLOAT16
 
-/** On some processors TensorFlow has the gradient of a dilated convolution in float32 alone. */
-const isDilatedGradient = (op: string, attributes: OpAttribute[]) =>
-  op.startsWith('Conv2DBackprop') && (attributes.find(({ name }) => name === 'dilations')?.value as number[] | undefined)?.some((rate) => rate > 1)
+/**
+ * Gradients of convolutions: without AVX-512 TensorFlow sums those of a CPU in bfloat16, and has none where they are dilated.
+ */
+const staysFloat32OnCpu = (op: string) => op.startsWith('Conv2DBackprop')
 
 /** For one graph: a node is cast once, however often it is used. */
 export function bfloat16Autocast({ onCpu }: { onCpu: boolean }): Autocast {
   const lowered = new Map<number, number>()
   return (native, add, op, attributes, inputs) => {
     const type = attributes.find(({ name }) => name === 'T')?.value
-    if (!factors[op] || type !== native.TF_FLOAT || (onCpu && isDilatedGradient(op, attributes))) return add(op, attributes, inputs)
+    if (!factors[op] || type !== native.TF_FLOAT || (onCpu && staysFloat32OnCpu(op))) return add(op, attributes, inputs)
     const cast = (node: number, from: number, to: number): GraphNode => {
       const types = { SrcT: from, DstT: to }
       const given = Object.entries(types).map(([name, value]) => ({ name, type: native.TF_ATTR_TYPE, value }))
