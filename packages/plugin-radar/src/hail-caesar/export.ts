@@ -5,6 +5,9 @@
  * of terrain cells along each side, the same everywhere: a radar cell that would be cut is refused. Radar beyond the terrain
  * is left out. Rain is streamed: memory is that of one frame.
  *
+ * The run takes in all the rain: its hours are rounded up, for `max_run_duration` counts whole hours, and dry rows are added
+ * until the end of the run and the two minutes that HAIL-CAESAR reads ahead have rain.
+ *
  * HAIL-CAESAR puts the rain of a zone onto its input points alone; a zone without one loses its rain. That is told by
  * `simulate --params` as `unplaced`.
  */
@@ -24,11 +27,17 @@ export interface CaesarExport {
   out: string
   steps: number
   stepMinutes: number
+  /** Rows of no rain that were added behind the steps. */
+  dryRows: number
   zones: number
   /** Terrain cells along the side of a radar cell. */
   scale: number
+  /** Length of the run. */
   hours: number
 }
+
+/** What HAIL-CAESAR reads beyond the clock. */
+const minutesAhead = 2
 
 export interface CaesarExportOptions {
   rainGrid: Grid
@@ -36,7 +45,7 @@ export interface CaesarExportOptions {
   frames: AsyncIterable<Pick<Frame, 'timeMs' | 'minutes' | 'values'>>
   terrain: GridFile
   out: string
-  /** More or other lines of the parameter file. */
+  /** More or other lines of the parameter file; `max_run_duration` sets the hours in place of those of the rain. */
   params?: Record<string, string | number>
   progress?: (steps: number) => void
 }
@@ -55,28 +64,29 @@ export async function exportCaesar({ rainGrid, frames, terrain, out, params = {}
   await mkdir(dirname(resolve(out)), { recursive: true })
   const partial = await mkdtemp(join(dirname(resolve(out)), `.${basename(out)}.partial-`))
   try {
-    const { steps, stepMinutes } = await writeRain(join(partial, 'rainfall.txt'), frames, rainGrid, placed, progress)
+    const givenHours = params.max_run_duration === undefined ? undefined : Number(params.max_run_duration)
+    const rain = await writeRain(join(partial, 'rainfall.txt'), frames, rainGrid, placed, givenHours, progress)
     await writePieces(join(partial, 'terrain.asc'), gridText(terrain.grid, terrain.values, 9))
     await writePieces(join(partial, 'hydroindex.asc'), gridText(terrain.grid, hydroindexOf(placed, terrain), 9))
     const zones = placed.window.rows * placed.window.columns
-    const hours = Math.floor((steps * stepMinutes - 2) / 60)
-    if (hours < 1) {
-      throw new PhdError('RADAR_CAESAR_STEPS', 'The rain is too short for HAIL-CAESAR, which runs whole hours and reads two minutes ahead.', {
-        expected: 'at least 62 minutes',
-        received: `${steps * stepMinutes} minutes`,
-      })
-    }
-    writeParams(join(partial, 'run.params'), Object.entries({ ...defaultParams(stepMinutes, zones, hours), ...params }))
+    writeParams(join(partial, 'run.params'), Object.entries({ ...defaultParams(rain.stepMinutes, zones, rain.hours), ...params }))
     if (existsSync(out)) await rm(out, { recursive: true })
     await rename(partial, out)
-    return { out, steps, stepMinutes, zones, scale: placed.scale, hours }
+    return { out, ...rain, zones, scale: placed.scale }
   } catch (error) {
     await rm(partial, { recursive: true, force: true })
     throw error
   }
 }
 
-async function writeRain(path: string, frames: CaesarExportOptions['frames'], { rows, columns }: Grid, placed: Alignment, progress?: (steps: number) => void) {
+async function writeRain(
+  path: string,
+  frames: CaesarExportOptions['frames'],
+  { rows, columns }: Grid,
+  placed: Alignment,
+  givenHours?: number,
+  progress?: (steps: number) => void,
+): Promise<Pick<CaesarExport, 'steps' | 'stepMinutes' | 'dryRows' | 'hours'>> {
   const file = createWriteStream(path)
   let steps = 0
   let stepMinutes = 0
@@ -94,11 +104,22 @@ async function writeRain(path: string, frames: CaesarExportOptions['frames'], { 
       steps++
       progress?.(steps)
     }
+    if (steps === 0) {
+      throw new PhdError('RADAR_CAESAR_STEPS', 'There is no rain to write.', {
+        expected: 'a step of rain or more',
+        received: 'none',
+        remedy: 'give rain with at least one time',
+      })
+    }
+    const hours = givenHours ?? Math.ceil((steps * stepMinutes) / 60)
+    const dryRows = Math.max(0, Math.ceil((hours * 60 + minutesAhead) / stepMinutes) - steps)
+    const dry = rainTextLine(new Float32Array(placed.window.rows * placed.window.columns), steps)
+    for (let row = 0; row < dryRows; row++) if (!file.write(dry)) await once(file, 'drain')
+    return { steps, stepMinutes, dryRows, hours }
   } finally {
     file.end()
     await finished(file)
   }
-  return { steps, stepMinutes }
 }
 
 function unlike(step: number, expected: string, received: string): PhdError {

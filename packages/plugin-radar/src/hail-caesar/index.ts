@@ -9,13 +9,14 @@
  * metres; model time is minutes from the start. Memory does not grow with the length of the rain.
  *
  * Errors: RADAR_PARAMS, RADAR_RAIN_TEXT, RADAR_HYDROINDEX, RADAR_HYDROGRAPH, RADAR_WATER_DEPTHS (files); RADAR_HAIL_CAESAR_INPUT,
- * _RAIN, _STATE (model); RADAR_CAESAR_GRID, _STEPS, _OUT (export); those of the readers.
+ * _RAIN, _STATE (model); RADAR_CAESAR_GRID, _STEPS, _OUT, _SET (export); those of the readers.
  *
  * Re-implemented from the published formulas (Bates et al. 2010, J. Hydrol. 387; Coulthard et al. 2013, Earth Surf.
  * Process. Landforms 38; Beven and Kirkby 1979 for the store) and from the program's published answers.
  */
 export { createHailCaesar } from './create.js'
 export { type CaesarExport, type CaesarExportOptions, exportCaesar } from './export.js'
+export { givenParams } from './given-params.js'
 export { type GridFile, gridText, readGridFile } from './grid-file.js'
 export { hydrographLine, readHydrograph } from './hydrograph-file.js'
 export type { HailCaesar, HailCaesarMass, HailCaesarOptions, HailCaesarState, HydrographRow } from './model.js'

@@ -51,6 +51,21 @@ const refused: { key: string; when: (value: string) => boolean; what: string }[]
   { key: 'dem_read_extension', when: (value) => value !== 'asc', what: 'terrain is read from .asc' },
 ]
 
+/** Numbers that have no effect on water, or only one value. */
+const otherNumbers = ['max_run_duration', 'num_unique_rain_cells', 'run_time_start', 'in_out_difference', 'evaporation_rate', 'memory_limit']
+
+export function isKnownKey(key: string): boolean {
+  return key in numbers || used.includes(key) || withoutEffect.test(key) || refused.some((rule) => rule.key === key)
+}
+
+/** What a value of `key` must be, where `text` is not that; any text is a value of a key that holds no number. */
+export function numberWanted(key: string, text: string): string | undefined {
+  if (!(key in numbers) && !otherNumbers.includes(key)) return undefined
+  const value = Number(text)
+  const zero = mayBeZero.has(key) || !(key in numbers || used.includes(key))
+  return Number.isFinite(value) && (zero ? value >= 0 : value > 0) ? undefined : numberName(zero)
+}
+
 export interface ParamsSettings {
   settings: HailCaesarSettings
   zones: number
@@ -79,7 +94,7 @@ export function paramsSettings({ path, values, keys }: ParamsFile): ParamsSettin
   const spatial = yes(path, values, 'spatial_var_rain')
   const zones = spatial ? numberOf(path, 'num_unique_rain_cells', values.get('num_unique_rain_cells') ?? '1', false) : 1
   if (!Number.isInteger(zones)) throw wrong(path, 'num_unique_rain_cells', 'a whole number', String(zones))
-  const unknown = keys.filter((key) => !(key in numbers) && !used.includes(key) && !withoutEffect.test(key) && !refused.some((rule) => rule.key === key))
+  const unknown = keys.filter((key) => !isKnownKey(key))
   return { settings, zones, spatial, unknown }
 }
 
@@ -91,8 +106,12 @@ function yes(path: string, values: Map<string, string>, key: string): boolean {
 
 function numberOf(path: string, key: string, text: string, zero: boolean): number {
   const value = Number(text)
-  if (!(Number.isFinite(value) && (zero ? value >= 0 : value > 0))) throw wrong(path, key, zero ? 'a number of at least 0' : 'a number above 0', text)
+  if (!(Number.isFinite(value) && (zero ? value >= 0 : value > 0))) throw wrong(path, key, numberName(zero), text)
   return value
+}
+
+function numberName(zero: boolean): string {
+  return zero ? 'a number of at least 0' : 'a number above 0'
 }
 
 function wrong(path: string, key: string, expected: string, received: string): PhdError {

@@ -32,7 +32,7 @@ describe('phd radar radar2caesar', () => {
       '--json',
     )
     expect(exitCode, stderr).toBe(0)
-    expect(JSON.parse(stdout)).toEqual({ out, steps: 15, stepMinutes: 5, zones: 4, scale: 20, hours: 1 })
+    expect(JSON.parse(stdout)).toEqual({ out, steps: 15, stepMinutes: 5, dryRows: 10, zones: 4, scale: 20, hours: 2 })
     expect(readFileSync(join(out, 'rainfall.txt'), 'utf8').split('\n')[1]).toBe('22.25000 23.25000 32.25000 33.25000')
     const { options } = await runParams(join(out, 'run.params'))
     expect(options).toMatchObject({ rows: 40, columns: 40, cellMetres: 50, zones: 4 })
@@ -42,11 +42,11 @@ describe('phd radar radar2caesar', () => {
     expect(model.mass().errorShare).toBeLessThan(1e-4)
   })
 
-  test('says in two lines what there is, and what is next', async () => {
+  test('says in three lines what there is, what was added, and what is next', async () => {
     const out = join(dir, 'told')
     const { stdout } = await phd('radar', 'radar2caesar', '--rain', rain, '--terrain', terrain, '--out', out)
     expect(stdout).toBe(
-      `${out}: 15 steps of 5 min, 4 zones of 20 x 20 cells, a run of 1 h.\nNext: phd radar simulate --params ${out}/run.params --out water.zarr\n`,
+      `${out}: 15 steps of 5 min, 4 zones of 20 x 20 cells, a run of 2 h.\n10 dry steps were added: HAIL-CAESAR runs whole hours and reads two minutes ahead.\nNext: phd radar simulate --params ${out}/run.params --out water.zarr\n`,
     )
   })
 
@@ -58,5 +58,20 @@ describe('phd radar radar2caesar', () => {
     expect(existsSync(out)).toBe(false)
     const wrong = await phd('radar', 'radar2caesar', '--rain', rain, '--terrain', terrain, '--out', out, '--set', 'MANNING')
     expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('"MANNING" is no line of run.params.') })
+  })
+
+  test('a key that HAIL-CAESAR does not have, and a value that is no number', async () => {
+    const out = join(dir, 'set')
+    for (const [set, message, expected] of [
+      ['foo=1', 'HAIL-CAESAR has no parameter "foo".', 'a key of its parameter file, such as mannings_n'],
+      ['mannings_n=abc', 'mannings_n cannot be "abc".', 'a number above 0'],
+      ['max_run_duration=0', 'max_run_duration cannot be "0".', 'a number above 0'],
+      ['in_out_difference=x', 'in_out_difference cannot be "x".', 'a number of at least 0'],
+    ]) {
+      const { exitCode, stdout } = await phd('radar', 'radar2caesar', '--rain', rain, '--terrain', terrain, '--out', out, '--set', set, '--json')
+      expect(exitCode).toBe(2)
+      expect(JSON.parse(stdout).error).toMatchObject({ code: 'RADAR_CAESAR_SET', message, expected, received: set })
+      expect(existsSync(out)).toBe(false)
+    }
   })
 })

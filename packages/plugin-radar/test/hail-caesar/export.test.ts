@@ -36,11 +36,12 @@ describe('exportCaesar', () => {
   test.each([1, 2, 3])('%i terrain cells along a radar cell: every terrain cell takes the rain above it', async (scale) => {
     const out = join(dir, `scale-${scale}`)
     const report = await exportCaesar({ rainGrid: radar, frames: frames(), terrain: terrain(scale), out })
-    expect(report).toEqual({ out, steps: 16, stepMinutes: 5, zones: 6, scale, hours: 1 })
+    expect(report).toEqual({ out, steps: 16, stepMinutes: 5, dryRows: 9, zones: 6, scale, hours: 2 })
     const { options } = scale > 1 ? await runParams(join(out, 'run.params')) : { options: undefined }
     const index = readFileSync(join(out, 'hydroindex.asc'), 'utf8').split('\n').slice(6).join(' ').trim().split(/\s+/).map(Number)
     const lines = readFileSync(join(out, 'rainfall.txt'), 'utf8').trimEnd().split('\n')
-    expect(lines).toHaveLength(16)
+    expect(lines).toHaveLength(25)
+    for (const line of lines.slice(16)) expect(line).toBe('0 0 0 0 0 0')
     for (const k of [0, 7, 15]) {
       const rain = lines[k].split(' ').map(Number)
       for (let y = 0; y < 2 * scale; y++)
@@ -96,7 +97,7 @@ describe('exportCaesar', () => {
       'RADAR_CAESAR_STEPS',
       'Step 3 of the rain cannot be a line of rainfall.txt.',
     ],
-    ['less than an hour', [11], 'RADAR_CAESAR_STEPS', 'The rain is too short for HAIL-CAESAR, which runs whole hours and reads two minutes ahead.'],
+    ['no rain', [0], 'RADAR_CAESAR_STEPS', 'There is no rain to write.'],
   ])('refused, with nothing left: %s', async (_, given, code, message) => {
     const parent = mkdtempSync(join(dir, 'left-'))
     await expect(exportCaesar({ rainGrid: radar, frames: frames(...given), terrain: terrain(2), out: join(parent, 'out') })).rejects.toMatchObject({
@@ -104,6 +105,31 @@ describe('exportCaesar', () => {
       message,
     })
     expect(readdirSync(parent)).toEqual([])
+  })
+
+  test.each([
+    [1, 1, 12],
+    [11, 1, 2],
+    [12, 1, 1],
+    [13, 2, 12],
+    [25, 3, 12],
+  ])('%i steps of 5 min run %i h, with %i dry rows: all the rain falls', async (steps, hours, dryRows) => {
+    const out = join(dir, `run-${steps}`)
+    const lastOnly = frames(steps, ({ values }, k) => values.fill(k === steps - 1 ? 36 : 0))
+    expect(await exportCaesar({ rainGrid: radar, frames: lastOnly, terrain: terrain(2), out })).toMatchObject({ steps, hours, dryRows })
+    const { options } = await runParams(join(out, 'run.params'))
+    expect(options.settings.durationMinutes).toBe(60 * hours)
+    const model = createHailCaesar(options)
+    await model.advance(options.settings.durationMinutes)
+    const areaSquareMetres = 2 * 600 * 3 * 600
+    expect(model.mass().rainCubicMetres).toBeCloseTo((0.036 / 12) * areaSquareMetres, 3)
+  })
+
+  test('a length that is given gets its rows', async () => {
+    const out = join(dir, 'longer')
+    const report = await exportCaesar({ rainGrid: radar, frames: frames(13), terrain: terrain(2), out, params: { max_run_duration: '3' } })
+    expect(report).toMatchObject({ hours: 3, dryRows: 37 - 13 })
+    expect((await runParams(join(out, 'run.params'))).options.settings.durationMinutes).toBe(180)
   })
 
   test('a folder with files in it is left alone', async () => {

@@ -8,6 +8,7 @@ export default class Radar2Caesar extends PhdCommand {
   static override summary = 'Write rain and terrain as HAIL-CAESAR reads them.'
   static override description = `A folder with rainfall.txt (a line a step, mm/h by radar cell), hydroindex.asc (the radar cell of each terrain cell, from 1),
 terrain.asc and run.params. A radar cell must be a whole number of terrain cells; import the rain onto such a grid first.
+The run takes in all the rain: its hours are rounded up and dry steps added, unless --set max_run_duration says another length.
 HAIL-CAESAR puts rain onto its input points alone: a radar cell without one loses its rain.`
   static override examples = [
     '<%= config.bin %> radar radar2caesar --rain rain.zarr --terrain dem.asc --out caesar',
@@ -22,13 +23,13 @@ HAIL-CAESAR puts rain onto its input points alone: a radar cell without one lose
 
   async run(): Promise<unknown> {
     const { flags } = await this.parse(Radar2Caesar)
-    const params = Object.fromEntries(flags.set.map(keyValue))
-    const [{ registeredReaders }, { openRain }, { openTerrain }, { exportCaesar }] = await Promise.all([
+    const [{ registeredReaders }, { openRain }, { openTerrain }, { exportCaesar, givenParams }] = await Promise.all([
       import('../../readers/index.js'),
       import('../../simulate/rain-series.js'),
       import('../../simulate/terrain.js'),
       import('../../hail-caesar/index.js'),
     ])
+    const params = givenParams(flags.set)
     const progress = streamProgress(process.stderr, 'steps')
     const options = { readers: await registeredReaders(this.registry()), log: (line: string) => process.stderr.write(`${line}\n`) }
     const rain = await openRain(flags.rain, options)
@@ -41,8 +42,9 @@ HAIL-CAESAR puts rain onto its input points alone: a radar cell without one lose
       params,
       progress: (steps) => progress.update(steps, rain.timesMs.length),
     }).finally(progress.end)
-    const { steps, stepMinutes, zones, scale, hours } = report
+    const { steps, stepMinutes, dryRows, zones, scale, hours } = report
     this.log(`${flags.out}: ${steps} steps of ${stepMinutes} min, ${zones} zones of ${scale} x ${scale} cells, a run of ${hours} h.`)
+    if (dryRows > 0) this.log(`${dryRows} dry step${dryRows === 1 ? ' was' : 's were'} added: HAIL-CAESAR runs whole hours and reads two minutes ahead.`)
     this.log(`Next: phd radar simulate --params ${flags.out}/run.params --out water.zarr`)
     return report
   }
@@ -58,14 +60,4 @@ async function* framesOf(rain: RainSeries, signal: AbortSignal): AsyncGenerator<
       })
     yield { timeMs, minutes: rain.minutes[k], values: await rain.frame(k) }
   }
-}
-
-function keyValue(text: string): [string, string] {
-  const match = /^([a-z][a-z0-9_]*)=(\S+)$/.exec(text)
-  if (match) return [match[1], match[2]]
-  throw new PhdError('RADAR_CAESAR_SET', `"${text}" is no line of run.params.`, {
-    expected: '--set KEY=VALUE, the key in lower case',
-    received: text,
-    usage: true,
-  })
 }
