@@ -47,16 +47,20 @@ button, select { font: inherit; padding: 4px 12px; }
 #value { font-variant-numeric: tabular-nums; min-height: 1.5em; font-size: 13px; }
 `
 
+/** How every player begins, so that it is known again. */
+export const playerHead = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="generator" content="phd radar inspect">`
+
 /** One file, nothing loaded from anywhere. */
 export function playerPage(data: PlayerData): string {
   const title = data.title.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
   const place = data.place.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
   // A "<" could end the script element.
   const json = JSON.stringify(data).replaceAll('<', '\\u003c')
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
+  return `${playerHead}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>${title}</title>

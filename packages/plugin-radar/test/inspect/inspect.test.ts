@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { json, noData, rain, shared, startPhd, writeRain } from '../import/files.js'
+import { hashes, json, noData, rain, shared, startPhd, writeRain } from '../import/files.js'
 import { noPython, runPython } from '../oracle.js'
 
 let dir: string
@@ -83,6 +83,35 @@ describe('phd radar inspect', { timeout: 60_000 }, () => {
     const answer = await json(['radar', 'inspect', ...args], { cwd: dir })
     expect(answer.answer.error).toMatchObject({ code, message })
     expect(answer.code).toBe(2)
+  })
+})
+
+describe('what is there', { timeout: 60_000 }, () => {
+  it.each([
+    ['--png', 'other.dat', 'other.dat does not end in .png.'],
+    ['--player', 'other.dat', 'other.dat does not end in .html.'],
+    ['--png', 'radar.png', 'radar.png is there and is not a PNG.'],
+    ['--png', 'short.png', 'short.png is there and is not a PNG.'],
+    ['--png', 'folder.png', 'folder.png is there and is not a PNG.'],
+    ['--player', 'page.html', 'page.html is there and is not a player that phd wrote.'],
+  ])('is not overwritten by %s %s, and nothing is written', async (flag, name, message) => {
+    const here = mkdtempSync(join(dir, 'there-'))
+    mkdirSync(join(here, 'folder.png'))
+    const contents = { 'other.dat': rain(1), 'radar.png': rain(1), 'short.png': Buffer.from([0x89, 0x50]), 'page.html': Buffer.from('<!doctype html><p>mine') }
+    for (const [file, bytes] of Object.entries(contents)) writeFileSync(join(here, file), bytes)
+    const before = hashes(here)
+    const other = flag === '--png' ? ['--player', 'new.html'] : ['--png', 'new.png']
+    const { code, answer } = await json(['radar', 'inspect', join(dir, 'radar'), ...other, flag, name], { cwd: here })
+    expect(answer.error).toMatchObject({ code: 'RADAR_INSPECT_WRITE', message })
+    expect(code).toBe(2)
+    expect(hashes(here)).toEqual(before)
+  })
+
+  it('is replaced where it is a map or a player', async () => {
+    for (const _ of ['new', 'again']) {
+      const { code } = await json(['radar', 'inspect', 'radar', '--png', 'again.png', '--player', 'again.html'], { cwd: dir })
+      expect(code).toBe(0)
+    }
   })
 })
 

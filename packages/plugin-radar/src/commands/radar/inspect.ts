@@ -41,6 +41,8 @@ The map shows the total of the rain and the frame with the greatest mean; the pl
       crs: flags.crs === undefined ? undefined : crsOf(flags.crs),
     }
     const atMs = flags.at === undefined ? undefined : parseTime(flags.at)
+    if (flags.png !== undefined) await room.checkWritable(flags.png, '.png')
+    if (flags.player !== undefined) await room.checkWritable(flags.player, '.html')
     const words = argv as string[]
     const progress = streamProgress(process.stderr, 'frames')
     const found = await room.survey(words, { ...options, progress: (frames) => progress.update(frames) }).finally(progress.end)
