@@ -1,10 +1,10 @@
 /** The import from end to end. */
-import { mkdir, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { isPhdError, PhdError } from '@phd/core'
+import { rm } from 'node:fs/promises'
+import { isPhdError } from '@phd/core'
 import type { Bounds, Cover, Resampling } from '../geo/index.js'
 import type { Crs, Grid, Quantity } from '../raster/index.js'
 import type { NamedReader } from '../readers/index.js'
+import { checkFree, claimed } from '../zarr/index.js'
 import type { Gap, GapTreatment } from './gaps.js'
 import { expandInputs } from './inputs.js'
 import type { WrittenSummary } from './job.js'
@@ -74,11 +74,14 @@ export interface ImportSummary {
 }
 
 /** See the room's index for the errors. */
-export async function importRasters(options: ImportOptions): Promise<ImportSummary> {
-  await checkNew(options)
+export function importRasters(options: ImportOptions): Promise<ImportSummary> {
+  return claimed(options.out, options, () => importAlone(options))
+}
+
+async function importAlone(options: ImportOptions): Promise<ImportSummary> {
+  await checkFree(options.out, options.force) // before hours are spent on reading
   const journal = `${options.out}.scan.jsonl`
   const inputs = await expandInputs(options.files, [options.out, `${options.out}.partial`, journal])
-  await mkdir(dirname(journal), { recursive: true })
   try {
     const scanned = await scanInputs(inputs, {
       ...options,
@@ -110,16 +113,4 @@ function summaryOf(out: string, scanned: Scanned[], { quantity, units, name }: S
     damaged: scanned.flatMap(({ damaged }) => damaged),
     ignored: scanned.flatMap(({ ignored }) => ignored),
   }
-}
-
-/** Before hours are spent on reading. */
-async function checkNew({ out, force }: ImportOptions): Promise<void> {
-  const there = await stat(out).catch(() => undefined)
-  if (!there || force) return
-  throw new PhdError('RADAR_STORE_EXISTS', `${out} is there already.`, {
-    expected: 'a new folder',
-    received: there.isDirectory() ? 'a folder' : 'a file',
-    remedy: 'name another --out, or replace it with --force',
-    usage: true,
-  })
 }

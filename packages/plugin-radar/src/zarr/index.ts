@@ -10,9 +10,10 @@
  *
  * Writing goes to `STORE.zarr.partial`, renamed when whole; `checkpoint` makes that resumable. Frames are appended in order
  * of time; memory holds one chunk a variable. Errors: RADAR_STORE_EXISTS, _MISSING, _FORMAT, _VARIABLE, _ORDER, _SHAPE,
- * _PARTIAL.
+ * _PARTIAL; RADAR_OUT_FOLDER. `claimed` lets one process at a time write to a place.
  * Zarr v3: https://zarr-specs.readthedocs.io/en/latest/v3/core/; CF 1.11: https://cfconventions.org.
  */
+export { checkFree, claimed, makeParent } from './claim.js'
 export { openRasterStore, type RasterStore } from './open.js'
 export { type StoreOptions, type Variable, variableNames } from './variable.js'
 export { createRasterStore, type RasterStoreWriter, resumeRasterStore } from './write.js'

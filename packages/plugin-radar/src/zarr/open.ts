@@ -1,5 +1,5 @@
 /** Reading a store. */
-import { readFile, stat } from 'node:fs/promises'
+import { access, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PhdError } from '@phd/core'
 import { FileSystemStore } from '@zarrita/storage'
@@ -49,7 +49,7 @@ export async function openRasterStore(path: string): Promise<RasterStore> {
     const crs: Crs | undefined = proj4 ? { projection: proj4, ...(crs_name ? { name: crs_name } : {}) } : undefined
     const grid: Grid = { rows, columns, ...phd_grid, ...(crs ? { crs } : {}) }
     const { phd, ...attributes } = group.attributes
-    const reader = frameReader(open, rows * columns)
+    const reader = frameReader(path, open, rows * columns)
     return {
       path,
       grid,
@@ -73,7 +73,7 @@ export async function openRasterStore(path: string): Promise<RasterStore> {
 }
 
 /** One decoded chunk a variable stays in memory. */
-function frameReader(open: (name: string) => Promise<unknown>, cells: number): (variable: Variable, index: number) => Promise<Float32Array> {
+function frameReader(path: string, open: (name: string) => Promise<unknown>, cells: number): (variable: Variable, index: number) => Promise<Float32Array> {
   const arrays = new Map<string, Promise<FloatArray>>()
   const held = new Map<string, { chunk: number; data: Float32Array }>()
   return async ({ name, inTime }, index) => {
@@ -84,7 +84,15 @@ function frameReader(open: (name: string) => Promise<unknown>, cells: number): (
     let now = held.get(name)
     if (now?.chunk !== chunk) {
       const end = Math.min(array.shape[0], (chunk + 1) * perChunk)
-      const { data } = await zarr.get(array, inTime ? [zarr.slice(chunk * perChunk, end), null, null] : null)
+      const part = inTime ? [zarr.slice(chunk * perChunk, end), null, null] : null
+      const file = join(path, name, 'c', ...(inTime ? [String(chunk), '0', '0'] : ['0', '0']))
+      // A chunk that is not there would be read as missing values.
+      await access(file).catch((cause) => {
+        throw damaged(path, `no ${file}`, cause)
+      })
+      const { data } = await zarr.get(array, part).catch((cause) => {
+        throw damaged(path, `${file}: ${(cause as Error).message}`, cause)
+      })
       now = { chunk, data: data as Float32Array }
       held.set(name, now)
     }

@@ -1,8 +1,9 @@
 /** Writing a store, frame by frame. */
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PhdError } from '@phd/core'
 import * as zarr from 'zarrita'
+import { checkFree, checkPartial } from './claim.js'
 import { createArrays, type FloatArray, finishMetadata, framesPerChunk, openArrays, writeTimes } from './layout.js'
 import type { StoreOptions, Variable } from './variable.js'
 import { writeWhole } from './whole-files.js'
@@ -35,16 +36,9 @@ const partialOf = (path: string) => `${path}.partial`
 
 /** Errors: RADAR_STORE_EXISTS. What an earlier, unfinished writer left is removed. */
 export async function createRasterStore(path: string, options: StoreOptions): Promise<RasterStoreWriter> {
-  const there = await stat(path).catch(() => undefined)
-  if (there && !options.force) {
-    throw new PhdError('RADAR_STORE_EXISTS', `${path} is there already.`, {
-      expected: 'a new folder',
-      received: there.isDirectory() ? 'a folder' : 'a file',
-      remedy: 'name another --out, or replace it with --force',
-      usage: true,
-    })
-  }
+  await checkFree(path, options.force)
   const folder = partialOf(path)
+  await checkPartial(folder)
   await rm(folder, { recursive: true, force: true })
   await mkdir(dirname(folder), { recursive: true })
   return writer(path, { options, times: [] }, await createArrays(folder, options))

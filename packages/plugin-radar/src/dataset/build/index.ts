@@ -7,6 +7,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { isPhdError, PhdError } from '@phd/core'
+import { claimed, makeParent } from '../../zarr/index.js'
 import { type DatasetMetadata, metadataFile } from '../metadata.js'
 import { planPublished } from '../published/index.js'
 import { checkFree } from '../replace-folder.js'
@@ -36,12 +37,19 @@ const worthThreads = 64 * 2 ** 20
 export async function buildDataset(options: BuildOptions & { shard?: undefined }): Promise<DatasetMetadata>
 export async function buildDataset(options: BuildOptions): Promise<DatasetMetadata | undefined>
 export async function buildDataset(options: BuildOptions): Promise<DatasetMetadata | undefined> {
+  if (!options.shard) return claimed(options.out, options, () => buildAlone(options))
+  makeParent(options.out)
+  return buildAlone(options)
+}
+
+/** Portions are built at the same time, each its own blocks. */
+async function buildAlone(options: BuildOptions): Promise<DatasetMetadata | undefined> {
   const log = options.log ?? (() => {})
   const { lines, ...planned } = await planOf(options, log)
   log(planned.split.note)
   await removeFinished(options.out)
   await checkFree(options.out, options.force ?? false, metadataFile)
-  const partial = await PartialBuild.open(options.out, planned.fingerprint, options.force ?? false)
+  const partial = await PartialBuild.open(options.out, planned.fingerprint, options.force ?? false, !options.merge)
   try {
     await buildMissing(planned, partial, options)
     if (options.shard) return undefined
