@@ -41,6 +41,8 @@ describe('one dataset, however it was built', () => {
 
   test('portions in any order, put together; a portion that is missing is named', async () => {
     const out = join(folder, 'portions')
+    await expect(buildDataset({ ...options, out, merge: true })).rejects.toMatchObject({ code: 'RADAR_PORTIONS' })
+    expect(existsSync(`${out}.partial`)).toBe(false)
     for (const part of [3, 1]) expect(await buildDataset({ ...options, out, shard: [part, 3] })).toBeUndefined()
     await expect(buildDataset({ ...options, out, merge: true })).rejects.toMatchObject({
       code: 'RADAR_PORTIONS',

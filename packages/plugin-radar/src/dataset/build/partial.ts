@@ -27,8 +27,8 @@ export class PartialBuild {
     this.#blocks = join(this.folder, 'blocks')
   }
 
-  /** A new one, or the one that a build of the same plan left. Errors: RADAR_PARTIAL. */
-  static async open(out: string, fingerprint: string, force: boolean): Promise<PartialBuild> {
+  /** The one that a build of the same plan left, or a new one; without `create` nothing is made where nothing is. Errors: RADAR_PARTIAL. */
+  static async open(out: string, fingerprint: string, force: boolean, create: boolean): Promise<PartialBuild> {
     const partial = new PartialBuild(out)
     const file = join(partial.folder, 'plan.json')
     const left = existsSync(file) ? readPlan(file) : undefined
@@ -43,6 +43,7 @@ export class PartialBuild {
       }
       await rm(partial.folder, { recursive: true, force: true })
     }
+    if (!create && !existsSync(file)) return partial
     await mkdir(partial.dataset, { recursive: true })
     await mkdir(partial.#blocks, { recursive: true })
     if (!existsSync(file)) writeAtomic(file, `${JSON.stringify({ fingerprint })}\n`)
