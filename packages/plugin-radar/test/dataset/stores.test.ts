@@ -132,6 +132,12 @@ describe('times and gaps', () => {
       expected: 'water inside 2007-06-25T22:35:00.000Z to 2007-06-26T00:30:00.000Z',
       received: 'water from 2007-06-29T09:20:00.000Z to 2007-06-29T09:20:00.000Z',
     })
+    const short = await plantStores(folder, 'short', { frames: 6 })
+    await expect(built([short])).rejects.toMatchObject({
+      code: 'RADAR_LABELS',
+      expected: 'rain of the window of 35 min at least',
+      received: 'rain of 30 min; water from 2007-06-25T22:05:00.000Z to 2007-06-25T22:30:00.000Z',
+    })
     await expect(built([{ ...stores, rain: stores.water }])).rejects.toMatchObject({ code: 'RADAR_STORE_VARIABLE' })
     await expect(built([{ ...stores, rain: join(folder, 'nowhere.zarr') }])).rejects.toMatchObject({ code: 'RADAR_STORE_MISSING' })
   })

@@ -39,11 +39,11 @@ export function labelsOf(source: EventSource, rain: { stepMinutes: number; offse
   if (before === 'dry') checkWhole(source, minutes, rain)
   if (minutes.length === 0) {
     throw new PhdError('RADAR_LABELS', `${source.name} has no depth ${before === 'dry' ? 'that late' : 'with the rain of a whole window before it'}.`, {
-      expected: before === 'dry' ? `a depth ${rain.offsetMinutes + rain.stepMinutes} minutes or more after the start` : `water inside ${hours(source, rain)}`,
+      expected: before === 'dry' ? `a depth ${rain.offsetMinutes + rain.stepMinutes} minutes or more after the start` : wanted(source, rain),
       received:
         before === 'dry'
           ? `depths until minute ${depthMinutes.at(-1)}`
-          : `water from ${time(source, depthMinutes[0])} to ${time(source, depthMinutes.at(-1) ?? 0)}`,
+          : `${rainIsShort(source, rain) ? `rain of ${rainMinutes(source)} min; ` : ''}water from ${time(source, depthMinutes[0])} to ${time(source, depthMinutes.at(-1) ?? 0)}`,
       remedy: before === 'dry' ? 'a smaller --offset-minutes' : 'rain and water of the same time, a shorter --pattern, or a smaller --offset-minutes',
     })
   }
@@ -72,6 +72,19 @@ function time({ startMs = 0 }: EventSource, minute: number): string {
   return new Date(startMs + minute * 60_000).toISOString()
 }
 
+function rainMinutes({ rainSlots, rainStepMinutes }: EventSource): number {
+  return rainSlots * rainStepMinutes
+}
+
+function rainIsShort(source: EventSource, { windowMinutes }: { windowMinutes: number }): boolean {
+  return rainMinutes(source) < windowMinutes
+}
+
+/** No water fits rain that is shorter than its window. */
+function wanted(source: EventSource, rain: { windowMinutes: number; offsetMinutes: number }): string {
+  return rainIsShort(source, rain) ? `rain of the window of ${rain.windowMinutes} min at least` : `water inside ${hours(source, rain)}`
+}
+
 function hours(source: EventSource, { windowMinutes, offsetMinutes }: { windowMinutes: number; offsetMinutes: number }): string {
-  return `${time(source, windowMinutes + offsetMinutes)} to ${time(source, source.rainSlots * source.rainStepMinutes + offsetMinutes)}`
+  return `${time(source, windowMinutes + offsetMinutes)} to ${time(source, rainMinutes(source) + offsetMinutes)}`
 }
