@@ -80,6 +80,13 @@ describe('by time', () => {
       code: 'RADAR_SPLIT_EMPTY',
       message: '2010-01-01T00:00:00.000Z does not part the events in two.',
     })
+    await expect(built({ validateFrom: { minute: 40 }, testFrom: { minute: 20 } })).rejects.toMatchObject({
+      code: 'RADAR_SPLIT_OPTION',
+      message: 'The test must begin after the validation.',
+      expected: '--test-from after minute 40',
+      received: 'minute 20',
+      usage: true,
+    })
     await expect(built({ blockHours: 1000 })).rejects.toMatchObject({ code: 'RADAR_SPLIT_EMPTY', message: 'All labels lie in one block of 1000 hours.' })
     await expect(built({ blockHours: 3, splitBy: 'place' })).rejects.toMatchObject({
       code: 'RADAR_SPLIT_OPTION',

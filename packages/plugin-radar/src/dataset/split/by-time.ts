@@ -14,6 +14,7 @@ function fromTimes(candidates: SplitCandidate[], span: number, options: SplitOpt
   const { allowLeakage } = options
   const { validateFrom, testFrom } = borders(candidates, options)
   const starts = startsOf(candidates)
+  if (options.testFrom) checkOrder(validateFrom, options.testFrom, candidates)
   const gap = allowLeakage ? 0 : span
   const splitOf = (_place: string, event: string, minute: number): DatasetSplit | undefined => {
     const from = inMinutes(validateFrom, starts.get(event))
@@ -47,6 +48,16 @@ function fromTimes(candidates: SplitCandidate[], span: number, options: SplitOpt
   const how = allowLeakage ? 'no gap was left, so windows overlap (--allow-leakage)' : `${left} labels in the gap of ${span} minutes before it are left out`
   const tested = testFrom ? ` The test holds out those from ${nameOf(testFrom)}, with a gap likewise.` : ''
   return { by: 'time', splitOf, note: `Validation holds out the labels from ${name} of every event; ${how}.${tested}` }
+}
+
+/** The test must come after the validation in every event. */
+function checkOrder(validateFrom: TimePoint, testFrom: TimePoint, candidates: SplitCandidate[]): void {
+  if (candidates.every(({ startMs }) => inMinutes(testFrom, startMs) > inMinutes(validateFrom, startMs))) return
+  throw new PhdError('RADAR_SPLIT_OPTION', 'The test must begin after the validation.', {
+    expected: `--test-from after ${nameOf(validateFrom)}`,
+    received: nameOf(testFrom),
+    usage: true,
+  })
 }
 
 /** As asked for, or the last shares of all labels on the calendar. */
