@@ -34,6 +34,16 @@ describe('buildDataset', () => {
     expect(dataset.samples('train')[0].minute).toBe(5 + offsetMinutes)
   })
 
+  test.each([
+    ['0.5 m, where one cell is that deep', 0.5, false],
+    ['0.6 m, where none is', 0.6, true],
+  ])('samples without a wet cell are told of: %s', async (_, wetThresholdMetres, told) => {
+    const notes: string[] = []
+    const out = join(folder, `wet-${wetThresholdMetres}`)
+    await buildDataset({ pairs, out, validate: ['south'], pattern: [1], wetThresholdMetres, log: (line) => notes.push(line) })
+    expect(notes.includes(`Note: No sample has a wet cell (${wetThresholdMetres} m or more): there is nothing to learn but dry.`)).toBe(told)
+  })
+
   test('rain is mm/h / 100, cut at 1, and the cut is told', async () => {
     const notes: string[] = []
     const out = join(folder, 'clip')

@@ -55,6 +55,9 @@ export async function finishDataset(planned: Planned, partial: PartialBuild, opt
     return sha256 ? [{ name: event, sha256, splits: rainSplits.get(`${place}/${event}`) ?? new Set<string>() }] : []
   })
   const notes = [...planned.lines, ...noted(counts, plan.rain.pooling), ...sharedRain(rains)]
+  if (shards.size > 0 && [...shards.values()].flat().every(({ wetCells }) => wetCells === 0)) {
+    notes.push(`No sample has a wet cell (${plan.wetThresholdMetres} m or more): there is nothing to learn but dry.`)
+  }
   for (const note of notes) options.log?.(`Note: ${note}`)
   const starts = plan.events.flatMap(({ event, startMs }) => (startMs === undefined ? [] : [[event, new Date(startMs).toISOString()] as const]))
   const metadata: DatasetMetadata = {
