@@ -1,4 +1,4 @@
-/** The curves and points among the statistics as pictures. */
+/** The curves among the statistics as pictures; the points behind rain-water have no axes in a picture, and stay data. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Figure, listResults, PhdError, readResult, writeAtomic } from '@phd/core'
@@ -9,7 +9,7 @@ export async function drawStatistics(dataset: string, folder: string, figureOf: 
   const files: string[] = []
   for (const name of listResults(dataset)) {
     const result = readResult(dataset, name)
-    if (result.shape === 'table') continue
+    if (result.shape !== 'curves') continue
     const figure = await figureOf(result.shape).catch((cause) => {
       throw new PhdError('RADAR_FIGURES', 'There is nothing to draw the statistics with.', {
         expected: '@phd/plugin-report',

@@ -5,7 +5,7 @@
  *     rain-values     curves: share of all pooled rain values by bin, one line a split
  *     depth-values    curves: share of all depths by bin
  *     rain-water      curves: median and middle eight tenths of the sum of water by the sum of rain of a sample
- *     rain-water-points  embedding: the samples behind it, at most 3,000, drawn by hash
+ *     rain-water-points  embedding: the samples behind it, at most 3,000, drawn by hash; no picture
  *     loss-weights    table: 100 bins of wet cells a training sample, and a weight for each
  *
  * The weight of a bin is 0.1 + 0.9 (1 - n / n of the fullest bin), as the published table has it, here counted a sample at a
