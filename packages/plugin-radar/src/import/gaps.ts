@@ -31,6 +31,30 @@ export function stepOf(timesMs: number[]): number | undefined {
   return mode ? mode[0] / 60_000 : undefined
 }
 
+/** Times of radars are off by seconds: the share of a step that they may be off. */
+const stepTolerance = 0.02
+
+/** A step that someone says: frames come a whole number of steps apart, and a finer step is no shorter than what a frame holds for. RADAR_NUMBER. */
+export function checkStep(frames: TimedFrame[], stepMinutes: number): void {
+  const own = stepOf(frames.map(({ timeMs }) => timeMs))
+  const steps = own === undefined ? undefined : own / stepMinutes
+  const whole = steps === undefined ? undefined : Math.round(steps)
+  if (steps !== undefined && whole !== undefined && (whole < 1 || Math.abs(steps - whole) > stepTolerance)) {
+    throw wrongStep(`${own} min, or that divided by a whole number`, stepMinutes)
+  }
+  const holds = Math.max(...new Set(frames.map(({ minutes }) => minutes ?? 0)))
+  if (whole !== 1 && holds > stepMinutes * (1 + stepTolerance)) throw wrongStep(`at least the ${holds} min that a frame holds for`, stepMinutes)
+}
+
+function wrongStep(expected: string, stepMinutes: number): PhdError {
+  return new PhdError('RADAR_NUMBER', '--step-minutes is not the step of these files.', {
+    expected,
+    received: `${stepMinutes} min`,
+    remedy: 'leave out --step-minutes',
+    usage: true,
+  })
+}
+
 /** More than one and a half steps apart. */
 export function gapsOf(timesMs: number[], stepMinutes: number): Gap[] {
   const gaps: Gap[] = []

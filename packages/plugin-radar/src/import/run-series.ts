@@ -3,7 +3,7 @@ import { type Regridder, regridder } from '../geo/index.js'
 import { type Frame, type Grid, sameGrid } from '../raster/index.js'
 import { type Variable, variableNames } from '../zarr/index.js'
 import { frameFetcher } from './fetch-frames.js'
-import { fillGaps, gapsOf, stepOf } from './gaps.js'
+import { checkStep, fillGaps, gapsOf, stepOf } from './gaps.js'
 import { type ImportJob, parametersOf, secondPass, type WrittenSummary } from './job.js'
 import { manifestOf } from './manifest.js'
 import { mixedGrids } from './mosaic.js'
@@ -22,6 +22,7 @@ export async function importSeries({ options, inputs, scanned, selected }: Impor
   const resampling = options.resampling ?? 'conservative'
 
   const timesMs = frames.map(({ timeMs }) => timeMs)
+  if (options.stepMinutes !== undefined) checkStep(frames, options.stepMinutes)
   const stepMinutes = options.stepMinutes ?? stepOf(timesMs) ?? frames[0].minutes ?? 0
   const gaps = stepMinutes > 0 ? gapsOf(timesMs, stepMinutes) : []
   const outputs = fillGaps(frames, gaps, { treatment: options.gaps, stepMinutes, limitMinutes: options.gapLimitMinutes })

@@ -13,7 +13,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 
-function importWith(frames: () => Iterable<Frame>) {
+function importWith(frames: () => Iterable<Frame>, stepMinutes?: number) {
   const reader = {
     about: 'Frames from memory.',
     extensions: [],
@@ -23,7 +23,7 @@ function importWith(frames: () => Iterable<Frame>) {
     },
   }
   const rest = { gaps: 'report', gapLimitMinutes: 30, overlaps: 'agree', skipDamaged: false, force: false } as const
-  return importRasters({ files: [join(dir, 'file')], out: join(dir, 'out.zarr'), readers: [{ name: 'memory', reader }], ...rest })
+  return importRasters({ files: [join(dir, 'file')], out: join(dir, 'out.zarr'), readers: [{ name: 'memory', reader }], stepMinutes, ...rest })
 }
 
 function frame(minute: number, side: number): Frame {
@@ -50,6 +50,21 @@ describe('frames of one file', () => {
       expected: 'frames in order of time, or at most 128 MiB of them before their turn',
     })
     expect(readdirSync(dir)).toEqual(['file'])
+  })
+
+  it('that hold for longer than the step that is said are an error', async () => {
+    const held = function* () {
+      for (const minute of [0, 10, 20]) yield frame(minute, 3)
+    }
+    await expect(importWith(held, 2.5)).rejects.toMatchObject({
+      code: 'RADAR_NUMBER',
+      message: '--step-minutes is not the step of these files.',
+      expected: 'at least the 5 min that a frame holds for',
+      received: '2.5 min',
+    })
+    expect(readdirSync(dir)).toEqual(['file'])
+    expect(await importWith(held, 5)).toMatchObject({ stepMinutes: 5, gaps: [{ missing: 1 }, { missing: 1 }] })
+    rmSync(join(dir, 'out.zarr'), { recursive: true })
   })
 
   it('that are others when read again are an error', async () => {

@@ -1,5 +1,5 @@
 /** Times: order, gaps, duplicates, range, zones. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openRasterStore, type RasterStore } from '@phd/plugin-radar'
@@ -68,8 +68,23 @@ describe('gaps', { timeout: 60_000 }, () => {
   })
 
   it('are counted in the step that is said', async () => {
-    const { answer } = await json(['radar', 'import', gappy, '--out', join(dir, 'step.zarr'), '--step-minutes', '15'])
-    expect(answer.gaps).toEqual([{ from: '2020-01-28T00:55:00Z', to: '2020-01-28T01:40:00Z', missing: 2 }])
+    const sparse = join(dir, 'sparse')
+    mkdirSync(sparse)
+    writeRain(sparse, [1, 3, 5])
+    const run = (...flags: string[]) => json(['radar', 'import', sparse, '--out', join(dir, 'step.zarr'), '--force', ...flags])
+    expect((await run()).answer).toMatchObject({ stepMinutes: 10, gaps: [] })
+    const { answer } = await run('--step-minutes', '5')
+    expect(answer.stepMinutes).toBe(5)
+    expect(answer.gaps).toMatchObject([{ missing: 1 }, { missing: 1 }])
+  })
+
+  it.each(['15', '7', '4.9'])('are not counted in steps of %s min where the frames come every 5', async (step) => {
+    const out = join(dir, `wrong-${step}.zarr`)
+    const { code, answer } = await json(['radar', 'import', gappy, '--out', out, '--step-minutes', step, '--gaps', 'interpolate'])
+    expect(answer.error).toMatchObject({ code: 'RADAR_NUMBER', message: '--step-minutes is not the step of these files.', received: `${step} min` })
+    expect(answer.error.expected).toBe('5 min, or that divided by a whole number')
+    expect(code).toBe(2)
+    expect(existsSync(out)).toBe(false)
   })
 })
 
