@@ -30,7 +30,7 @@ export interface InputFrame {
 /** The same frames with the same ordinals every time. The errors of the readers. */
 export async function* inputFrames(input: Input, options: InputOptions): AsyncGenerator<InputFrame> {
   let ordinal = 0
-  for await (const { frame, file, reader } of input.store ? storeFrames(input.path) : fileFrames(input, options)) {
+  for await (const { frame, file, reader } of input.store ? storeFrames(input.path, options.format) : fileFrames(input, options)) {
     const grid = frame.grid.crs || !options.crs ? frame.grid : { ...frame.grid, crs: options.crs }
     yield { frame: { ...frame, grid }, ordinal: ordinal++, file, reader }
   }
@@ -60,7 +60,15 @@ async function* fileFrames({ path, named }: Input, { readers, format, readerOpti
   }
 }
 
-async function* storeFrames(path: string): AsyncGenerator<Found> {
+async function* storeFrames(path: string, format?: string): AsyncGenerator<Found> {
+  if (format !== undefined) {
+    throw new PhdError('RADAR_FORMAT_NAME', `${path} is a Zarr store, which no --format reads.`, {
+      expected: 'files with --format, or stores without it',
+      received: `--format ${format}`,
+      remedy: 'leave out --format',
+      usage: true,
+    })
+  }
   const store = await openRasterStore(path)
   for (const { name, quantity, units, inTime } of store.variables) {
     for (let k = 0; k < (inTime ? store.timesMs.length : 1); k++) {

@@ -25,7 +25,7 @@ export function selectFrames(scanned: Scanned[], wanted: { quantity?: Quantity; 
   const all = scanned.flatMap(({ path, grids, frames }, input) => frames.map((frame) => ({ ...frame, input, path, on: grids[frame.grid] })))
   const fits = all.filter(({ quantity, name }) => (wanted.quantity ?? quantity) === quantity && (wanted.field ?? name) === name)
   const quantity = preferred.find((one) => fits.some((frame) => frame.quantity === one && (one !== 'other' || wanted.quantity || wanted.field)))
-  if (!quantity) throw missing(all, wanted)
+  if (!quantity) throw missing(scanned, all, wanted)
   const frames = fits.filter((frame) => frame.quantity === quantity)
   const fields = new Map(frames.map(({ name, units }) => [`${name} (${units})`, name]))
   if (fields.size > 1) {
@@ -39,13 +39,18 @@ export function selectFrames(scanned: Scanned[], wanted: { quantity?: Quantity; 
   return { quantity, units: frames[0].units, name: frames[0].name, frames }
 }
 
-function missing(all: ScannedFrame[], { quantity, field }: { quantity?: Quantity; field?: string }): PhdError {
+/** Of formats whose numbers do not say what they are. */
+const told = ['ascii-grid', 'geotiff', 'netcdf']
+
+function missing(scanned: Scanned[], all: ScannedFrame[], { quantity, field }: { quantity?: Quantity; field?: string }): PhdError {
   const held = [...new Set(all.map((frame) => `${frame.name} (${frame.quantity}, ${frame.units})`))]
   const what = [field, quantity].filter(Boolean).join(', ') || 'rain, terrain or water depth'
+  const tellable = quantity && quantity !== 'other' && scanned.some(({ reader }) => reader.split(', ').some((one) => told.includes(one)))
+  const tell = tellable ? `say what the numbers are: --reader-option quantity=${quantity}` : undefined
   return new PhdError('RADAR_FIELD_MISSING', `The files hold no ${what}.`, {
     expected: what,
     received: listed(held) || 'no fields at all',
-    remedy: held.length > 0 ? 'name what to take: --field NAME' : undefined,
+    remedy: tell ?? (held.length > 0 ? 'name what to take: --field NAME' : undefined),
     usage: true,
   })
 }

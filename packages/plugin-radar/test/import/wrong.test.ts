@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { json, rain, startPhd } from './files.js'
 
 let dir: string
-beforeAll(() => {
+beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'import-'))
   writeFileSync(join(dir, 'good.dat'), rain(1))
   writeFileSync(join(dir, 'cut.dat'), rain(2).subarray(0, 540))
@@ -18,6 +18,7 @@ beforeAll(() => {
   writeFileSync(join(dir, 'other.asc'), 'ncols 2\nnrows 2\nxllcorner 50\nyllcorner 0\ncellsize 50\n9 2\n4 4\n')
   writeFileSync(join(dir, 'askew.asc'), 'ncols 2\nnrows 2\nxllcorner 17\nyllcorner 0\ncellsize 50\n9 2\n4 4\n')
   mkdirSync(join(dir, 'full.zarr'))
+  await json(['radar', 'import', 'good.dat', '--out', 'ready.zarr'], { cwd: dir })
 })
 afterAll(() => rmSync(dir, { recursive: true }))
 
@@ -49,6 +50,22 @@ const cases: { what: string; args: string[]; exit: number; error: Record<string,
     args: ['good.dat', '--field', 'snow'],
     exit: 2,
     error: { code: 'RADAR_FIELD_MISSING', message: 'The files hold no snow.' },
+  },
+  {
+    what: 'water depth in a grid that was read as terrain',
+    args: ['tile.asc', '--quantity', 'water_depth'],
+    exit: 2,
+    error: {
+      code: 'RADAR_FIELD_MISSING',
+      message: 'The files hold no water_depth.',
+      remedy: 'say what the numbers are: --reader-option quantity=water_depth',
+    },
+  },
+  {
+    what: 'a format for a store',
+    args: ['ready.zarr', '--format', 'nimrod'],
+    exit: 2,
+    error: { code: 'RADAR_FORMAT_NAME', message: 'ready.zarr is a Zarr store, which no --format reads.', received: '--format nimrod' },
   },
   {
     what: 'two fields of rain',
