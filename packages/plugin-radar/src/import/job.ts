@@ -12,7 +12,10 @@ export interface ImportJob {
   selected: Selected
 }
 
-export type WrittenSummary = Pick<ImportSummary, 'frames' | 'grid' | 'first' | 'last' | 'stepMinutes' | 'gaps' | 'interpolated' | 'masked' | 'duplicates'>
+export type WrittenSummary = Pick<
+  ImportSummary,
+  'frames' | 'grid' | 'first' | 'last' | 'stepMinutes' | 'gaps' | 'interpolated' | 'masked' | 'duplicates' | 'missingShare'
+>
 
 /** What was damaged in the first pass is passed over in the second. */
 export function secondPass({ readers, format, readerOptions, crs, skipDamaged }: ImportOptions): InputOptions {

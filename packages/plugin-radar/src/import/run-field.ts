@@ -5,6 +5,7 @@ import { createRasterStore } from '../zarr/index.js'
 import { frameFetcher } from './fetch-frames.js'
 import { type ImportJob, parametersOf, secondPass, type WrittenSummary } from './job.js'
 import { manifestOf } from './manifest.js'
+import { missingCells } from './missing.js'
 import { emptyMosaic, layTile, neededPart, unionGrid } from './mosaic.js'
 import { variableOf } from './run-series.js'
 import { throwIfStopped } from './stop.js'
@@ -46,5 +47,13 @@ export async function importField({ options, inputs, scanned, selected }: Import
     await writer.abort()
     throw error
   }
-  return { frames: selected.frames.length, grid: target, gaps: [], interpolated: 0, masked: 0, duplicates: 0 }
+  return {
+    frames: selected.frames.length,
+    grid: target,
+    gaps: [],
+    interpolated: 0,
+    masked: 0,
+    duplicates: 0,
+    missingShare: missingCells(values) / values.length,
+  }
 }

@@ -47,7 +47,7 @@ export async function importSeries({ options, inputs, scanned, selected }: Impor
     masked: filled('missing').length,
   }
   const onto = regridders(target, grids, (grid) => regridder(options.transplant ? transplanted(grid, options.transplant, target) : grid, target, resampling))
-  await writeSeries({
+  const missing = await writeSeries({
     ...options,
     target,
     outputs,
@@ -69,6 +69,7 @@ export async function importSeries({ options, inputs, scanned, selected }: Impor
     interpolated: filled('interpolated').length,
     masked: filled('missing').length,
     duplicates,
+    missingShare: missing / (outputs.length * target.rows * target.columns),
   }
 }
 

@@ -69,6 +69,8 @@ export interface ImportSummary {
   interpolated: number
   masked: number
   duplicates: number
+  /** Of all cells that were written. */
+  missingShare: number
   damaged: Damage[]
   ignored: string[]
 }

@@ -8,9 +8,16 @@ import { utc } from './time.js'
 const mostGaps = 10
 
 export function summaryLines(summary: ImportSummary): string[] {
-  const { quantity, field, units, readers, inputs, frames, first, last, stepMinutes, gaps, masked, interpolated, duplicates, damaged, ignored } = summary
+  const { quantity, field, units, readers, inputs, frames, first, last, stepMinutes, gaps, masked, interpolated, duplicates, damaged, ignored, missingShare } =
+    summary
   const span = first ? `${counted(frames, 'frame')}, ${first} to ${last}${stepMinutes ? `, every ${stepMinutes} min` : ''}` : counted(frames, 'field')
-  const lines = [`${quantity} (${field}, ${units}) from ${counted(inputs, 'file')} by ${readers.join(', ')}`, span, gridLine(summary.grid), ...gapLines(gaps)]
+  const missing = `${(100 * missingShare).toFixed(1)} % missing`
+  const lines = [
+    `${quantity} (${field}, ${units}) from ${counted(inputs, 'file')} by ${readers.join(', ')}`,
+    `${span}, ${missing}`,
+    gridLine(summary.grid),
+    ...gapLines(gaps),
+  ]
   if (masked > 0) lines.push(`${counted(masked, 'frame')} of missing values written into gaps`)
   if (interpolated > 0) lines.push(`${counted(interpolated, 'frame')} interpolated, listed in the store`)
   if (duplicates > 0) lines.push(`${counted(duplicates, 'frame')} there twice and the same: dropped`)

@@ -7,6 +7,7 @@ import type { Grid } from '../raster/index.js'
 import { createRasterStore, type RasterStoreWriter, resumeRasterStore, type Variable } from '../zarr/index.js'
 import type { FrameFetcher } from './fetch-frames.js'
 import { between, type OutputFrame } from './gaps.js'
+import { missingCells } from './missing.js'
 import type { SelectedFrame } from './select.js'
 import { throwIfStopped } from './stop.js'
 
@@ -27,16 +28,17 @@ export interface SeriesJob {
 }
 
 /**
- * RADAR_STOPPED after a signal; the last checkpoint stays, as it does where the system refuses something, such as a full disk.
+ * Gives the count of missing cells, those of an earlier try too. RADAR_STOPPED after a signal; the last checkpoint stays, as it does where the system refuses something, such as a full disk.
  *
  * Checkpoints are at ends of chunks, so that a chunk that was cut while it was written is one after the checkpoint: those
  * are removed, and written again.
  */
-export async function writeSeries(job: SeriesJob): Promise<void> {
+export async function writeSeries(job: SeriesJob): Promise<number> {
   const { outputs, variable, target, manifest } = job
   const plan = planOf(job)
   const perChunk = Math.max(1, Math.min(64, Math.floor(chunkBytes / (4 * target.rows * target.columns))))
-  const writer = await openWriter(job, plan, perChunk)
+  const { writer, missing: missingBefore } = await openWriter(job, plan, perChunk)
+  let missing = missingBefore
   const start = writer.frames
   const before = outputs.slice(0, start).findLast(({ read }) => read)
   const wanted = [before, ...outputs.slice(start)].flatMap((output) => output?.read ?? [])
@@ -58,8 +60,9 @@ export async function writeSeries(job: SeriesJob): Promise<void> {
         ahead = undefined
         values = previous.values
       }
+      missing += missingCells(values)
       await writer.append({ timeMs: output.timeMs, minutes: output.minutes }, { [variable.name]: values })
-      if ((at + 1) % perChunk === 0) await writer.checkpoint({ plan })
+      if ((at + 1) % perChunk === 0) await writer.checkpoint({ plan, missing } satisfies State)
       job.progress(at + 1, outputs.length)
     }
   } catch (error) {
@@ -69,19 +72,27 @@ export async function writeSeries(job: SeriesJob): Promise<void> {
     await fetcher.close()
   }
   await writer.close(manifest)
+  return missing
 }
 
-async function openWriter(job: SeriesJob, plan: string, framesPerChunk: number): Promise<RasterStoreWriter> {
+/** Kept at a checkpoint. */
+interface State {
+  plan: string
+  missing: number
+}
+
+async function openWriter(job: SeriesJob, plan: string, framesPerChunk: number): Promise<{ writer: RasterStoreWriter; missing: number }> {
   const { out, force, target, variable, attributes } = job
   const resumed = await resumeRasterStore(out).catch((error) => {
     if (isPhdError(error) && error.code === 'RADAR_STORE_PARTIAL') return undefined
     throw error
   })
-  if (resumed && (resumed.state as { plan?: string } | undefined)?.plan === plan && resumed.writer.frames % framesPerChunk === 0) {
+  const state = resumed?.state as State | undefined
+  if (resumed && state?.plan === plan && resumed.writer.frames % framesPerChunk === 0) {
     await removeChunks(join(`${out}.partial`, variable.name, 'c'), resumed.writer.frames / framesPerChunk)
-    return resumed.writer
+    return { writer: resumed.writer, missing: state.missing }
   }
-  return createRasterStore(out, { grid: target, variables: [variable], attributes, force, framesPerChunk })
+  return { writer: await createRasterStore(out, { grid: target, variables: [variable], attributes, force, framesPerChunk }), missing: 0 }
 }
 
 /** Chunks of an array from `first` on in time. */
@@ -93,6 +104,6 @@ async function removeChunks(folder: string, first: number): Promise<void> {
 function planOf({ outputs, target, variable, manifest }: SeriesJob): string {
   const frames = outputs.map(({ timeMs, minutes, read, fill }) => [timeMs, minutes, read?.path, read?.ordinal, read?.hash, fill])
   return createHash('sha256')
-    .update(JSON.stringify([frames, target, variable, manifest]))
+    .update(JSON.stringify([2, frames, target, variable, manifest]))
     .digest('hex')
 }

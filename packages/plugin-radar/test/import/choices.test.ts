@@ -31,6 +31,20 @@ describe('choices', { timeout: 60_000 }, () => {
     expect(box.answer.grid.rows * box.answer.grid.columns).toBeGreaterThan(3)
   })
 
+  it('a part where the radar sees nothing is told, and how much is missing', async () => {
+    writeFileSync(join(dir, 'blind.dat'), rain(1))
+    const all = ['radar', 'import', 'blind.dat', '--bounds-crs', 'file', '--out']
+    const some = await startPhd([...all, 'some.zarr', '--bounds=-405000,1550000,-401000,1547000'], { cwd: dir }).ended
+    expect(some.stdout).toContain('1 frame, 2020-01-28T00:05:00Z to 2020-01-28T00:05:00Z, 8.3 % missing')
+    expect(some.stdout).not.toContain('Warning')
+    const none = await startPhd([...all, 'none.zarr', '--bounds=-405000,1550000,-404000,1549000'], { cwd: dir }).ended
+    expect(none.stdout).toContain(', 100.0 % missing')
+    expect(none.stdout.trimEnd().split('\n').at(-1)).toBe('Warning: every cell is missing; the bounds or the grid may lie outside what the files cover.')
+    expect(none.code).toBe(0)
+    writeFileSync(join(dir, 'holes.asc'), 'ncols 2\nnrows 2\nxllcorner 0\nyllcorner 0\ncellsize 50\nNODATA_value -9999\n1 -9999\n3 4\n')
+    expect((await run('holes.asc', '--out', 'holes.zarr')).answer.missingShare).toBe(0.25)
+  })
+
   it('an archive whose members are in no order of time, in a store without .zarr in its name', async () => {
     mkdirSync(join(dir, 'tar'))
     for (let k = 1; k <= 9; k++) writeFileSync(join(dir, 'tar', `${9 - k}.dat`), rain(k))

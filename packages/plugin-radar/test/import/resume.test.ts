@@ -10,6 +10,7 @@ import { hashes, rain, startPhd } from './files.js'
 const frames = 240
 let dir: string
 let folder: string
+let missing: string
 let whole: Record<string, string>
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'import-'))
@@ -18,12 +19,13 @@ beforeAll(async () => {
   const size = { rows: 300, columns: 310 }
   for (let k = 1; k <= frames; k++) {
     if (k % 40 === 0) continue
-    const stored = Int16Array.from({ length: size.rows * size.columns }, (_, cell) => (cell * k) % 997)
+    const stored = Int16Array.from({ length: size.rows * size.columns }, (_, cell) => (cell % 2 ? -1 : (cell * k) % 997))
     writeFileSync(join(folder, `${String(k).padStart(4, '0')}.dat.gz`), gzipSync(rain(k, { ...size, stored }), { level: 1 }))
   }
-  const { code, stderr } = await startPhd(importTo('whole.zarr')).ended
+  const { code, stdout, stderr } = await startPhd(importTo('whole.zarr')).ended
   expect(stderr).not.toContain('Error')
   expect(code).toBe(0)
+  missing = /, [\d.]+ % missing/.exec(stdout)![0]
   whole = hashes(join(dir, 'whole.zarr'))
 }, 120_000)
 afterAll(() => rmSync(dir, { recursive: true }))
@@ -60,8 +62,9 @@ describe('a killed import', { timeout: 120_000 }, () => {
       mkdirSync(next, { recursive: true })
       writeFileSync(join(next, '0'), 'cut')
     }
-    const { code } = await startPhd(importTo('killed.zarr')).ended
+    const { code, stdout } = await startPhd(importTo('killed.zarr')).ended
     expect(code).toBe(0)
+    expect(stdout).toContain(missing)
     expect(hashes(out)).toEqual(whole)
     expect([existsSync(journal), existsSync(`${out}.partial`)]).toEqual([false, false])
   })

@@ -112,6 +112,7 @@ The same command again goes on after it was stopped or killed.`
     const seconds = (Date.now() - started) / 1000
     for (const text of room.summaryLines(summary)) this.log(text)
     this.log(`\n${summary.out}: in ${duration(seconds)}. Look at it: phd radar inspect ${summary.out}`)
+    if (summary.missingShare === 1) line('Warning: every cell is missing; the bounds or the grid may lie outside what the files cover.')
     return { ...room.summaryJson(summary), seconds }
   }
 }
