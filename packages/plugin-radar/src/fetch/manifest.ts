@@ -32,11 +32,15 @@ const about = 'Met Office NIMROD UK 1 km composite, CEDA archive. Use it under t
 export function readManifest(folder: string): Manifest {
   const path = join(folder, manifestName)
   if (!existsSync(path)) return { about, files: [], missing: [], blacklisted: [] }
+  let cause: unknown
   try {
     const found = JSON.parse(readFileSync(path, 'utf8')) as Manifest
     if (found.files.every(({ file, bytes, sha256 }) => file && Number.isInteger(bytes) && sha256)) return found
-  } catch {}
+  } catch (error) {
+    cause = error
+  }
   throw new PhdError('RADAR_FETCH_MANIFEST', `${path} is not a manifest that phd radar fetch wrote.`, {
+    cause,
     remedy: 'move it away; the tars beside it are then hashed anew',
   })
 }

@@ -1,7 +1,7 @@
 /** Five panels of one prediction on the grid of the water: rain, terrain, truth, probability, error. */
 import type { Raster } from '@phd/core'
 import type { DatasetMetadata, Place, SampleIndex } from '../dataset/index.js'
-import { rainFactor } from '../training/inputs.js'
+import { radarFactor } from '../dataset/radar-factor.js'
 
 export interface PredictionMaps {
   /** (channel, y, x) on the radar grid, 0..1 of the dataset's maximum. */
@@ -52,7 +52,7 @@ export function predictionRaster(index: SampleIndex, metadata: DatasetMetadata, 
 /** The largest of all rain channels, mm/h, on the grid of the water. */
 function heaviestRain(rain: Float32Array, metadata: DatasetMetadata, width: number, cells: number): Float32Array {
   const [channels, rainHeight, rainWidth] = metadata.rainfallradar
-  const factor = rainFactor(metadata)
+  const factor = radarFactor([metadata.rainfallradar[1], metadata.rainfallradar[2]], [metadata.waterdepth[0], metadata.waterdepth[1]])
   const rainCells = rainHeight * rainWidth
   const out = new Float32Array(cells)
   for (let cell = 0; cell < cells; cell++) {

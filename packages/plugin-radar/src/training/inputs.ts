@@ -5,8 +5,7 @@
  * sight. A radar cell covers `factor` x `factor` water cells. Cells without terrain are left out of loss and
  * scores.
  */
-import { PhdError } from '@phd/core'
-import type { DatasetFolder, DatasetMetadata, Place } from '../dataset/index.js'
+import type { DatasetFolder, Place } from '../dataset/index.js'
 import type { Segmenter } from '../models/segmenter.js'
 import { terrainChannels } from '../terrain/index.js'
 
@@ -43,17 +42,6 @@ function centredHeight({ heightMetres }: Place): Float32Array {
     count++
   }
   return heightMetres.map((metres) => (Number.isNaN(metres) ? 0 : (metres - sum / count) / heightScaleMetres))
-}
-
-/** How many water cells a radar cell is wide. RADAR_SHAPE where it is no whole number, the same along y and x. */
-export function rainFactor({ rainfallradar: [, rainHeight, rainWidth], waterdepth: [height, width] }: DatasetMetadata): number {
-  const factor = height / rainHeight
-  if (Number.isInteger(factor) && width / rainWidth === factor) return factor
-  throw new PhdError('RADAR_SHAPE', 'The radar grid does not divide the water grid.', {
-    expected: 'a whole number of water cells to each radar cell, the same along y and x',
-    received: `rain ${rainHeight}x${rainWidth}, water ${height}x${width}`,
-    remedy: 'regrid the rain before building the dataset',
-  })
 }
 
 /** ln(1 + mm/h) / ln(101), from 0..1 of `maximumMmPerHour`. */

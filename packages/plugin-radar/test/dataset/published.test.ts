@@ -86,7 +86,7 @@ describe('published shards', () => {
     await refused({}).toMatchObject({ code: 'RADAR_SHARD_CORRUPT' })
   })
 
-  test.skipIf(noPython)('shards that TensorFlow wrote, as the published converter does', async () => {
+  test.skipIf(noPython)(`shards that TensorFlow wrote, as the published converter does${noPython ? ` (${noPython})` : ''}`, async () => {
     const dir = join(folder, 'tensorflow')
     mkdirSync(dir)
     runPython(

@@ -51,7 +51,7 @@ async function begin(settings: Settings = {}, of = days, bytes?: number) {
   return tars
 }
 
-describe.skipIf(noPython)('with a server', () => {
+describe.skipIf(noPython)(`with a server${noPython ? ` (${noPython})` : ''}`, () => {
   test('a dry run lists, then the tars come; the answers are short', async () => {
     await begin({}, [days[0], days[2]])
     const dry = await phd(span('--dry-run'))

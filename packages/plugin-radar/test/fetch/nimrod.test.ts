@@ -33,7 +33,7 @@ function fetchDays(change: Partial<NimrodFetchOptions> = {}) {
 const fetched = (day: string) => readFileSync(join(out, tarName(day)))
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
 
-describe.skipIf(noPython)('a week of tars', () => {
+describe.skipIf(noPython)(`a week of tars${noPython ? ` (${noPython})` : ''}`, () => {
   test('comes byte for byte, over at most three connections, and stands in the manifest', async () => {
     const { tars } = await begin(week, { slow: 0.1 })
     const seen: [number, number][] = []
@@ -102,7 +102,7 @@ describe.skipIf(noPython)('a week of tars', () => {
   })
 })
 
-describe.skipIf(noPython)('a connection that breaks', () => {
+describe.skipIf(noPython)(`a connection that breaks${noPython ? ` (${noPython})` : ''}`, () => {
   test.each(['data', 'all'] as const)('in the middle of a file (%s) goes on at its byte', async (how) => {
     const { tars } = await begin([first], { how, cuts: { [tarName(first)]: [10_000, 5000, 1] } }, 300_000)
     await fetchDays({ to: first })
@@ -193,7 +193,7 @@ describe.skipIf(noPython)('a connection that breaks', () => {
   })
 })
 
-describe.skipIf(noPython)('what the server says', () => {
+describe.skipIf(noPython)(`what the server says${noPython ? ` (${noPython})` : ''}`, () => {
   test('RADAR_FETCH_LOGIN: a refused password is not tried again, and printed nowhere', async () => {
     await begin([first])
     const secret = { user: 'mallory', password: 'wrong-secret' }

@@ -95,7 +95,7 @@ describe('nearest', () => {
   })
 })
 
-describe.skipIf(noPython)('against scipy and PROJ', () => {
+describe.skipIf(noPython)(`against scipy and PROJ${noPython ? ` (${noPython})` : ''}`, () => {
   it('bilinear within a projection and across', () => {
     const same: Grid = { rows: 31, columns: 44, west: 442_130, north: 498_410, cellX: 537, cellY: 611, crs: bng }
     const other = { ...coveringGrid({ ...source, rows: 10, columns: 12, west: 448_000, north: 492_000 }, crsOf('EPSG:3035'), 400) }

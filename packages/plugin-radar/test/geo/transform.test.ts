@@ -33,7 +33,7 @@ describe('transforms', () => {
     expect(() => transformBetween(wgs84, { projection: '+proj=nonsense' })).toThrow('The projection "+proj=nonsense" cannot be read.')
   })
 
-  it.skipIf(noPython)('agrees with PROJ within a metre at random points', () => {
+  it.skipIf(noPython)(`agrees with PROJ within a metre at random points${noPython ? ` (${noPython})` : ''}`, () => {
     const crss = [crsOf('EPSG:27700'), crsOf('EPSG:21781'), crsOf('EPSG:3035'), crsOf('EPSG:32630'), crsOf('EPSG:3857'), knmi, radolan]
     const script = `
 import json, sys, numpy as np, pyproj

@@ -49,7 +49,7 @@ describe('rain on terrain', () => {
     expect([...area]).toEqual([1e6, 1e6, 1e6, 0, 1e6, 1e6, 1e6, 0, 0, 0, 0, 0])
   })
 
-  test.skipIf(noPython)('in another projection it is where pyproj puts it', () => {
+  test.skipIf(noPython)(`in another projection it is where pyproj puts it${noPython ? ` (${noPython})` : ''}`, () => {
     const terrain: Grid = { rows: 40, columns: 40, west: 330_000, north: 5_640_000, cellX: 500, cellY: 500, crs: crsOf('EPSG:32632') }
     const knmi = '+proj=stere +lat_0=90 +lon_0=0 +lat_ts=60 +a=6378137 +b=6356752 +x_0=0 +y_0=0'
     const radar: Grid = { rows: 60, columns: 60, west: 440_000, north: -4_160_000, cellX: 1000, cellY: 1000, crs: { projection: knmi } }

@@ -88,7 +88,7 @@ describe('a store', () => {
     await expect(openRasterStore(path)).rejects.toThrow('is not a store that this program wrote')
   })
 
-  it.skipIf(noPython)('opens in xarray with the same numbers, times and projection', async () => {
+  it.skipIf(noPython)(`opens in xarray with the same numbers, times and projection${noPython ? ` (${noPython})` : ''}`, async () => {
     const path = await write('xarray.zarr', 10)
     const script = `
 import json, sys, warnings

@@ -9,17 +9,6 @@ export interface Tile {
   area: Area
 }
 
-/** How many water cells a radar cell is wide. RADAR_SHAPE where it is no whole number, the same along y and x. */
-export function radarFactor([rainHeight, rainWidth]: [number, number], [height, width]: [number, number]): number {
-  const factor = height / rainHeight
-  if (Number.isInteger(factor) && width / rainWidth === factor) return factor
-  throw new PhdError('RADAR_SHAPE', 'The radar grid does not divide the water grid.', {
-    expected: 'a whole number of water cells to each radar cell, the same along y and x',
-    received: `rain ${rainHeight}x${rainWidth}, water ${height}x${width}`,
-    remedy: 'regrid the rain before building the dataset',
-  })
-}
-
 /** The part of the source that `crop` or `bounds` leave. Errors: RADAR_CROP. */
 export function keptArea({ waterShape, grid }: EventSource, factor: number, { crop, bounds }: Pick<BuildOptions, 'crop' | 'bounds'>): Area {
   const [rows, columns] = waterShape
