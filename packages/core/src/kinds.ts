@@ -59,7 +59,14 @@ export interface FigureSource {
 export interface Figure<P = any> {
   about: string
   params: Schema<P>
+  /** With `format: 'svg'`, one user unit is one point (1/72 in) of the print, so that a font size is the printed size. */
   draw(sources: FigureSource[], params: P): Promise<{ name: string; data: string | Uint8Array }>
+  /** Whether it can draw this result; without it, only draw itself tells. */
+  draws?(result: Result): boolean
+  /** What is to be seen, from the numbers; read aloud instead of the picture. */
+  alt?(sources: FigureSource[], params: P): string
+  /** Heights, in mm of the print, that suit a width; without it 0.6 of the width. */
+  heights?(sources: FigureSource[], params: P, widthMm: number): { minMm: number; idealMm: number; maxMm: number }
 }
 
 /** Open: plugins add kinds by declaration merging. */

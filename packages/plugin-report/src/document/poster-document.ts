@@ -4,10 +4,13 @@
  * Other documents (slides, paper) will be other shapes of the same parts.
  */
 import type { FigureKind, FigureOptions, FigureSource } from '../figures/index.js'
+import type { NumberOrigin, Span } from '../source/model.js'
 
 export interface Paragraph {
   text: string
   bullet: boolean
+  /** The same text by style, with where its numbers came from; joined they are `text`. */
+  spans?: Span[]
 }
 
 export interface DocFigure {
@@ -17,6 +20,8 @@ export interface DocFigure {
   options: FigureOptions
   caption: string
   alt: string
+  /** Where the numbers of the caption came from. */
+  origins?: NumberOrigin[]
 }
 
 export interface DocSection {

@@ -1,5 +1,5 @@
 /** From a document to boxes on a page. */
-export type { Box, LaidParagraph, LayoutModel, PanelBox, PictureBox, Rect, TableBox, TextBox, TextRole } from './model.js'
+export type { Box, LaidDocument, LaidParagraph, LayoutModel, PanelBox, PictureBox, Rect, TableBox, TextBox, TextRole } from './model.js'
 export { linePitch } from './model.js'
 export { measureOverflow, type Overflow } from './overflow.js'
 export { type Page, pageOf } from './page.js'

@@ -4,6 +4,7 @@
  * Computed once; PPTX, PDF and PNG are drawn from it, so they agree. `boxes` stand in reading order.
  */
 import type { DocFigure } from '../document/poster-document.js'
+import type { Span } from '../source/model.js'
 import type { Weight } from '../text/index.js'
 
 export interface Rect {
@@ -19,6 +20,8 @@ export interface LaidParagraph {
   text: string
   /** The same text, broken. */
   lines: string[]
+  /** The lines by style; undefined where all is in the style of the box. */
+  spans?: Span[][]
   bullet: boolean
   rightToLeft: boolean
   /** Space below, but for the last one. */
@@ -62,6 +65,7 @@ export interface PanelBox extends Rect {
 
 export type Box = TextBox | PictureBox | TableBox | PanelBox
 
+/** One page or slide. */
 export interface LayoutModel {
   widthMm: number
   heightMm: number
@@ -69,6 +73,17 @@ export interface LayoutModel {
   /** The size of running text that was found to fit. */
   bodyPt: number
   boxes: Box[]
+  /** Speaker notes. */
+  notes?: string
+  /** Left out of a slide show, kept in the file. */
+  hidden?: boolean
+}
+
+/** Pages of one size, in order. */
+export interface LaidDocument {
+  title: string
+  authors: string[]
+  pages: LayoutModel[]
 }
 
 /** Lines are set 1.2 font sizes apart in every back end. */
