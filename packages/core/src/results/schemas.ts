@@ -28,6 +28,7 @@ const finite: JsonSchema = { type: 'number' }
 const gap: JsonSchema = { type: ['number', 'null'] }
 const share: JsonSchema = { type: 'number', minimum: 0, maximum: 1 }
 const count: JsonSchema = { type: 'integer', minimum: 0 }
+const sharing: JsonSchema = { enum: ['open', 'restricted', 'personal'] }
 const list = (items: JsonSchema, minItems = 0): JsonSchema => ({ type: 'array', items, ...(minItems ? { minItems } : {}) })
 
 /** An object of exactly these properties; names ending in `?` may be left out. */
@@ -37,7 +38,7 @@ function object(fields: Record<string, JsonSchema>): JsonSchema {
 }
 
 function shape(of: keyof Shapes, fields: Record<string, JsonSchema>): JsonSchema {
-  return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...object({ shape: { const: of }, title: name, 'about?': text, ...fields }) }
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...object({ shape: { const: of }, title: name, 'about?': text, 'sharing?': sharing, ...fields }) }
 }
 
 const axis = object({ label: name, 'unit?': text })

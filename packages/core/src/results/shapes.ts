@@ -8,7 +8,11 @@ interface Titled {
   title: string
   /** A sentence for the caption: what it is, n, seeds, units. */
   about?: string
+  /** Who may see it: `restricted` by the licence of its data, `personal` where it shows people or what they wrote. */
+  sharing?: Sharing
 }
+
+export type Sharing = 'open' | 'restricted' | 'personal'
 
 export interface Axis {
   label: string
