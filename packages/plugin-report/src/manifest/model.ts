@@ -1,5 +1,5 @@
 /**
- * build.json: what was built, from which runs, and where every printed number came from.
+ * The shape of build.json: what was built, from which runs, and where every printed number came from.
  *
  * Written beside the outputs at every build, one for the folder, outputs of other commands kept; a copy without hashes of
  * outputs lies inside each PPTX and PDF, so that a file that travelled alone can still be traced.
@@ -31,6 +31,8 @@ export interface PlacedFigure {
   runs: string[]
   result: string
   alt: string
+  /** SHA-256 over the data that it was drawn from. */
+  sha256: string
 }
 
 /** One build of one output, for example the poster with its PPTX, PDF, PNG and HTML. */
