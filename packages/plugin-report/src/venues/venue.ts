@@ -18,6 +18,8 @@ export interface PaperRules {
   /** Limit of pages; with references where `includesReferences`. */
   pages: number
   includesReferences: boolean
+  /** Limit of pages with nothing but references, on top of `pages`; where it is missing, as many as it takes. */
+  referencePages?: number
   /** Geometry of the Typst preview and class of the LaTeX bundle. */
   layout: PaperLayout
   anonymous: boolean
@@ -68,6 +70,8 @@ export interface PacketItem {
   required: boolean
   file?: string
   maxPages?: number
+  /** Counted in the text of the file; references and captions count. */
+  maxWords?: number
 }
 
 export interface Venue {
@@ -75,6 +79,8 @@ export interface Venue {
   id: string
   /** `AAAI Doctoral Consortium`. */
   name: string
+  /** As calendars call the conference: `AAAI`. */
+  conference: string
   track: Track
   /** The year that the rules are of. */
   year: number
