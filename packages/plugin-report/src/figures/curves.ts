@@ -1,7 +1,7 @@
 /** Lines over one axis, with intervals and horizontal references (baselines, chance) in the same legend. */
 import type { Curves } from '@phd/core'
 import { loadFontMetrics } from '../text/index.js'
-import type { FigureOptions, PictureKind } from './kind.js'
+import { axisTitle, type FigureOptions, type PictureKind } from './kind.js'
 import { decimal, listed } from './numbers.js'
 import { legendColumns, renderVegaLite } from './render.js'
 import { colourOfWord, dashes, type FigureStyle, greys, okabeIto, ptPerMm, shapes } from './style.js'
@@ -100,10 +100,6 @@ function curvesSpec(result: Curves, { fontPt, linePt, pointArea }: FigureStyle, 
   if (references.length)
     layer.push({ data: { values: references }, mark: { type: 'rule', strokeWidth: linePt }, encoding: { y, color: colour, strokeDash: dash } })
   return { data: { values }, layer }
-}
-
-function axisTitle({ label, unit }: { label: string; unit?: string }): string {
-  return unit ? `${label} (${unit})` : label
 }
 
 function startsAtZero({ series, references = [] }: Curves): boolean {

@@ -47,7 +47,9 @@ export {
   type HeightRange,
   isTableKind,
   type PictureKind,
+  type TableColumn,
   type TableContent,
+  type TableKind,
 } from './kind.js'
 export { arranged } from './mirrored.js'
 export { cell, counted, decimal, duration, grouped, listed, percent } from './numbers.js'

@@ -4,7 +4,7 @@
  * In: a result of core's shapes and a physical size. Out: an SVG in which 1 user unit = 1 pt (1/72 in) of the print,
  * so that a font size in it is the printed size. Kinds are plain data, chosen by what `draws` answers.
  */
-import { PhdError, type Result } from '@phd/core'
+import { type Axis, PhdError, type Result } from '@phd/core'
 import type { FontMetrics } from '../text/index.js'
 import type { FigureStyle } from './style.js'
 
@@ -13,13 +13,19 @@ export type FigureOptions = Record<string, unknown>
 
 export interface FigureSource {
   result: Result
-  /** The run's folder: pictures of an `images` result lie there. */
+  /** The run's folder: pictures of an `images` result lie there. Empty where there is no run. */
   runDir: string
+  /** Id of the run; without it the name of its folder. */
+  id?: string
 }
 
 export interface PrintSize {
   widthMm: number
   heightMm: number
+}
+
+export function axisTitle({ label, unit }: Axis): string {
+  return unit ? `${label} (${unit})` : label
 }
 
 /** How tall a picture may become at a given width; the layout chooses. */

@@ -6,6 +6,7 @@
 import type { FontMetrics } from '../text/index.js'
 import { loadFontMetrics, officeFamily } from '../text/index.js'
 import type { Drawing, PrintSize } from './kind.js'
+import { checkExpressions, closedLoader } from './spec-guard.js'
 import { type FigureStyle, gridColour, ink, ptPerMm } from './style.js'
 
 interface MeasuredItem {
@@ -14,24 +15,33 @@ interface MeasuredItem {
   limit?: number
 }
 
-/** `spec` is a single or layered view; width, height, fonts and colours of axes are set here. */
+/** `spec` is a single or layered view, or views with sizes of their own beside each other; fonts and colours of axes are set here. */
 export async function renderVegaLite(spec: object, size: PrintSize, style: FigureStyle): Promise<Drawing> {
-  const [vega, { compile }, metrics] = await Promise.all([import('vega'), import('vega-lite'), loadFontMetrics()])
-  useTrueWidths(vega, metrics)
+  const single = 'hconcat' in spec ? {} : { width: Math.round(size.widthMm * ptPerMm), height: Math.round(size.heightMm * ptPerMm) }
   const full = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    width: Math.round(size.widthMm * ptPerMm),
-    height: Math.round(size.heightMm * ptPerMm),
-    autosize: { type: 'fit', contains: 'padding' },
-    background: null,
+    ...single,
+    autosize: 'hconcat' in spec ? { type: 'pad', contains: 'padding' } : { type: 'fit', contains: 'padding' },
+    background: 'transparent',
     ...spec,
-    config: vegaConfig(style),
+    config: { ...vegaConfig(style), ...('config' in spec ? (spec.config as object) : {}) },
   }
-  const compiled = compile(full as unknown as Parameters<typeof compile>[0], { logger: silentLogger() })
-  const view = new vega.View(vega.parse(compiled.spec), { renderer: 'none' })
-  const svg = await view.toSVG()
-  view.finalize()
-  return { svg: stableIds(svg), spec: full }
+  return { svg: await drawSpec(full), spec: full }
+}
+
+/** Draws a complete specification. Whatever it says, nothing is read or fetched: REPORT_FIGURE_SPEC where it asks for that. */
+export async function drawSpec(full: object): Promise<string> {
+  const [vega, { compile }, metrics] = await Promise.all([import('vega'), import('vega-lite'), loadFontMetrics()])
+  useTrueWidths(vega, metrics)
+  const compiled = compile({ ...full, background: null } as unknown as Parameters<typeof compile>[0], { logger: silentLogger() })
+  const runtime = vega.parse(compiled.spec, {}, { ast: true })
+  checkExpressions(runtime)
+  const view = new vega.View(runtime, { renderer: 'none', loader: closedLoader, logger: silentLogger() })
+  try {
+    return stableIds(await view.toSVG())
+  } finally {
+    view.finalize()
+  }
 }
 
 function useTrueWidths(vega: object, metrics: FontMetrics): void {
