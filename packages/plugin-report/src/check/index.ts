@@ -1,49 +1,51 @@
 /**
- * Is this layout fit to be printed? Run at every build.
+ * Is this fit to be printed, shown, handed in? Rules about layouts run at every build; all of them in `phd report check`.
  *
- * Errors stop the build (REPORT_CHECK); notes are printed for the researcher to judge.
+ * Errors stop a build (REPORT_CHECK); notes are printed for the researcher to judge.
  */
 import { PhdError } from '@phd/core'
 import type { Drawings } from '../backends/index.js'
 import type { LayoutModel, Page } from '../layout/index.js'
 import type { FontMetrics } from '../text/index.js'
-import { lowContrast, missingAlt, offPage, overflow, overlap, smallText } from './rules.js'
+import { answer, type Check } from './check.js'
+import { type Floors, type LaidPage, layoutRules } from './rules/layout/index.js'
 
-export interface Check {
-  rule: string
-  severity: 'error' | 'note'
-  ok: boolean
-  /** What is wrong, one place each. */
-  places: string[]
+/** What is wrong with one page, poster or slide. */
+export function checkLayout(layout: LayoutModel, drawings: Drawings, { floorPt }: Pick<Page, 'floorPt'>, metrics: FontMetrics): Check[] {
+  return checkPage({ layout, drawings, metrics, floors: { bodyPt: floorPt, figurePt: floorPt, footerPt: Math.round(floorPt * 0.7) } })
 }
 
-export function checkLayout(layout: LayoutModel, drawings: Drawings, page: Page, metrics: FontMetrics): Check[] {
-  const rule = (name: string, places: string[]): Check => ({ rule: name, severity: 'error', ok: places.length === 0, places })
-  return [
-    rule('overflow', overflow(layout, metrics)),
-    rule('off-page', offPage(layout)),
-    rule('overlap', overlap(layout)),
-    rule('alt-text', missingAlt(layout)),
-    rule('font-size', smallText(layout, drawings, page)),
-    rule('contrast', lowContrast(layout)),
-  ]
+export function checkPage(page: LaidPage): Check[] {
+  return layoutRules.map((rule) => answer(rule, rule.find(page) as string[]))
 }
 
-export function note(rule: string, places: string[]): Check {
-  return { rule, severity: 'note', ok: places.length === 0, places }
+/** Of several pages: each place with its page. */
+export function checkPages(pages: LaidPage[], word: 'page' | 'slide' = 'page'): Check[] {
+  return layoutRules.map((rule) =>
+    answer(
+      rule,
+      pages.flatMap((page, i) => (rule.find(page) as string[]).map((place) => `${word} ${i + 1}: ${place}`)),
+    ),
+  )
+}
+
+export function note(rule: string, places: string[], remedy?: string): Check {
+  return { rule, severity: 'note', ok: places.length === 0, places, ...(remedy === undefined ? {} : { remedy }) }
 }
 
 /** Throws REPORT_CHECK with every place where a rule of severity error is broken. */
-export function requirePassed(checks: Check[]): void {
+export function requirePassed(checks: Check[], output = 'poster', remedy = 'mend these places in poster.yaml'): void {
   const failed = checks.filter(({ ok, severity }) => !ok && severity === 'error')
   if (failed.length === 0) return
-  throw new PhdError('REPORT_CHECK', `The poster fails ${failed.map(({ rule }) => rule).join(', ')}.`, {
+  throw new PhdError('REPORT_CHECK', `The ${output} fails ${failed.map(({ rule }) => rule).join(', ')}.`, {
     received: failed
       .flatMap(({ places }) => places)
       .slice(0, 8)
       .join('; '),
-    remedy: 'mend these places in poster.yaml',
+    remedy,
   })
 }
 
+export type { Check, Severity } from './check.js'
 export { contrast } from './colour.js'
+export type { Floors, LaidPage }

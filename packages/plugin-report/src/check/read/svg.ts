@@ -1,0 +1,104 @@
+/** What an SVG says of its text and colours. Own reading of attributes and inline style; nothing is resolved or fetched. */
+import { type Element, parseXml, walk } from './xml.js'
+
+/** Sizes of text that is printed, in user units; percentages and em are left out. */
+export function fontSizesOf(svg: string): number[] {
+  const sizes: number[] = []
+  for (const { element, inherited } of drawn(svg)) {
+    if ((element.name === 'text' || element.name === 'tspan') && element.text.trim() !== '' && inherited.fontSize !== undefined) sizes.push(inherited.fontSize)
+  }
+  return sizes
+}
+
+export interface PaintedMark {
+  /** `#rrggbb` as it stands there, lower case. */
+  colour: string
+  dash: string
+  /** The path of a point's symbol; empty for lines and areas. */
+  symbol: string
+}
+
+/** Fills and strokes of marks: not of text, not of gradients. */
+export function marksOf(svg: string): PaintedMark[] {
+  return drawn(svg).flatMap(({ element, inherited: { fill, stroke, dash, scale } }) => {
+    if (!/^(path|rect|circle|line|polyline|polygon|ellipse)$/.test(element.name)) return []
+    const colours = [fill, stroke].filter((colour): colour is string => colour !== undefined && /^#[\da-f]{6}$/i.test(colour))
+    const symbol = /translate\(/.test(element.attributes.transform ?? '') && element.name === 'path' ? shapeOf(element.attributes.d, scale) : ''
+    return [...new Set(colours)].map((colour) => ({ colour: colour.toLowerCase(), dash: dash === 'none' ? '' : dash, symbol }))
+  })
+}
+
+/** The commands of a path without its coordinates: circles are arcs, squares are lines. */
+function shapeOf(d = '', scale = ''): string {
+  return `${d.replace(/[-\d.eE,\s]+/g, '')}${scale}`
+}
+
+interface Inherited {
+  fontSize?: number
+  fill?: string
+  stroke?: string
+  dash: string
+  scale?: string
+}
+
+function drawn(svg: string): { element: Element; inherited: Inherited }[] {
+  if (svg === '') return []
+  const found: { element: Element; inherited: Inherited }[] = []
+  const visit = (element: Element, above: Inherited): void => {
+    if (/^(defs|style|script|linearGradient|radialGradient|clipPath|pattern|mask|metadata|title|desc)$/.test(element.name)) return
+    const inherited = inherit(element, above)
+    found.push({ element, inherited })
+    for (const child of element.children) visit(child, inherited)
+  }
+  visit(parseXml(svg), { dash: '' })
+  return found
+}
+
+function inherit({ attributes }: Element, above: Inherited): Inherited {
+  const style = Object.fromEntries([...(attributes.style ?? '').matchAll(/([\w-]+)\s*:\s*([^;]+)/g)].map(([, key, value]) => [key, value.trim()]))
+  const value = (name: string) => style[name] ?? attributes[name]
+  const size = /^([\d.]+)(px)?$/.exec(value('font-size') ?? '')
+  const hidden = Number(value('opacity') ?? 1) === 0
+  return {
+    fontSize: size ? Number(size[1]) : above.fontSize,
+    fill: hidden ? undefined : (value('fill') ?? above.fill),
+    stroke: hidden ? undefined : (value('stroke') ?? above.stroke),
+    dash: (value('stroke-dasharray') ?? above.dash).replace(/\s+/g, ','),
+  }
+}
+
+/** Width and height in points as printed: pt, px (96 an inch), mm, cm, in; a bare number is px. Undefined where nothing is said. */
+export function sizePtOf(svg: string): { widthPt: number; heightPt: number } | undefined {
+  const { attributes } = parseXml(svg)
+  const [widthPt, heightPt] = [attributes.width, attributes.height].map(lengthPt)
+  return widthPt === undefined || heightPt === undefined ? undefined : { widthPt, heightPt }
+}
+
+export function viewBoxOf(svg: string): [number, number] | undefined {
+  const parts = (parseXml(svg).attributes.viewBox ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number)
+  return parts.length === 4 && parts.every(Number.isFinite) ? [parts[2], parts[3]] : undefined
+}
+
+function lengthPt(length = ''): number | undefined {
+  const found = /^\s*([\d.]+)\s*(pt|px|mm|cm|in)?\s*$/.exec(length)
+  if (!found) return undefined
+  return Number(found[1]) * { pt: 1, px: 0.75, mm: 72 / 25.4, cm: 720 / 25.4, in: 72 }[(found[2] ?? 'px') as 'pt']
+}
+
+/** What a viewer would load or run: scripts, handlers, and addresses outside of the file. */
+export function activeParts(svg: string): string[] {
+  return walk(parseXml(svg)).flatMap(({ name, attributes }) => {
+    const handlers = Object.keys(attributes).filter((key) => /^on/i.test(key))
+    const links = ['href', 'xlink:href', 'src']
+      .map((key) => attributes[key])
+      .filter((target) => target !== undefined && !/^(#|data:image\/(png|jpeg|svg\+xml))/.test(target))
+    return [
+      ...(name === 'script' || name === 'foreignObject' ? [`<${name}>`] : []),
+      ...handlers.map((key) => `${key}= of <${name}>`),
+      ...(name === 'a' ? [] : links.map((target) => `<${name}> loads ${target}`)),
+    ]
+  })
+}
