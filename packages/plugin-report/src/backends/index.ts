@@ -1,4 +1,10 @@
-/** From a layout to files: PPTX to edit, PDF to print and read aloud, PNG to look at. All three from the same boxes. */
+/**
+ * From pages to files: PPTX to edit, PDF to print and read aloud, PNG to look at, HTML to open anywhere. All from the same boxes.
+ *
+ * In: a LaidDocument, its drawings (drawPictures), a theme and the metrics that it was laid out with. Out: bytes or text; no file is
+ * written. Errors: REPORT_TYPST, REPORT_TYPST_MISSING.
+ */
+export { type HtmlSettings, renderHtml } from './html.js'
 export { type Drawings, drawPictures, inlinePictures, picturesOf, svgToPng } from './pictures.js'
 export { type PptxSettings, renderPptx } from './pptx.js'
-export { renderTypst, type TypstPages } from './typst.js'
+export { renderTypst, type TypstPages, type TypstSettings } from './typst.js'

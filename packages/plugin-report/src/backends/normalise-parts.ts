@@ -18,29 +18,30 @@ export function presentationOrder(xml: string): string {
     .replace(/<p:notesSz [^>]*\/>/, `<p:notesSz cx="${notesWidth}" cy="${notesHeight}"/>`)
 }
 
-/** Title placeholder, ids, alternative texts of tables, decoration. */
+/** Properties of a paragraph once, title placeholder, ids, alternative texts of tables, decoration. */
 export function shapes(xml: string, tableAlts: Map<string, string>): string {
   let id = 0
   return xml
+    .replace(/(<\/a:r>)<a:pPr\b(?:[^>]*\/>|(?:(?!<\/a:pPr>).)*<\/a:pPr>)/gs, '$1')
     .replace(/<p:ph\s[^>]*type="title"[^>]*\/>/g, '<p:ph type="title"/>')
     .replace(/(<p:cNvPr id=")\d+(")/g, (_, before, after) => `${before}${++id}${after}`)
     .replace(
-      /<p:cNvPr id="(\d+)" name="(table \d+)"\/>/g,
+      /<p:cNvPr id="(\d+)" name="(table [\d-]+)"\/>/g,
       (_, shape, name) => `<p:cNvPr id="${shape}" name="${name}" descr="${attribute(tableAlts.get(name) ?? '')}"/>`,
     )
-    .replace(/(<p:cNvPr id="\d+" name="panel \d+")\s*(?:\/>|>\s*<\/p:cNvPr>)/g, `$1>${decorative}</p:cNvPr>`)
+    .replace(/(<p:cNvPr id="\d+" name="panel [\d-]+")\s*(?:\/>|>\s*<\/p:cNvPr>)/g, `$1>${decorative}</p:cNvPr>`)
 }
 
 const decorative =
   '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 
-export function coreProperties(title: string, date: Date): string {
+export function coreProperties(title: string, authors: string[], date: Date): string {
   const stamp = date.toISOString().replace(/\.\d+Z$/, 'Z')
   const when = (name: string) => `<dcterms:${name} xsi:type="dcterms:W3CDTF">${stamp}</dcterms:${name}>`
   return [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
-    `<dc:title>${attribute(title)}</dc:title><dc:creator>phd</dc:creator><cp:lastModifiedBy>phd</cp:lastModifiedBy><cp:revision>1</cp:revision>${when('created')}${when('modified')}`,
+    `<dc:title>${attribute(title)}</dc:title><dc:creator>${attribute(authors.join(', ') || 'phd')}</dc:creator><cp:lastModifiedBy>phd</cp:lastModifiedBy><cp:revision>1</cp:revision>${when('created')}${when('modified')}`,
     '</cp:coreProperties>',
   ].join('')
 }

@@ -12,6 +12,7 @@ import { appProperties, contentTypes, coreProperties, presentationOrder, shapes 
 
 export interface NormaliseSettings {
   title: string
+  authors: string[]
   date: Date
   /** Alternative text by the name of the table's frame. */
   tableAlts: Map<string, string>
@@ -30,7 +31,7 @@ export async function normalisePptx(bytes: Uint8Array, settings: NormaliseSettin
   edit(parts, /^\[Content_Types\]\.xml$/, (xml) => contentTypes(xml, new Set(parts.keys())))
   edit(parts, /^ppt\/presentation\.xml$/, presentationOrder)
   edit(parts, /^ppt\/(slides|slideLayouts)\/[^/]+\.xml$/, (xml) => shapes(xml, settings.tableAlts))
-  edit(parts, /^docProps\/core\.xml$/, () => coreProperties(settings.title, settings.date))
+  edit(parts, /^docProps\/core\.xml$/, () => coreProperties(settings.title, settings.authors, settings.date))
   edit(parts, /^docProps\/app\.xml$/, appProperties)
   return pack(parts)
 }

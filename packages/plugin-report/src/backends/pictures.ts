@@ -1,8 +1,8 @@
-/** The pictures of a layout, drawn at their printed size; SVG to PNG with the shipped font. */
+/** The pictures of a document, drawn at their printed size; SVG to PNG with the shipped font. */
 import type { Drawing } from '../figures/index.js'
 import { figureStyle, isTableKind } from '../figures/index.js'
-import type { LayoutModel, PictureBox } from '../layout/index.js'
-import { fontFiles, officeFamily, shippedFamily } from '../text/index.js'
+import type { ImageBox, LaidDocument, LayoutModel, PictureBox } from '../layout/index.js'
+import { type FontSet, fontFiles, officeFamily, shippedFamily } from '../text/index.js'
 
 export type Drawings = Map<PictureBox, Drawing>
 
@@ -10,14 +10,24 @@ export function picturesOf({ boxes }: LayoutModel): PictureBox[] {
   return boxes.filter((box) => box.kind === 'picture')
 }
 
-export async function drawPictures(layout: LayoutModel): Promise<Drawings> {
+/** The same figure at the same size is drawn once, on however many pages it stands. */
+export async function drawPictures(pages: LayoutModel | LaidDocument): Promise<Drawings> {
   const drawings: Drawings = new Map()
-  for (const box of picturesOf(layout)) {
-    const { kind, source, options } = box.figure
+  const drawn = new Map<string, Drawing>()
+  for (const box of 'pages' in pages ? pages.pages.flatMap(picturesOf) : picturesOf(pages)) {
+    const { name, kind, source, options } = box.figure
     if (isTableKind(kind)) continue
-    drawings.set(box, await kind.draw(source, { widthMm: box.widthMm, heightMm: box.heightMm }, figureStyle(box.fontPt), options))
+    const key = JSON.stringify([name, source.runDir, options, box.widthMm, box.heightMm, box.fontPt])
+    const drawing = drawn.get(key) ?? (await kind.draw(source, { widthMm: box.widthMm, heightMm: box.heightMm }, figureStyle(box.fontPt), options))
+    drawn.set(key, drawing)
+    drawings.set(box, drawing)
   }
   return drawings
+}
+
+/** The SVG of a figure or of a ready image. */
+export function svgOf(box: PictureBox | ImageBox, drawings: Drawings): string {
+  return box.kind === 'image' ? box.svg : (drawings.get(box)?.svg ?? '')
 }
 
 /** SVG files name Arial, which viewers have; our renderers have Arimo. */
@@ -32,26 +42,31 @@ export function withShippedFont(svg: string): string {
 export function inlinePictures(svg: string): string {
   let count = 0
   return svg.replace(/<image([^>]*?)(?:xlink:)?href="data:image\/svg\+xml;base64,([^"]+)"([^>]*)\/?>(?:<\/image>)?/g, (_, before, data, after) => {
-    const number = count++
-    const inner = Buffer.from(data, 'base64')
-      .toString('utf8')
-      .replace(/\bid="/g, `id="i${number}-`)
-      .replace(/url\(#/g, `url(#i${number}-`)
+    const inner = ownIds(Buffer.from(data, 'base64').toString('utf8'), `i${count++}-`)
     const [, viewBox = ''] = /viewBox="([^"]+)"/.exec(inner) ?? []
     const attributes = `${before}${after}`
     const [transform = ''] = /transform="[^"]*"/.exec(attributes) ?? []
     const [width = '', height = ''] = [/ width="[^"]*"/, / height="[^"]*"/].map((name) => name.exec(attributes)?.[0] ?? '')
     const opened = inner.replace(
-      /^[^<]*<svg[^>]*>/,
+      /^[^<]*(?:<\?[^>]*>\s*)?<svg[^>]*>/,
       `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="${viewBox}" preserveAspectRatio="none"${width}${height}>`,
     )
     return `<g ${transform}>${opened}</g>`
   })
 }
 
+/** Ids and references to them, kept apart from those of other pictures. */
+export function ownIds(svg: string, prefix: string): string {
+  return svg
+    .replace(/\bid="/g, `id="${prefix}`)
+    .replace(/url\((["']?)#/g, `url($1#${prefix}`)
+    .replace(/href="#/g, `href="#${prefix}`)
+}
+
 /** `widthPx` wide, transparent where no background is given. No font of the system is looked at. */
-export async function svgToPng(svg: string, widthPx: number, background?: string): Promise<Uint8Array> {
+export async function svgToPng(svg: string, widthPx: number, background?: string, fonts?: FontSet): Promise<Uint8Array> {
   const { Resvg } = await import('@resvg/resvg-js')
-  const font = { loadSystemFonts: false, fontFiles: Object.values(fontFiles()), defaultFontFamily: shippedFamily, sansSerifFamily: shippedFamily }
+  const files = [...new Set([...Object.values(fontFiles()), ...Object.values(fonts?.files ?? {})])]
+  const font = { loadSystemFonts: false, fontFiles: files, defaultFontFamily: shippedFamily, sansSerifFamily: shippedFamily }
   return new Resvg(withShippedFont(svg), { background, fitTo: { mode: 'width', value: widthPx }, font }).render().asPng()
 }

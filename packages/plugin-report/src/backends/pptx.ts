@@ -1,14 +1,27 @@
 /**
- * Layout model to PPTX: native text, tables and pictures that PowerPoint and LibreOffice edit.
+ * Pages to PPTX, one slide each: native text, tables and pictures that PowerPoint and LibreOffice edit.
  *
  * Paragraphs are written whole, not line by line, so that they stay editable; boxes are as wide as the lines were
  * measured for. The file is then normalised (normalise.ts), because what pptxgenjs writes is not safe to open.
  */
 import pptxgenModule from 'pptxgenjs'
-import { bulletIndentEm, colours, type LayoutModel, linePitch, type PictureBox, ptToMm, type Rect, type TableBox, type TextBox } from '../layout/index.js'
-import { officeFamily } from '../text/index.js'
+import {
+  bulletIndentEm,
+  type ImageBox,
+  type LaidDocument,
+  type LayoutModel,
+  linePitch,
+  type PictureBox,
+  ptToMm,
+  type Rect,
+  type TableBox,
+  type TextBox,
+} from '../layout/index.js'
+import type { FontMetrics } from '../text/index.js'
+import type { Theme } from '../themes/index.js'
 import { normalisePptx } from './normalise.js'
-import { type Drawings, svgToPng } from './pictures.js'
+import { type Drawings, svgOf, svgToPng } from './pictures.js'
+import { paragraphRuns } from './runs.js'
 
 // pptxgenjs's ESM typings describe a module, not the class that it is.
 const PptxGen = pptxgenModule as unknown as typeof pptxgenModule.default
@@ -28,59 +41,90 @@ function spareMm({ paragraphs, sizePt }: TextBox): number {
 export interface PptxSettings {
   /** Put down in the file as its date: with the same runs the same bytes. */
   date: Date
-  /** Speaker notes. */
-  notes: string
+  metrics: FontMetrics
+  theme: Theme
 }
 
-export async function renderPptx(layout: LayoutModel, drawings: Drawings, { date, notes }: PptxSettings): Promise<Uint8Array> {
+/** One slide a page. */
+export async function renderPptx(document: LaidDocument, drawings: Drawings, { date, metrics, theme }: PptxSettings): Promise<Uint8Array> {
   const deck = new PptxGen()
-  deck.defineLayout({ name: 'POSTER', width: inch(layout.widthMm), height: inch(layout.heightMm) })
-  deck.layout = 'POSTER'
-  deck.title = layout.title
-  deck.theme = { headFontFace: officeFamily, bodyFontFace: officeFamily }
-  const title = layout.boxes.find((box) => box.kind === 'text' && box.role === 'title')
-  const at = title ? place(title) : { x: 0, y: 0, w: 1, h: 1 }
+  const fontFace = metrics.fonts.officeFamily
+  const [first] = document.pages
+  deck.defineLayout({ name: 'PAGE', width: inch(first.widthMm), height: inch(first.heightMm) })
+  deck.layout = 'PAGE'
+  deck.title = document.title
+  deck.theme = { headFontFace: fontFace, bodyFontFace: fontFace }
   deck.defineSlideMaster({
-    title: 'POSTER',
-    background: { color: 'FFFFFF' },
-    objects: [{ placeholder: { options: { name: 'title', type: 'title', ...at }, text: '' } }],
+    title: 'PAGE',
+    background: { color: hex(theme.colours.page) },
+    objects: [{ placeholder: { options: { name: 'title', type: 'title', ...place(titleBox(first) ?? unseen), color: hex(theme.colours.heading) }, text: '' } }],
   })
-  const slide = deck.addSlide({ masterName: 'POSTER' })
-  slide.addNotes(notes)
   const alts = new Map<string, string>()
   const previews = new Map<string, number>()
-  layout.boxes.forEach((box, i) => {
-    if (box.kind === 'panel') slide.addShape('rect', { ...place(box), fill: { color: hex(box.colour) }, objectName: `panel ${i}` })
-    else if (box.kind === 'text') addText(slide, box, i)
-    else if (box.kind === 'table') {
-      alts.set(`table ${i}`, box.figure.alt)
-      addTable(slide, box, i)
-    } else {
-      const svg = drawings.get(box)?.svg ?? ''
-      previews.set(svg, Math.min(mostPreviewPixels, Math.round(inch(box.widthMm) * previewDpi)))
-      addPicture(slide, box, svg)
-    }
+  document.pages.forEach((page, p) => {
+    const slide = deck.addSlide({ masterName: 'PAGE' })
+    slide.background = { color: hex(theme.colours.page) }
+    if (page.notes) slide.addNotes(page.notes)
+    if (page.hidden) slide.hidden = true
+    if (!titleBox(page)) addUnseenTitle(slide, page.title)
+    page.boxes.forEach((box, i) => {
+      const name = `${p + 1}-${i}`
+      if (box.kind === 'panel') slide.addShape('rect', { ...place(box), fill: { color: hex(box.colour) }, objectName: `panel ${name}` })
+      else if (box.kind === 'text') addText(slide, box, name, fontFace)
+      else if (box.kind === 'table') {
+        alts.set(`table ${name}`, box.figure.alt)
+        addTable(slide, box, name, fontFace)
+      } else {
+        const svg = svgOf(box, drawings)
+        previews.set(svg, Math.max(previews.get(svg) ?? 0, Math.min(mostPreviewPixels, Math.round(inch(box.widthMm) * previewDpi))))
+        addPicture(slide, box, svg)
+      }
+    })
   })
   const raw = (await deck.write({ outputType: 'uint8array' })) as Uint8Array
-  return normalisePptx(raw, { title: layout.title, date, tableAlts: alts, preview: (svg) => svgToPng(svg, previews.get(svg) ?? mostPreviewPixels) })
+  const drawn = new Map<string, Promise<Uint8Array>>()
+  const preview = (svg: string) => {
+    const png = drawn.get(svg) ?? svgToPng(svg, previews.get(svg) ?? mostPreviewPixels)
+    drawn.set(svg, png)
+    return png
+  }
+  return normalisePptx(raw, { title: document.title, authors: document.authors, date, tableAlts: alts, preview })
 }
 
-function addText(slide: Slide, box: TextBox, index: number): void {
-  const runs = box.paragraphs.map((paragraph, i) => ({
-    text: paragraph.text,
-    options: {
-      breakLine: i < box.paragraphs.length - 1,
-      paraSpaceAfter: i < box.paragraphs.length - 1 ? paragraph.afterPt : 0,
-      align: paragraph.rightToLeft ? ('right' as const) : box.align,
-      ...(paragraph.rightToLeft ? { rtlMode: true } : {}),
-      ...(paragraph.bullet ? { bullet: { indent: bulletIndentEm * box.sizePt } } : {}),
-    },
-  }))
+function titleBox({ boxes }: LayoutModel): TextBox | undefined {
+  return boxes.find((box): box is TextBox => box.kind === 'text' && box.role === 'title')
+}
+
+const unseen: Rect = { xMm: 0, yMm: 0, widthMm: 50, heightMm: 5 }
+
+/** Outlines and screen readers name a slide by its title. */
+function addUnseenTitle(slide: Slide, title: string): void {
+  slide.addText([{ text: title }], { placeholder: 'title', ...place(unseen), objectName: 'title', fontSize: 1, transparency: 100, margin: 0, fit: 'none' })
+}
+
+function addText(slide: Slide, box: TextBox, name: string, fontFace: string): void {
+  const last = box.paragraphs.length - 1
+  const runs = box.paragraphs.flatMap((paragraph, i) => {
+    const own = paragraphRuns(paragraph)
+    return own.map(({ text, bold, italic, href }, r) => ({
+      text,
+      options: {
+        breakLine: i < last && r === own.length - 1,
+        paraSpaceAfter: i < last ? paragraph.afterPt : 0,
+        align: paragraph.rightToLeft ? ('right' as const) : box.align,
+        ...(bold ? { bold } : {}),
+        ...(italic ? { italic } : {}),
+        ...(href ? { hyperlink: { url: href } } : {}),
+        ...(paragraph.rightToLeft ? { rtlMode: true } : {}),
+        ...(paragraph.bullet ? { bullet: { indent: bulletIndentEm * box.sizePt } } : {}),
+      },
+    }))
+  })
   slide.addText(runs, {
     ...(box.role === 'title' ? { placeholder: 'title' } : {}),
     ...place({ ...box, heightMm: box.heightMm + spareMm(box) }),
-    objectName: `${box.role} ${index}`,
-    fontFace: officeFamily,
+    objectName: `${box.role} ${name}`,
+    fontFace,
     fontSize: box.sizePt,
     bold: box.weight === 'bold',
     color: hex(box.colour),
@@ -93,13 +137,20 @@ function addText(slide: Slide, box: TextBox, index: number): void {
   })
 }
 
-function addPicture(slide: Slide, box: PictureBox, svg: string): void {
-  slide.addImage({ ...place(box), data: `image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`, altText: box.figure.alt, objectName: box.figure.name })
+// No hyperlink: pptxgenjs gives the link of an SVG picture the id of its drawing.
+function addPicture(slide: Slide, box: PictureBox | ImageBox, svg: string): void {
+  const { name, alt } = box.kind === 'image' ? box : box.figure
+  slide.addImage({
+    ...place(box),
+    data: `image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,
+    altText: alt,
+    objectName: name,
+  })
 }
 
-function addTable(slide: Slide, box: TableBox, index: number): void {
+function addTable(slide: Slide, box: TableBox, name: string, fontFace: string): void {
   const padding = inch(box.paddingMm)
-  const rule = (pt: number) => ({ type: 'solid' as const, pt, color: hex(colours.rule) })
+  const rule = (pt: number) => ({ type: 'solid' as const, pt, color: hex(box.rule) })
   const none = { type: 'none' as const }
   const rows = box.rows.map(({ cells, strong }, r) =>
     cells.map((lines, c) => ({
@@ -114,12 +165,12 @@ function addTable(slide: Slide, box: TableBox, index: number): void {
   )
   slide.addTable(rows, {
     ...place(box),
-    objectName: `table ${index}`,
+    objectName: `table ${name}`,
     colW: box.columnMm.map(inch),
     rowH: box.rows.map(({ heightMm }) => inch(heightMm)),
-    fontFace: officeFamily,
+    fontFace,
     fontSize: box.sizePt,
-    color: hex(colours.text),
+    color: hex(box.colour),
     lang: language,
     margin: [padding, padding * 0.9, padding, padding * 0.9],
     autoPage: false,

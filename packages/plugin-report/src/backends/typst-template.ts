@@ -1,17 +1,24 @@
 /**
- * The Typst program that draws a layout model. It is constant: all words come as JSON through `sys.inputs`, so no word
+ * The Typst program that draws the pages of a document. It is constant: all words come as JSON through `sys.inputs`, so no word
  * is ever read as markup. `boxes` are drawn in reading order; panels are artefacts to a screen reader.
  */
 export const typstTemplate = `
 #let doc = json(bytes(sys.inputs.layout))
-#set document(title: doc.title, date: none)
-#set page(width: doc.width * 1mm, height: doc.height * 1mm, margin: 0mm)
-#set text(font: "Arimo", fallback: false, lang: "en", hyphenate: false, top-edge: 0.95em, bottom-edge: -0.25em)
+#set document(title: doc.title, author: doc.authors, date: none)
+#set page(width: doc.width * 1mm, height: doc.height * 1mm, margin: 0mm, fill: if doc.fill == none { none } else { rgb(doc.fill) })
+#set text(font: doc.fonts, fallback: false, lang: "en", hyphenate: false, top-edge: 0.95em, bottom-edge: -0.25em)
 #set par(leading: 0pt, spacing: 0pt, justify: false)
 #set block(spacing: 0pt)
 #show heading: it => text(size: 1em / (if it.level == 1 { 1.4 } else { 1.2 }), it.body)
 
-#let broken(lines) = lines.map(line => text(line)).join(linebreak())
+#let run(r) = {
+  let args = (:)
+  if "bold" in r { args.insert("weight", "bold") }
+  if "italic" in r { args.insert("style", "italic") }
+  let styled = text(..args, r.text)
+  if "href" in r { link(r.href, underline(offset: 0.12em, stroke: 0.05em, styled)) } else { styled }
+}
+#let broken(lines) = lines.map(line => line.map(run).join()).join(linebreak())
 #let paragraph(p) = {
   let body = broken(p.lines)
   if p.rtl { set text(dir: rtl); align(right, body) } else { body }
@@ -43,7 +50,8 @@ export const typstTemplate = `
   set text(size: box.size * 1pt, fill: rgb(box.colour), weight: if box.bold { "bold" } else { "regular" })
   let body = paragraphs(box)
   let level = if box.role == "title" { 1 } else if box.role == "heading" { 2 } else { 0 }
-  if level > 0 { heading(level: level, box.paragraphs.map(paragraph).join()) } else { body }
+  let drawn = if level > 0 { heading(level: level, box.paragraphs.map(paragraph).join()) } else { body }
+  if box.align == "center" { align(center, drawn) } else { drawn }
 }
 #let tablebox(box) = {
   set text(size: box.size * 1pt, fill: rgb(box.colour))
@@ -58,16 +66,21 @@ export const typstTemplate = `
     ..box.rows.slice(1).map(cells).flatten(),
   )
 }
-#for box in doc.boxes {
+#let placed(box) = {
   let drawn = if box.kind == "panel" {
     pdf.artifact(rect(width: box.width * 1mm, height: box.height * 1mm, fill: rgb(box.colour)))
   } else if box.kind == "picture" {
-    image(box.file, width: box.width * 1mm, height: box.height * 1mm, alt: box.alt)
+    let picture = image(box.file, width: box.width * 1mm, height: box.height * 1mm, alt: box.alt)
+    if "href" in box { link(box.href, picture) } else { picture }
   } else if box.kind == "table" {
     block(width: box.width * 1mm, tablebox(box))
   } else {
     block(width: box.width * 1mm, textbox(box))
   }
   place(top + left, dx: box.x * 1mm, dy: box.y * 1mm, drawn)
+}
+#for (at, sheet) in doc.pages.enumerate() {
+  if at > 0 { pagebreak() }
+  for box in sheet { placed(box) }
 }
 `

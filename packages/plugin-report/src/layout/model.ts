@@ -1,7 +1,7 @@
 /**
  * The layout model: boxes in millimetres from the upper left corner of the page, lines already broken.
  *
- * Computed once; PPTX, PDF and PNG are drawn from it, so they agree. `boxes` stand in reading order.
+ * Computed once; PPTX, PDF, PNG and HTML are drawn from it, so they agree. `boxes` stand in reading order.
  */
 import type { DocFigure } from '../document/poster-document.js'
 import type { Span } from '../source/model.js'
@@ -55,6 +55,21 @@ export interface TableBox extends Rect {
   rows: { heightMm: number; cells: string[][]; strong: boolean }[]
   sizePt: number
   paddingMm: number
+  colour: string
+  rule: string
+  /** What it stands on, for the contrast check. */
+  background: string
+}
+
+/** A ready drawing that is no figure of a run: a QR code, a logo. */
+export interface ImageBox extends Rect {
+  kind: 'image'
+  name: string
+  /** Safe SVG without references to anything outside of it. */
+  svg: string
+  alt: string
+  /** Opened where a reader clicks on it: http, https or mailto. */
+  href?: string
 }
 
 /** A coloured rectangle without meaning. */
@@ -63,7 +78,7 @@ export interface PanelBox extends Rect {
   colour: string
 }
 
-export type Box = TextBox | PictureBox | TableBox | PanelBox
+export type Box = TextBox | PictureBox | TableBox | ImageBox | PanelBox
 
 /** One page or slide. */
 export interface LayoutModel {

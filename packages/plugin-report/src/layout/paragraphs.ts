@@ -1,6 +1,6 @@
 /** Paragraphs into text boxes of a given width: broken lines and the height that they take. */
 import type { Paragraph } from '../document/poster-document.js'
-import { type FontMetrics, isRightToLeft, type Weight, wrap } from '../text/index.js'
+import { type FontMetrics, isRightToLeft, type Weight, wrap, wrapSpans } from '../text/index.js'
 import type { LaidParagraph, TextBox, TextRole } from './model.js'
 import { colours, linesMm, ptToMm } from './theme.js'
 
@@ -23,13 +23,11 @@ export function textBox(paragraphs: Paragraph[], widthMm: number, style: TextSty
   const { role, sizePt, weight = 'regular', colour = colours.text, background = colours.page, align = 'left' } = style
   const afterPt = sizePt * 0.4
   const widthEm = (widthMm / (sizePt * ptToMm)) * safety
-  const laid: LaidParagraph[] = paragraphs.map(({ text, bullet }) => ({
-    text,
-    lines: wrap(text, widthEm - (bullet ? bulletIndentEm : 0), metrics, weight),
-    bullet,
-    rightToLeft: isRightToLeft(text),
-    afterPt,
-  }))
+  const laid: LaidParagraph[] = paragraphs.map(({ text, bullet, spans }) => {
+    const ownEm = widthEm - (bullet ? bulletIndentEm : 0)
+    const broken = spans ? wrapSpans(spans, ownEm, metrics, weight) : { lines: wrap(text, ownEm, metrics, weight) }
+    return { text, ...broken, bullet, rightToLeft: isRightToLeft(text), afterPt }
+  })
   return { kind: 'text', role, xMm: 0, yMm: 0, widthMm, heightMm: textHeightMm(laid, sizePt), paragraphs: laid, sizePt, weight, colour, background, align }
 }
 

@@ -8,7 +8,7 @@ import type { DocFigure } from '../document/poster-document.js'
 import type { TableContent } from '../figures/index.js'
 import { type FontMetrics, wrap } from '../text/index.js'
 import type { TableBox } from './model.js'
-import { linesMm, ptToMm } from './theme.js'
+import { colours, linesMm, ptToMm } from './theme.js'
 
 export interface LaidTable {
   box: TableBox
@@ -110,5 +110,8 @@ function tableBox(
     rows: laid,
     sizePt,
     paddingMm,
+    colour: colours.text,
+    rule: colours.rule,
+    background: colours.card,
   }
 }

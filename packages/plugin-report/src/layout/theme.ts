@@ -1,21 +1,9 @@
 /** Colours and the scale of type: every size follows from the running text, every distance from its height. */
+import { defaultTheme } from '../themes/default.js'
 import { linePitch } from './model.js'
 import type { Page } from './page.js'
 
-export const colours = {
-  page: '#FFFFFF',
-  band: '#0B2A42',
-  onBand: '#FFFFFF',
-  findingPanel: '#E6F1F9',
-  card: '#F4F6F8',
-  accent: '#0072B2',
-  heading: '#0B2A42',
-  number: '#005A8E',
-  stamp: '#A33F00',
-  text: '#1A2530',
-  caption: '#3A4855',
-  rule: '#9AA7B2',
-}
+export const colours = defaultTheme.colours
 
 /** Sizes in points; `em` is the running text's size in millimetres. */
 export interface TypeScale {

@@ -4,12 +4,13 @@
  * Errors: REPORT_OVERFLOW (how many words over, and where), REPORT_CHECK, and those of document, figures and backends.
  */
 import { PhdError } from '@phd/core'
-import { drawPictures, inlinePictures, picturesOf, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
+import { drawPictures, inlinePictures, picturesOf, renderHtml, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
 import { type Check, checkLayout, note, requirePassed } from '../check/index.js'
 import { assemblePoster, type LoadedRun, type PosterDocument, type PosterWords, printedText } from '../document/index.js'
 import { isTableKind } from '../figures/index.js'
 import { type LayoutModel, layoutPoster, measureOverflow, type Page } from '../layout/index.js'
 import { countWords, type FontMetrics, loadFontMetrics, missingCharacters } from '../text/index.js'
+import { defaultTheme } from '../themes/index.js'
 import { toCsv } from './csv.js'
 
 export interface PosterFile {
@@ -36,16 +37,18 @@ export async function buildPoster(words: PosterWords, runs: LoadedRun[], page: P
   const count = countWords(printedText(document).join(' '))
   const checks = [...checkLayout(layout, drawings, page, metrics), ...notes(document, words, count, metrics)]
   requirePassed(checks)
-  const [{ pdf, svg }, pptx] = [
-    await renderTypst(layout, drawings, metrics),
-    await renderPptx(layout, drawings, { date: dateOf(runs), notes: pitch(document) }),
+  const pages = { title: document.title, authors: words.authors.filter(Boolean), pages: [{ ...layout, notes: pitch(document) }] }
+  const [{ pdf, svgs }, pptx] = [
+    await renderTypst(pages, drawings, { metrics, theme: defaultTheme, svgPages: [0] }),
+    await renderPptx(pages, drawings, { date: dateOf(runs), metrics, theme: defaultTheme }),
   ]
   const widthPx = Math.round(layout.widthMm > layout.heightMm ? pngLongSidePx : (pngLongSidePx * layout.widthMm) / layout.heightMm)
   const figures = figureFiles(layout, drawings)
   const files: PosterFile[] = [
     { path: 'poster.pptx', data: pptx },
     { path: 'poster.pdf', data: pdf },
-    { path: 'poster.png', data: await svgToPng(inlinePictures(svg), widthPx, '#FFFFFF') },
+    { path: 'poster.html', data: renderHtml(pages, drawings, { metrics, theme: defaultTheme }) },
+    { path: 'poster.png', data: await svgToPng(inlinePictures(svgs[0]), widthPx, '#FFFFFF') },
     ...new Map(figures.flatMap(({ files: own }) => own.map((file) => [file.path, file] as const))).values(),
   ]
   return { files, figures: figures.map(({ name, alt, files: own }) => ({ name, alt, file: own[0].path })), words: count, checks }

@@ -1,57 +1,80 @@
 /**
- * The shipped font and its true widths.
+ * The shipped font, or a theme's, and its true widths.
  *
  * Arimo (SIL Open Font Licence) has the metrics of Arial: what is measured here is as wide in PowerPoint, LibreOffice,
  * Typst and resvg. Widths are in em (1 em = the font size) and include kerning; a character without a glyph counts 1 em.
  */
 import { createRequire } from 'node:module'
 import type { Font } from 'fontkit'
+import type { ThemeFonts } from '../themes/theme.js'
 
-export type Weight = 'regular' | 'bold'
+export type Weight = 'regular' | 'bold' | 'italic' | 'boldItalic'
+
+/** Which font text is set in, and its files. */
+export interface FontSet {
+  /** What our own renderers load. */
+  family: string
+  /** What PPTX and HTML name. */
+  officeFamily: string
+  files: Record<Weight, string>
+}
 
 export interface FontMetrics {
+  fonts: FontSet
   /** Width of one line of text, in em. */
   widthEm(text: string, weight?: Weight): number
-  /** True where the shipped font can draw the character. */
+  /** True where the font can draw the character. */
   has(character: string): boolean
 }
 
 /** What PPTX and SVG files name: every office machine has it, and Arimo stands in for it here. */
 export const officeFamily = 'Arial'
-/** What our own renderers load. */
+/** What our own renderers load; figures are set in it under any theme. */
 export const shippedFamily = 'Arimo'
 
 /** Paths of the shipped TrueType files. */
 export function fontFiles(): Record<Weight, string> {
   const { resolve } = createRequire(import.meta.url)
-  return {
-    regular: resolve('@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf'),
-    bold: resolve('@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf'),
-  }
+  const file = (name: string) => resolve(`@expo-google-fonts/arimo/${name}/Arimo_${name}.ttf`)
+  return { regular: file('400Regular'), bold: file('700Bold'), italic: file('400Regular_Italic'), boldItalic: file('700Bold_Italic') }
 }
 
-let loaded: Promise<FontMetrics> | undefined
-
-/** Opens the fonts once a process. */
-export function loadFontMetrics(): Promise<FontMetrics> {
-  loaded ??= openFonts()
-  return loaded
+/** A theme's fonts, or the shipped ones; without an italic the upright letters stand for it. */
+export function fontSet(fonts?: ThemeFonts): FontSet {
+  if (!fonts) return { family: shippedFamily, officeFamily, files: fontFiles() }
+  const { family, regular, bold, italic = regular } = fonts
+  return { family, officeFamily: fonts.officeFamily ?? family, files: { regular, bold, italic, boldItalic: bold } }
 }
 
-async function openFonts(): Promise<FontMetrics> {
+const loaded = new Map<string, Promise<FontMetrics>>()
+
+/** Opens each set of fonts once a process. */
+export function loadFontMetrics(fonts?: ThemeFonts): Promise<FontMetrics> {
+  const key = JSON.stringify(fonts ?? null)
+  const found = loaded.get(key) ?? openFonts(fontSet(fonts))
+  loaded.set(key, found)
+  return found
+}
+
+async function openFonts(fonts: FontSet): Promise<FontMetrics> {
   const { openSync } = await import('fontkit')
-  const files = fontFiles()
-  const fonts = { regular: openSync(files.regular) as Font, bold: openSync(files.bold) as Font }
-  const known: Record<Weight, Map<string, number>> = { regular: new Map(), bold: new Map() }
+  const opened = new Map<string, { font: Font; known: Map<string, number> }>()
+  const open = (file: string) => {
+    const found = opened.get(file) ?? { font: openSync(file) as Font, known: new Map() }
+    opened.set(file, found)
+    return found
+  }
   return {
+    fonts,
     widthEm(text, weight = 'regular') {
-      const seen = known[weight].get(text)
+      const { font, known } = open(fonts.files[weight])
+      const seen = known.get(text)
       if (seen !== undefined) return seen
-      const width = measure(fonts[weight], text)
-      known[weight].set(text, width)
+      const width = measure(font, text)
+      known.set(text, width)
       return width
     },
-    has: (character) => fonts.regular.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
+    has: (character) => open(fonts.files.regular).font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
   }
 }
 

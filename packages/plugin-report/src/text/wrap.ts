@@ -1,60 +1,96 @@
 /**
  * Break a paragraph into lines, greedily, as PowerPoint, LibreOffice and Typst do.
  *
- * A line may end at a space (not a no-break space) or after a hyphen or slash inside a word; a word longer than the line is broken where it must be.
+ * A line may end at a space (not a no-break space) or after a hyphen or slash inside a word; a word longer than the line
+ * is broken where it must be. Text of several styles is measured piece by piece, each in its own weight.
  */
+import type { Span } from '../source/model.js'
 import type { FontMetrics, Weight } from './fonts.js'
+import { collapse, lineOf, type StyledText, styledText } from './spans.js'
 
 /** Lines of `text` that are at most `widthEm` wide (width in points / font size in points). */
 export function wrap(text: string, widthEm: number, metrics: FontMetrics, weight: Weight = 'regular'): string[] {
-  const space = metrics.widthEm(' ', weight)
-  const lines: string[] = []
-  let line = ''
+  const words = collapse(text)
+  return breakLines(words, widthEm, (from, to) => metrics.widthEm(words.slice(from, to), weight)).map(([from, to]) => words.slice(from, to))
+}
+
+/** The lines of a text of several styles; joined, the spans of a line are the line. */
+export function wrapSpans(spans: Span[], widthEm: number, metrics: FontMetrics, weight: Weight = 'regular'): { lines: string[]; spans: Span[][] } {
+  const styled = styledText(spans)
+  const ranges = breakLines(styled.text, widthEm, (from, to) => widthOfSpans(styled, from, to, metrics, weight))
+  return { lines: ranges.map(([from, to]) => styled.text.slice(from, to)), spans: ranges.map(([from, to]) => lineOf(styled, from, to)) }
+}
+
+/** Width of a line in its styles, in em. */
+export function spansWidthEm(spans: Span[], metrics: FontMetrics, weight: Weight = 'regular'): number {
+  return spans.reduce((sum, span) => sum + metrics.widthEm(span.text, weightOf(span, weight)), 0)
+}
+
+function widthOfSpans(styled: StyledText, from: number, to: number, metrics: FontMetrics, weight: Weight): number {
+  return spansWidthEm(lineOf(styled, from, to), metrics, weight)
+}
+
+/** The weight of a span inside a box of weight `base`. */
+export function weightOf({ bold, italic }: Pick<Span, 'bold' | 'italic'>, base: Weight): Weight {
+  const isBold = bold || base === 'bold' || base === 'boldItalic'
+  const isItalic = italic || base === 'italic' || base === 'boldItalic'
+  if (isBold) return isItalic ? 'boldItalic' : 'bold'
+  return isItalic ? 'italic' : 'regular'
+}
+
+type Range = [from: number, to: number]
+
+/** Ranges of `text`, whose words are one space apart. */
+function breakLines(text: string, widthEm: number, width: (from: number, to: number) => number): Range[] {
+  const lines: Range[] = []
+  let line: Range | undefined
   let used = 0
-  for (const { piece, glued } of pieces(text)) {
-    const width = metrics.widthEm(piece, weight)
-    const full = line !== '' && used + (glued ? 0 : space) + width > widthEm
-    if (full) {
+  for (const [from, to] of pieces(text)) {
+    const own = width(from, to)
+    const apart = line && from > line[1] ? width(line[1], from) : 0
+    if (line && used + apart + own > widthEm) {
       lines.push(line)
-      line = ''
+      line = undefined
       used = 0
     }
-    if (line === '' && width > widthEm) {
-      const parts = breakWord(piece, widthEm, metrics, weight)
+    if (!line && own > widthEm) {
+      const parts = breakWord(text, [from, to], widthEm, width)
       lines.push(...parts.slice(0, -1))
       line = parts[parts.length - 1]
-      used = metrics.widthEm(line, weight)
+      used = width(...line)
       continue
     }
-    const apart = line !== '' && !glued
-    line += apart ? ` ${piece}` : piece
-    used += (apart ? space : 0) + width
+    used += line ? apart + own : own
+    line = [line ? line[0] : from, to]
   }
-  if (line !== '') lines.push(line)
-  return lines
+  return line ? [...lines, line] : lines
 }
 
-/** Words, and the parts of words that a line may end after; `glued` parts follow without a space. */
-function pieces(text: string): { piece: string; glued: boolean }[] {
-  return text
-    .split(/[^\S\u00a0\u202f]+/)
-    .filter(Boolean)
-    .flatMap((word) => word.split(/(?<=[\p{L}\p{N}][-/])(?=\p{L})/u).map((piece, i) => ({ piece, glued: i > 0 })))
+/** Words, and the parts of words that a line may end after. */
+function pieces(text: string): Range[] {
+  return [...text.matchAll(/[^ ]+/g)].flatMap((word) => {
+    let at = word.index
+    return word[0].split(/(?<=[\p{L}\p{N}][-/])(?=\p{L})/u).map((piece): Range => {
+      at += piece.length
+      return [at - piece.length, at]
+    })
+  })
 }
 
-function breakWord(word: string, widthEm: number, metrics: FontMetrics, weight: Weight): string[] {
-  const parts: string[] = []
-  let part = ''
+function breakWord(text: string, [from, to]: Range, widthEm: number, width: (from: number, to: number) => number): Range[] {
+  const parts: Range[] = []
+  let start = from
   let used = 0
-  for (const character of word) {
-    const width = metrics.widthEm(character, weight)
-    if (part !== '' && used + width > widthEm) {
-      parts.push(part)
-      part = ''
+  let at = from
+  for (const character of text.slice(from, to)) {
+    const own = width(at, at + character.length)
+    if (at > start && used + own > widthEm) {
+      parts.push([start, at])
+      start = at
       used = 0
     }
-    part += character
-    used += width
+    at += character.length
+    used += own
   }
-  return [...parts, part]
+  return [...parts, [start, to]]
 }
