@@ -1,0 +1,23 @@
+/** Rules about a PPTX that was written, whoever wrote it. */
+
+import type { Rule } from '../../check.js'
+import type { PptxFile } from '../../read/pptx.js'
+import { contentTypes, elementOrder, externalParts, relationships, zipFolders } from './package.js'
+import { brokenPreview, duplicateIds, emptySlide, fontNames, offSlide, pictureAlt, slideNotes, slideTitle, smallRuns } from './slides.js'
+
+export const pptxRules: Rule<PptxFile>[] = [
+  zipFolders,
+  contentTypes,
+  relationships,
+  elementOrder,
+  externalParts,
+  brokenPreview,
+  duplicateIds,
+  offSlide,
+  smallRuns,
+  pictureAlt,
+  slideTitle,
+  slideNotes,
+  emptySlide,
+  fontNames,
+]

@@ -1,0 +1,171 @@
+/** Rules about what is on the slides. */
+import { createHash } from 'node:crypto'
+import { officeFamily } from '../../../text/index.js'
+import type { Rule } from '../../check.js'
+import { emuPerMm, type PptxFile, type PptxSlide, propertiesOf, shapesOf, textOf } from '../../read/pptx.js'
+import { type Element, walk } from '../../read/xml.js'
+
+/** The red cross that pptxgenjs 4.0.1 puts in where a picture's preview is due. */
+const brokenPreview256 = '0db2447fffb75ae48f57c711c26783f619591d48b1713f997a7bc34626c95ff1'
+const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47])
+/** Slides up to this width are shown; wider ones are posters and hang. */
+const widestSlideMm = 400
+
+export const brokenPreview: Rule<PptxFile> = {
+  id: 'broken-preview',
+  severity: 'error',
+  about: 'Every picture has a preview for programs that do not draw SVG.',
+  remedy: 'build it again, or mend it with --fix',
+  find({ slides, entries }) {
+    return slides.flatMap(({ number, relationships }) =>
+      relationships.flatMap(({ target }) => {
+        const entry = target.endsWith('.png') ? entries.get(target) : undefined
+        if (!entry) return []
+        const bytes = entry.read()
+        const file = target.slice(target.lastIndexOf('/') + 1)
+        if (!bytes.subarray(0, 4).equals(pngSignature)) return [`slide ${number}: ${file} is no PNG`]
+        return createHash('sha256').update(bytes).digest('hex') === brokenPreview256 ? [`slide ${number}: ${file} is the picture of a broken picture`] : []
+      }),
+    )
+  },
+}
+
+export const duplicateIds: Rule<PptxFile> = {
+  id: 'duplicate-ids',
+  severity: 'error',
+  about: 'Every shape of a slide has an id of its own.',
+  remedy: 'build it again, or mend it with --fix',
+  find: ({ slides }) =>
+    slides.flatMap(({ number, xml }) => {
+      const ids = walk(xml).flatMap(({ name, attributes }) => (name === 'p:cNvPr' ? [attributes.id ?? ''] : []))
+      return [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))].map((id) => `slide ${number}: several shapes have id ${id}`)
+    }),
+}
+
+export const offSlide: Rule<PptxFile> = {
+  id: 'off-page',
+  severity: 'error',
+  about: 'Everything stands on the slide.',
+  remedy: 'move it onto the slide, or take it out',
+  find({ slides, widthEmu, heightEmu }) {
+    const hair = emuPerMm / 10
+    return eachShape(slides, (shape) => {
+      const place = placeOf(shape)
+      if (!place) return undefined
+      const { x, y, width, height } = place
+      return x < -hair || y < -hair || x + width > widthEmu + hair || y + height > heightEmu + hair ? 'leaves the slide' : undefined
+    })
+  },
+}
+
+export const smallRuns: Rule<PptxFile> = {
+  id: 'font-size',
+  severity: 'error',
+  about: 'Text can be read from where people sit or stand.',
+  remedy: 'say less, so that it can be larger',
+  find({ slides, widthEmu, heightEmu }) {
+    const shortMm = Math.min(widthEmu, heightEmu) / emuPerMm
+    const isPoster = Math.max(widthEmu, heightEmu) / emuPerMm > widestSlideMm
+    const leastPt = isPoster ? Math.max(10, Math.min(24, Math.round((24 * shortMm) / 841))) : 14
+    const leastFooterPt = isPoster ? Math.round(leastPt * 0.7) : 9
+    return eachShape(slides, (shape) => {
+      const { name, placeholder } = propertiesOf(shape)
+      const least = /^(sldNum|ftr|dt)$/.test(placeholder ?? '') || /footer|number|source/i.test(name) ? leastFooterPt : leastPt
+      const sizes = walk(shape).flatMap((run) => (run.name === 'a:r' && wordsOf(run) ? sizeOf(run) : []))
+      const smallest = Math.min(...sizes)
+      return smallest < least ? `has text of ${smallest} pt (at least ${least})` : undefined
+    })
+  },
+}
+
+export const pictureAlt: Rule<PptxFile> = {
+  id: 'alt-text',
+  severity: 'error',
+  about: 'Every picture and table has an alternative text, or is marked as decoration.',
+  remedy: 'in PowerPoint: right click, View Alt Text; or build it again',
+  find: ({ slides }) =>
+    eachShape(slides, (shape) => {
+      if (shape.name !== 'p:pic' && shape.name !== 'p:graphicFrame') return undefined
+      const { alt, decorative } = propertiesOf(shape)
+      return alt.trim() === '' && !decorative ? 'has no alt text' : undefined
+    }),
+}
+
+export const slideTitle: Rule<PptxFile> = {
+  id: 'slide-title',
+  severity: 'error',
+  about: 'Every slide has a title in a title placeholder: screen readers and overviews list slides by it.',
+  remedy: 'give the slide a title; in PowerPoint: Accessibility, Slide Title',
+  find: ({ slides }) => slides.filter(({ xml }) => titleOf(xml) === '').map(({ number }) => `slide ${number} has no title`),
+}
+
+export const slideNotes: Rule<PptxFile> = {
+  id: 'slide-notes',
+  severity: 'note',
+  about: 'Every slide that is shown has speaker notes.',
+  remedy: 'write down what is said: :::notes in the slide',
+  find: ({ slides }) => slides.filter(({ hidden, notes }) => !hidden && notes === '').map(({ number }) => `slide ${number} has no notes`),
+}
+
+export const emptySlide: Rule<PptxFile> = {
+  id: 'empty-slide',
+  severity: 'error',
+  about: 'Every slide says or shows something.',
+  remedy: 'fill it or take it out',
+  find: ({ slides }) =>
+    slides
+      .filter(({ xml }) => shapesOf(xml).every((shape) => shape.name === 'p:cxnSp' || (shape.name === 'p:sp' && textOf(shape) === '')))
+      .map(({ number }) => `slide ${number} is empty`),
+}
+
+const known = new Set([officeFamily, 'Symbol', 'Wingdings', 'Courier New', 'Consolas', 'Cambria Math'])
+
+export const fontNames: Rule<PptxFile> = {
+  id: 'fonts',
+  severity: 'note',
+  about: `Text is set in ${officeFamily} or in the font of the theme: others may be missing where the file is opened, and lines then break elsewhere.`,
+  remedy: `set it in ${officeFamily}, or show the PDF`,
+  find({ slides, xml, entries }) {
+    const theme = [...entries.keys()]
+      .filter((name) => /^ppt\/theme\/theme\d+\.xml$/.test(name))
+      .flatMap((name) => walk(xml(name) ?? { name: '', attributes: {}, children: [], text: '' }))
+    const ours = new Set([...known, ...theme.flatMap(({ name, attributes }) => (name === 'a:latin' ? [attributes.typeface ?? ''] : []))])
+    return slides.flatMap(({ number, xml: slide }) => {
+      const named = walk(slide).flatMap(({ name, attributes }) => (name === 'a:latin' ? [attributes.typeface ?? ''] : []))
+      return [...new Set(named)].filter((font) => font && !font.startsWith('+') && !ours.has(font)).map((font) => `slide ${number} names the font ${font}`)
+    })
+  },
+}
+
+function eachShape(slides: PptxSlide[], find: (shape: Element) => string | undefined): string[] {
+  return slides.flatMap(({ number, xml }) =>
+    shapesOf(xml).flatMap((shape) => {
+      const wrong = find(shape)
+      return wrong ? [`slide ${number}: ${propertiesOf(shape).name || 'a shape'} ${wrong}`] : []
+    }),
+  )
+}
+
+function titleOf(slide: Element): string {
+  const title = shapesOf(slide).find((shape) => /^(title|ctrTitle)$/.test(propertiesOf(shape).placeholder ?? ''))
+  return title ? textOf(title) : ''
+}
+
+function placeOf(shape: Element): { x: number; y: number; width: number; height: number } | undefined {
+  const frame = walk(shape).find(({ name }) => name === 'a:xfrm' || name === 'p:xfrm')
+  const [off, ext] = ['a:off', 'a:ext'].map((name) => frame?.children.find((child) => child.name === name)?.attributes)
+  return off && ext ? { x: Number(off.x), y: Number(off.y), width: Number(ext.cx), height: Number(ext.cy) } : undefined
+}
+
+function wordsOf(run: Element): string {
+  return walk(run)
+    .filter(({ name }) => name === 'a:t')
+    .map(({ text }) => text)
+    .join('')
+    .trim()
+}
+
+function sizeOf(run: Element): number[] {
+  const size = run.children.find(({ name }) => name === 'a:rPr')?.attributes.sz
+  return size ? [Number(size) / 100] : []
+}
