@@ -4,7 +4,7 @@
  * What the poster, the slides and the paper are made of. Plain data; nothing here knows a page size.
  */
 import type { DocFigure } from '../document/poster-document.js'
-import type { LoadedRun } from '../document/runs.js'
+import type { LoadedRun } from './runs.js'
 
 /** Where a printed number came from: what `trace` shows, what `diff` compares, what `check` recomputes. */
 export interface NumberOrigin {

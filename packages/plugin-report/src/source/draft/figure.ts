@@ -1,0 +1,50 @@
+/** The settings of a figure of a draft: caption from the result's own title and about, by reference; alt text from the data at each build. */
+import { defaultKind, figureKind, shownLines } from '../../figures/index.js'
+import type { FigureSettings } from '../model.js'
+import type { LoadedRun } from '../runs.js'
+import type { DraftedFigure } from './draft.js'
+import { canBeKey, joined, ref } from './words.js'
+
+export interface FigureChoices {
+  draw?: string
+  options?: FigureSettings['options']
+  caption?: string
+  /** An `about` that is printed before this figure: where its own begins with it, the poster's caption is the title alone. */
+  told?: string
+}
+
+/** Undefined where no kind draws the result, or its name cannot be written. */
+export function draftFigure(loaded: LoadedRun, result: string, { draw, options = {}, caption, told = '' }: FigureChoices = {}): DraftedFigure | undefined {
+  const found = loaded.results.get(result)
+  const kind = found && (draw ?? defaultKind(found))
+  if (!found || !kind || !figureKind(kind, found) || !/^[\w-]+$/.test(result) || !canBeKey(result)) return undefined
+  const { letter } = loaded
+  const lines = found.shape === 'curves' ? shownLines(found, options).series.length : 0
+  const isCut = found.shape === 'curves' && lines < found.series.length
+  const title = ref(letter, `results/${result}.title`, 'sentence')
+  const whole = joined([
+    title,
+    typeof found.about === 'string' && found.about !== '' && ref(letter, `results/${result}.about`, 'sentence'),
+    isCut && `Shown are the lines with the most points, of ${ref(letter, `results/${result}.series.count`)}.`,
+  ])
+  const repeats = told !== '' && caption === undefined && (found.about ?? '').startsWith(told)
+  return {
+    run: letter,
+    result,
+    draw: kind,
+    options,
+    caption: `${caption ?? whole} [${letter}]`,
+    alt: '',
+    ...(repeats ? { short: `${title} [${letter}]` } : {}),
+  }
+}
+
+/** The name by which sections speak of a figure: `A-iou`. */
+export function figureName(loaded: LoadedRun, result: string, suffix = ''): string {
+  return `${loaded.letter}-${result}${suffix}`
+}
+
+/** As it stands in report.md. */
+export function shown(name: string, caption = ''): string {
+  return `![${caption}](figure:${name})`
+}

@@ -1,0 +1,107 @@
+/**
+ * A first version of report.md and report.yaml, from the runs.
+ *
+ * In: runs with letters. Out: texts whose numbers are references. Each experiment that is known has a drafter of its own;
+ * any other is drafted by the shapes of its results. What only the researcher knows is left as `TODO:` paragraphs.
+ */
+import { withMark } from '../drafted.js'
+import type { ReportSource } from '../model.js'
+import type { LoadedRun } from '../runs.js'
+import { seedGroups } from '../seeds.js'
+import { automatic } from '../settings.js'
+import { draftAny } from './any.js'
+import type { Draft } from './draft.js'
+import { toMarkdown } from './markdown.js'
+import { mergeSections } from './merge.js'
+import { settingsToYaml } from './settings-text.js'
+import { paragraphs } from './words.js'
+
+export interface DraftChoices {
+  runsFolder: string
+  title?: string
+  authors?: string[]
+  affiliation?: string
+  contact?: string
+  size: string
+  landscape: boolean
+  style: string
+  theme: string
+  venue?: { id: string; talkMinutes?: number; questionMinutes?: number; pages?: number; mustSay?: string[] }
+  /** Figures that stay in report.yaml and off the poster. */
+  offPoster: string[]
+}
+
+export interface ReportDraft {
+  markdown: string
+  yaml: string
+  bibliography: string
+}
+
+const mostNumbers = 5
+const [talkMinutes, questionMinutes] = [20, 15]
+
+export function draftReport(runs: LoadedRun[], choices: DraftChoices): ReportDraft {
+  const drafts = seedGroups(runs).flatMap((group) => group.runs.map(draftAny))
+  const { venue } = choices
+  const finding = drafts.flatMap((draft) => draft.finding ?? []).sort((a, b) => b.weight - a.weight)[0]
+  const figures: Draft['figures'] = Object.assign({}, ...drafts.map((draft) => draft.figures))
+  const markdown = toMarkdown({
+    finding: finding?.sentence ?? '',
+    abstract: paragraphs([drafts.flatMap(({ abstract }) => abstract ?? []).join(' ')]),
+    sections: mergeSections(drafts),
+    figures,
+    offPoster: choices.offPoster,
+    talkMinutes: venue?.talkMinutes ?? talkMinutes,
+    venue: venue?.id ?? '',
+  })
+  const yaml = settingsToYaml({
+    title: choices.title ?? drafts[0].title,
+    authors: choices.authors ?? [],
+    affiliation: choices.affiliation ?? '',
+    contact: choices.contact ?? '',
+    acknowledgements: '',
+    links: [],
+    logos: [],
+    venue: venue?.id ?? '',
+    theme: choices.theme,
+    runsFolder: choices.runsFolder,
+    runs: Object.fromEntries(runs.map(({ letter, run }) => [letter, run.id])),
+    numbers: drafts.flatMap(({ numbers }) => numbers).slice(0, mostNumbers),
+    stamp: automatic,
+    figures: Object.fromEntries(Object.entries(figures).map(([name, { short: _, ...figure }]) => [name, figure])),
+    poster: { size: choices.size, landscape: choices.landscape, style: choices.style },
+    slides: { talkMinutes: venue?.talkMinutes ?? talkMinutes, questionMinutes: venue?.questionMinutes ?? questionMinutes, wordsPerMinute: 130 },
+    paper: { ...(venue?.pages === undefined ? {} : { pages: venue.pages }), bibliography: 'refs.bib' },
+  })
+  return { markdown: withMark(markdown, 'markdown'), yaml: withMark(yaml, 'yaml'), bibliography }
+}
+
+const bibliography = `% The works that report.md cites as [@key]: BibTeX, as journals and indexes export it. For example:
+%
+% @article{key,
+%   author  = {Family, Given and Other, Name},
+%   title   = {Title in full},
+%   journal = {Journal},
+%   year    = {2026},
+%   doi     = {10.0000/example}
+% }
+`
+
+/** Figures of a poster in the order in which they can be spared: the last of each run first, of equals those of later runs. */
+export function spareOrder({ settings, sections }: ReportSource): string[] {
+  const onPoster = new Set(
+    sections.flatMap(({ blocks, poster }) => (poster ?? blocks).flatMap((block) => (block.kind === 'figure' ? block.name.replace(/ line \d+$/, '') : []))),
+  )
+  const perRun = new Map<string, number>()
+  const ranked = Object.entries(settings.figures)
+    .filter(([name]) => onPoster.has(name))
+    .map(([name, { run }]) => {
+      const rank = perRun.get(run) ?? 0
+      perRun.set(run, rank + 1)
+      return { name, rank }
+    })
+  return ranked
+    .reverse()
+    .sort((a, b) => b.rank - a.rank)
+    .map(({ name }) => name)
+}

@@ -1,0 +1,44 @@
+/** Sections of several drafts in the order of a report: those of one part and heading become one. */
+import { type Draft, type DraftSection, parts } from './draft.js'
+
+export function mergeSections(drafts: Draft[]): DraftSection[] {
+  const all = drafts.flatMap(({ sections }) => sections)
+  const merged: DraftSection[] = []
+  for (const part of parts) {
+    for (const section of all.filter((candidate) => candidate.part === part)) {
+      const at = merged.findIndex((other) => other.part === part && other.heading === section.heading && !section.wide)
+      if (at < 0) merged.push(section)
+      else merged[at] = merge(merged[at], section)
+    }
+  }
+  return merged
+}
+
+function merge(a: DraftSection, b: DraftSection): DraftSection {
+  return {
+    ...a,
+    text: mergeText(a.text, b.text),
+    poster: mergeText(a.poster, b.poster),
+    paper: mergeText(a.paper, b.paper),
+    posterFigures: [...(a.posterFigures ?? []), ...(b.posterFigures ?? [])],
+    paperFigures: [...(a.paperFigures ?? []), ...(b.paperFigures ?? [])],
+    slides: mergeSlides([...(a.slides ?? []), ...(b.slides ?? [])]),
+  }
+}
+
+/** What both say is said once; bullets stay bullets. */
+function mergeText(a: string | undefined, b: string | undefined): string | undefined {
+  if (!a || !b) return a ?? b
+  const separator = a.startsWith('- ') && b.startsWith('- ') ? '\n' : '\n\n'
+  return [...new Set([...a.split(separator), ...b.split(separator)])].join(separator)
+}
+
+function mergeSlides(slides: NonNullable<DraftSection['slides']>): DraftSection['slides'] {
+  const merged: typeof slides = []
+  for (const slide of slides) {
+    const at = merged.findIndex(({ claim }) => claim === slide.claim)
+    if (at < 0) merged.push(slide)
+    else merged[at] = { ...merged[at], body: mergeText(merged[at].body, slide.body) ?? '', notes: mergeText(merged[at].notes, slide.notes) ?? '' }
+  }
+  return merged
+}
