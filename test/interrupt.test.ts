@@ -5,14 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { random } from '../packages/core/lib/index.js'
 import { phd, start } from './cli/phd.js'
-import { linkedSnow, type Snow } from './cli/snow.js'
+import { type Linked, linkedExample } from './cli/example.js'
 
 let days: number
-let snow: Snow
+let snow: Linked
 let quiet: { metrics: string; result: unknown }
 
 beforeAll(async () => {
-  snow = await linkedSnow()
+  snow = await linkedExample('plugin-snow')
   days = await daysOfSeconds(4)
   const { stdout } = await phd(['run', 'snow/melt', '--days', `${days}`, '--runs', 'quiet', '--json'], snow)
   const { id, dir, ...result } = JSON.parse(stdout)

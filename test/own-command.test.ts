@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { phd, start } from './cli/phd.js'
-import { linkedSnow, type Snow } from './cli/snow.js'
+import { type Linked, linkedExample } from './cli/example.js'
 
 const command = `
 import { experimentCommand } from '@phd/core/command'
@@ -33,9 +33,9 @@ export default experiment({
 })
 `
 
-let snow: Snow
+let snow: Linked
 beforeAll(async () => {
-  snow = await linkedSnow((folder) => {
+  snow = await linkedExample('plugin-snow', (folder) => {
     mkdirSync(join(folder, 'src', 'commands', 'snow'), { recursive: true })
     writeFileSync(join(folder, 'src', 'commands', 'snow', 'melt.ts'), command)
     writeFileSync(join(folder, 'src', 'avalanche.ts'), avalanche)

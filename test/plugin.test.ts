@@ -4,11 +4,11 @@ import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { phd, root, temporary } from './cli/phd.js'
-import { linkedSnow, type Snow } from './cli/snow.js'
+import { type Linked, linkedExample } from './cli/example.js'
 
-let snow: Snow
+let snow: Linked
 beforeAll(async () => {
-  snow = await linkedSnow()
+  snow = await linkedExample('plugin-snow')
 })
 
 test('its experiment is listed beside the others, with its owner', async () => {

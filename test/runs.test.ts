@@ -2,12 +2,12 @@
 import { hostname } from 'node:os'
 import { beforeAll, expect, test } from 'vitest'
 import { phd } from './cli/phd.js'
-import { linkedSnow, type Snow } from './cli/snow.js'
+import { type Linked, linkedExample } from './cli/example.js'
 
-let snow: Snow
+let snow: Linked
 const ids: string[] = []
 beforeAll(async () => {
-  snow = await linkedSnow()
+  snow = await linkedExample('plugin-snow')
   for (const flags of [[], ['--degree-day-mm', '6', '--seed', '2']]) {
     const { stdout } = await phd(['run', 'snow/melt', '--days', '30', ...flags, '--json'], snow)
     ids.push(JSON.parse(stdout).id)

@@ -68,7 +68,11 @@ export default experiment({
 /** Throws REPORT_NOTEBOOK_PRIVATE or REPORT_NOTEBOOK_SECRET where something would leave that should not. */
 function refusePrivate(notebook: Notebook, { keepOutputs, accept, file }: z.infer<typeof params>): PrivateFinding[] {
   const [secrets, personal] = [secretSources(notebook), keepOutputs ? privateOutputs(notebook) : []]
-  const shown = (findings: PrivateFinding[]) => findings.slice(0, 8).map(({ place, kind, count }) => `${place}: ${kind}${count > 1 ? ` (${count})` : ''}`).join('; ')
+  const shown = (findings: PrivateFinding[]) =>
+    findings
+      .slice(0, 8)
+      .map(({ place, kind, count }) => `${place}: ${kind}${count > 1 ? ` (${count})` : ''}`)
+      .join('; ')
   if (accept) return [...secrets, ...personal]
   if (secrets.length > 0) {
     throw new PhdError('REPORT_NOTEBOOK_SECRET', `${file} seems to hold secrets in its cells, which stripping outputs does not take away.`, {

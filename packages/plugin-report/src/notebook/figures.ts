@@ -58,13 +58,17 @@ interface Where {
 
 function take({ data = {} }: Output, { cell, index, number, label }: Where, all: NotebookFigures): void {
   const stem = `figures/cell-${String(index + 1).padStart(2, '0')}-${number}`
-  const alt = typeof cell.metadata.alt === 'string' && cell.metadata.alt.trim() ? cell.metadata.alt.trim() : `Picture ${number} of ${cellName(index)}${label ? `, under "${label}"` : ''}.`
+  const alt =
+    typeof cell.metadata.alt === 'string' && cell.metadata.alt.trim()
+      ? cell.metadata.alt.trim()
+      : `Picture ${number} of ${cellName(index)}${label ? `, under "${label}"` : ''}.`
   const place = `picture ${number} of ${cellName(index)}`
   const spec = Object.entries(data).find(([mime]) => /^application\/vnd\.vegalite\.v\d+\+json$/.test(mime))
   if (spec) all.specs.push({ file: `${stem}.vl.json`, spec: spec[1] })
   const svg = joined(data['image/svg+xml'])
   if (data['image/png'] !== undefined) all.pictures.push({ file: `${stem}.png`, data: picture(joined(data['image/png']), barePng, 'PNG', place), alt, label })
-  else if (data['image/jpeg'] !== undefined) all.pictures.push({ file: `${stem}.jpg`, data: picture(joined(data['image/jpeg']), bareJpeg, 'JPEG', place), alt, label })
+  else if (data['image/jpeg'] !== undefined)
+    all.pictures.push({ file: `${stem}.jpg`, data: picture(joined(data['image/jpeg']), bareJpeg, 'JPEG', place), alt, label })
   else if (svg !== undefined) all.drawings.push({ file: `${stem}.svg`, svg: safeSvg(svg, place), alt, label })
   else for (const mime of Object.keys(data).filter((kind) => kind.startsWith('image/'))) all.left.push(`${place} (${mime})`)
 }

@@ -22,7 +22,8 @@ const personal: Record<string, RegExp> = {
 }
 
 const secret: Record<string, RegExp> = {
-  'access key': /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bghp_[A-Za-z0-9]{36}\b|\bgithub_pat_[A-Za-z0-9_]{22,}\b|\bhf_[A-Za-z0-9]{30,}\b|\bsk-[A-Za-z0-9_-]{20,}\b|\bxox[abpr]-[A-Za-z0-9-]{10,}/g,
+  'access key':
+    /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bghp_[A-Za-z0-9]{36}\b|\bgithub_pat_[A-Za-z0-9_]{22,}\b|\bhf_[A-Za-z0-9]{30,}\b|\bsk-[A-Za-z0-9_-]{20,}\b|\bxox[abpr]-[A-Za-z0-9-]{10,}/g,
   'private key': /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/g,
   'bearer token': /\bbearer\s+[A-Za-z0-9._~+/-]{20,}=*/gi,
   'password in an address': /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@'"]+:[^\s/:@'"]{3,}@/gi,
@@ -36,7 +37,10 @@ const personalColumn = /<th[^>]*>\s*(?:tweet|text|full_text|user(?:name|_id|_nam
 export function privateOutputs({ cells }: Notebook): PrivateFinding[] {
   return cells.flatMap((cell, i) => {
     const text = (cell.outputs ?? []).map(outputText).join('\n')
-    return [...found(text, `output of ${cellName(i)}`, { ...personal, ...secret }), ...found(text, `output of ${cellName(i)}`, { 'table column of posts or people': personalColumn })]
+    return [
+      ...found(text, `output of ${cellName(i)}`, { ...personal, ...secret }),
+      ...found(text, `output of ${cellName(i)}`, { 'table column of posts or people': personalColumn }),
+    ]
   })
 }
 

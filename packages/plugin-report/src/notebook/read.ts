@@ -41,7 +41,8 @@ export function readNotebook(file: string): Notebook {
     new PhdError('REPORT_NOTEBOOK', message, { expected: 'a Jupyter notebook of format 4 (.ipynb)', received, remedy, usage: true })
   if (!existsSync(file) || !statSync(file).isFile()) throw refuse(`There is no ${file}.`, 'no such file', 'give the path of the notebook')
   const { size } = statSync(file)
-  if (size > mostBytes) throw refuse(`${file} is too large.`, `${Math.round(size / 1e6)} MB`, 'clear the large outputs in Jupyter, or save the pictures as files')
+  if (size > mostBytes)
+    throw refuse(`${file} is too large.`, `${Math.round(size / 1e6)} MB`, 'clear the large outputs in Jupyter, or save the pictures as files')
   let value: unknown
   try {
     value = JSON.parse(readFileSync(file, 'utf8'))

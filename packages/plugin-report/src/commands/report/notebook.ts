@@ -6,10 +6,7 @@ export default experimentCommand({
   name: 'report/notebook',
   it,
   summary: 'Take in the figures of a Jupyter notebook, and write it without its outputs.',
-  examples: [
-    '<%= config.bin %> <%= command.id %> analysis.ipynb',
-    '<%= config.bin %> <%= command.id %> analysis.ipynb --write analysis.clean.ipynb',
-  ],
+  examples: ['<%= config.bin %> <%= command.id %> analysis.ipynb', '<%= config.bin %> <%= command.id %> analysis.ipynb --write analysis.clean.ipynb'],
   positional: ['file'],
   print: (_run, dir, { figures, notebook, outputsTakenAway, left }) =>
     [
