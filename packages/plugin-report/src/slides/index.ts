@@ -1,0 +1,13 @@
+/**
+ * A talk from the one source: slides, notes, time table, a deck for the questions afterwards.
+ *
+ * In: a ReportSource (source/model.ts) and how long the talk is. Out: slides.pptx, .pdf, .html, the notes on paper and an
+ * overview, in memory, with the time table (seconds) and where every number came from.
+ * Errors: REPORT_SLIDE_OVERFLOW (which slides are too full, and by how many words), REPORT_SLIDE_CHECK.
+ */
+export { type BuiltSlides, buildSlides, type TalkChoices } from './build.js'
+export { type Cut, cutTo } from './cut.js'
+export { slidesDocument } from './document.js'
+export { type SlideSize, slideSizes } from './layout/index.js'
+export type { Slide, SlidesDocument } from './model.js'
+export { clock, type TimedSlide, type TimeTable, timeTable } from './time-table.js'

@@ -1,0 +1,52 @@
+/** A figure with its caption, as large as its room allows. */
+import type { DocFigure } from '../../document/poster-document.js'
+import { figureStyle, isTableKind } from '../../figures/index.js'
+import type { Box, Rect, TextBox } from '../../layout/index.js'
+import { textBox } from '../../layout/paragraphs.js'
+import { countWords } from '../../text/index.js'
+import { plainSpans, sentencesOf, textOf } from '../words.js'
+import { floorPt, type Tools } from './frame.js'
+import { at } from './text.js'
+
+const captionGapMm = 3
+const mostCaptionWords = 28
+/** A picture may be made narrower down to this share, so that its height fits. */
+const leastWidthShare = 0.35
+
+/** What stands below a figure; the whole caption is in the notes. */
+export function shownCaption(caption: string): string {
+  if (countWords(caption) <= mostCaptionWords) return caption
+  const [first = []] = sentencesOf(plainSpans(caption))
+  const mark = /\[[A-Z–, ]+\]\s*$/.exec(caption)?.[0] ?? ''
+  const text = textOf(first)
+  return text.endsWith(mark) ? text : `${text} ${mark}`.trim()
+}
+
+export function captionBox(caption: string, widthMm: number, { metrics, theme }: Tools): TextBox | undefined {
+  if (!caption) return undefined
+  const { caption: colour, page: background } = theme.colours
+  return textBox([{ text: caption, spans: plainSpans(caption), bullet: false }], widthMm, { role: 'caption', sizePt: floorPt, colour, background }, metrics)
+}
+
+/** Share of its width that a picture's height comes to, if nothing limits it: flat ones are set below the text. */
+export function aspectOf(figure: DocFigure, widthMm: number, { metrics }: Tools): number {
+  if (isTableKind(figure.kind)) return 0
+  return figure.kind.heights(figure.source, widthMm, figureStyle(floorPt), figure.options, metrics).idealMm / widthMm
+}
+
+/** Undefined where the picture needs more room. */
+export function placePicture(figure: DocFigure, room: Rect, tools: Tools): Box[] | undefined {
+  const { kind, source, options } = figure
+  if (isTableKind(kind)) return undefined
+  const caption = captionBox(shownCaption(figure.caption), room.widthMm, tools)
+  const heightMm = room.heightMm - (caption ? caption.heightMm + captionGapMm : 0)
+  for (let share = 1; share >= leastWidthShare; share -= 0.05) {
+    const widthMm = room.widthMm * share
+    const range = kind.heights(source, widthMm, figureStyle(floorPt), options, tools.metrics)
+    if (range.minMm > heightMm || (range.idealMm > heightMm && range.idealMm === range.maxMm && share > leastWidthShare + 0.05)) continue
+    const ownMm = Math.min(range.maxMm, heightMm)
+    const picture: Box = { kind: 'picture', figure, fontPt: floorPt, xMm: room.xMm + (room.widthMm - widthMm) / 2, yMm: room.yMm, widthMm, heightMm: ownMm }
+    return caption ? [picture, at(caption, room.xMm, room.yMm + ownMm + captionGapMm)] : [picture]
+  }
+  return undefined
+}

@@ -1,0 +1,44 @@
+/** Questions that the runs invite, each with the slide that answers it. */
+import type { ReportSource } from '../source/model.js'
+import { threatsOf } from './backup/threats.js'
+import type { Slide } from './model.js'
+import { plainSpans, textOf } from './words.js'
+
+const mostQuestions = 9
+
+/** The hidden divider and, where there is something to answer with, the list of questions. */
+export function questionSlides(source: ReportSource, backup: Slide[]): Slide[] {
+  const questions = questionsFor(source, backup)
+  const base = { figures: [], paragraphs: [], notes: [], must: false, isDrafted: true, runs: [], role: 'questions' as const, topic: '' }
+  const divider: Slide = { ...base, id: 'questions', part: 'divider', claim: plainSpans('Questions'), place: 'the divider' }
+  if (questions.length === 0) return [divider]
+  const list: Slide = {
+    ...base,
+    id: 'question-list',
+    part: 'backup',
+    claim: plainSpans('Likely questions, and where their answers are'),
+    place: 'the list of questions',
+    questions,
+  }
+  return [divider, list]
+}
+
+function questionsFor({ runs }: ReportSource, backup: Slide[]): { question: string; answer: string }[] {
+  const answer = (...ids: string[]) => ids.map((id) => backup.find((slide) => slide.id === id)?.id).find(Boolean)
+  const withKind = (topic: string) => backup.find((slide) => slide.topic === topic)?.id
+  const kinds = new Set(threatsOf(runs).map(({ kind }) => kind))
+  const asked: [string, string | undefined][] = [
+    ['Is the accuracy better than always guessing the common class?', kinds.has('imbalance') ? (withKind('Backup: all scores') ?? answer('backup-threats')) : undefined],
+    ['How does it compare with something much simpler?', answer('backup-lost')],
+    ['How much does it vary from seed to seed?', kinds.has('seeds') ? answer('backup-threats') : undefined],
+    ['Which baseline was it compared with?', kinds.has('baseline') ? answer('backup-threats') : undefined],
+    ['Which mistakes does it make, in counts?', withKind('Backup: confusion with counts')],
+    ['Had the training converged? Does it overfit?', withKind('Backup: curves')],
+    ['With which parameters was it trained?', backup.find(({ id }) => id.startsWith('backup-parameters'))?.id],
+    ['Where do the data come from, and may they be shared?', answer('backup-data')],
+    ['What could be wrong with these results?', answer('backup-threats')],
+  ]
+  const tables = backup.filter(({ topic }) => topic === 'Backup: all scores').map(({ id, claim }): [string, string] => [`What are all the numbers of “${textOf(claim)}”?`, id])
+  const answered = [...asked, ...tables].flatMap(([question, id]) => (id ? [{ question, answer: id }] : []))
+  return answered.slice(0, mostQuestions)
+}

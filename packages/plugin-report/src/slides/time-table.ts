@@ -1,0 +1,123 @@
+/**
+ * How long each slide of the talk is shown, in whole seconds.
+ *
+ * A slide's budget is what its author wrote; else the time that its notes take at the speaker's pace, rounded up to five
+ * seconds; else a share of what is left of 95 % of the slot, by what a consortium wants to hear most about.
+ */
+import type { Slide, SlideRole } from './model.js'
+import { textOf, wordsIn } from './words.js'
+
+/** Share of the slot that may be planned: the rest is lost to the walk, the cable and the chair. */
+export const plannedShare = 0.95
+const titleSeconds = 30
+const leastSeconds = 20
+/** In seconds, of a talk of 20 minutes; a role's time is divided among its slides. */
+const usualSeconds: Record<SlideRole, number> = {
+  title: titleSeconds,
+  problem: 150,
+  gap: 120,
+  data: 120,
+  method: 240,
+  results: 240,
+  limits: 90,
+  next: 90,
+  mentors: 60,
+  ethics: 45,
+  other: 90,
+  questions: 0,
+}
+
+export interface TimedSlide {
+  /** From 1, as printed on the slide. */
+  number: number
+  id: string
+  claim: string
+  role: SlideRole
+  must: boolean
+  seconds: number
+  budgetFrom: 'author' | 'notes' | 'share'
+  noteWords: number
+  /** The time that the notes take at the speaker's pace. */
+  spokenSeconds: number
+  /** From the beginning of the talk. */
+  startSeconds: number
+}
+
+export interface TimeTable {
+  slotSeconds: number
+  /** 95 % of the slot. */
+  plannedSeconds: number
+  totalSeconds: number
+  wordsPerMinute: number
+  slides: TimedSlide[]
+  /** What a mentor would say about it; empty where the time fits. */
+  notes: string[]
+}
+
+export function timeTable(slides: Slide[], talkMinutes: number, wordsPerMinute: number): TimeTable {
+  const slotSeconds = Math.round(talkMinutes * 60)
+  const plannedSeconds = Math.floor(slotSeconds * plannedShare)
+  const talk = slides.filter(({ part }) => part === 'talk')
+  const spoken = talk.map(({ notes }) => (wordsIn(notes) / wordsPerMinute) * 60)
+  const known = talk.map(({ seconds, role }, i) => seconds ?? (role === 'title' && spoken[i] === 0 ? titleSeconds : spoken[i] && roundUp(spoken[i], 5)))
+  const left = plannedSeconds - known.reduce((sum, seconds) => sum + seconds, 0)
+  const shares = shareOut(
+    talk.filter((_, i) => known[i] === 0),
+    left,
+  )
+  let startSeconds = 0
+  const timed = talk.map((slide, i): TimedSlide => {
+    const seconds = known[i] || (shares.get(slide) ?? leastSeconds)
+    const row: TimedSlide = {
+      number: i + 1,
+      id: slide.id,
+      claim: textOf(slide.claim),
+      role: slide.role,
+      must: slide.must,
+      seconds,
+      budgetFrom: slide.seconds !== undefined ? 'author' : spoken[i] > 0 ? 'notes' : 'share',
+      noteWords: wordsIn(slide.notes),
+      spokenSeconds: Math.round(spoken[i]),
+      startSeconds,
+    }
+    startSeconds += seconds
+    return row
+  })
+  const table = { slotSeconds, plannedSeconds, totalSeconds: startSeconds, wordsPerMinute, slides: timed }
+  return { ...table, notes: remarks(table) }
+}
+
+/** `left` seconds by the usual time of each role, in whole seconds, none under 20. */
+function shareOut(slides: Slide[], left: number): Map<Slide, number> {
+  const weight = (slide: Slide) => usualSeconds[slide.role] / slides.filter(({ role }) => role === slide.role).length
+  const total = slides.reduce((sum, slide) => sum + weight(slide), 0)
+  return new Map(slides.map((slide) => [slide, Math.max(leastSeconds, Math.floor((left * weight(slide)) / (total || 1)))]))
+}
+
+function remarks({ totalSeconds, plannedSeconds, slotSeconds, slides }: Omit<TimeTable, 'notes'>): string[] {
+  const over = totalSeconds - plannedSeconds
+  const late = slides.filter(({ spokenSeconds, seconds }) => spokenSeconds > seconds)
+  const silent = slides.filter(({ noteWords, role }) => noteWords === 0 && role !== 'title')
+  const long = slides.filter(({ seconds, budgetFrom }) => budgetFrom === 'share' && seconds > 150)
+  return [
+    ...(over > 0
+      ? [`the slides take ${clock(totalSeconds)}, ${clock(over)} more than 95 % of the slot of ${clock(slotSeconds)}: cut slides or words, or build with --cut`]
+      : []),
+    ...late.map(({ number, spokenSeconds, seconds }) => `the notes of slide ${number} take ${clock(spokenSeconds)}, its budget is ${clock(seconds)}`),
+    ...(silent.length ? [`no notes yet: ${named(silent)}`] : []),
+    ...(long.length ? [`more than two and a half minutes are left for ${named(long)}: say more, or add slides`] : []),
+  ]
+}
+
+function named(slides: TimedSlide[]): string {
+  return `slide${slides.length > 1 ? 's' : ''} ${slides.map(({ number }) => number).join(', ')}`
+}
+
+/** `1:05`. */
+export function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`
+}
+
+function roundUp(value: number, step: number): number {
+  return Math.ceil(value / step - 1e-9) * step
+}
