@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isPhdError, PhdError, type Registry } from '@phd/core'
+import { stringify } from 'yaml'
 import { nearestNames } from './nearest.js'
 import { venueSchema } from './schema.js'
 import type { Venue } from './venue.js'
@@ -114,4 +115,9 @@ function checkVenue(value: unknown, from: string, id: string, lineAt: (path: Pro
   const twice = parsed.data.packet.map((item) => item.id).find((item, i, all) => all.indexOf(item) !== i)
   if (twice) throw wrong(`packet: two items with the id ${twice}`, 'give each its own')
   return parsed.data
+}
+
+/** A profile as its file, to be changed in a project. */
+export function venueYaml(venue: Venue): string {
+  return stringify(venue, { lineWidth: 0 })
 }

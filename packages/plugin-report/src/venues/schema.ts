@@ -48,7 +48,10 @@ const packetItem = z.strictObject({
   id: text.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and hyphens'),
   about: text,
   required: z.boolean(),
-  file: text.optional(),
+  file: text
+    .max(200)
+    .refine((glob) => glob.split('*').length <= 8, 'at most 7 stars')
+    .optional(),
   maxPages: count.optional(),
   maxWords: count.optional(),
 })

@@ -1,11 +1,14 @@
 /** A YAML file of a person, read with care: what is too large, explodes, is no YAML or holds a key twice is an error that names the line. */
 import { readFileSync, statSync } from 'node:fs'
 import { PhdError } from '@phd/core'
-import { type Document, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml'
+import { type Document, LineCounter, type ParsedNode, parseDocument, visit, type YAMLMap } from 'yaml'
 
 export interface YamlFile {
   file: string
   document: Document.Parsed
+  text: string
+  /** Every map in it, in the order of the text. */
+  maps: YAMLMap[]
   /** The file's content as plain data; undefined where it is empty. */
   value: unknown
   /** Line, from 1, of a node. */
@@ -52,12 +55,16 @@ export function parseYaml(text: string, file: string, errors: YamlErrors): YamlF
     }
     const error = document.errors[0]
     if (error) throw invalid(file, errors, `line ${counter.linePos(error.pos[0]).line}: ${told(error.message)}`, 'mend that line')
+    const maps: YAMLMap[] = []
     visit(document, {
+      Map: (_, node) => {
+        maps.push(node)
+      },
       Alias: (_, node) => {
         throw invalid(file, errors, `line ${lineOf(node)}: an alias (*${node.source})`, 'write the value out')
       },
     })
-    return { file, document, value: document.toJS({ maxAliasCount: 0 }) ?? undefined, lineOf }
+    return { file, text, document, maps, value: document.toJS({ maxAliasCount: 0 }) ?? undefined, lineOf }
   } catch (cause) {
     if (cause instanceof PhdError) throw cause
     throw invalid(file, errors, String((cause as Error).message).split('\n')[0])
