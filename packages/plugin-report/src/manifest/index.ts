@@ -4,6 +4,7 @@
  * In: a laid document and its runs. Out: one record a folder, the build before kept, and a copy inside each PPTX and PDF.
  * Errors: REPORT_MANIFEST (what is there cannot be read), REPORT_MANIFEST_BUSY.
  */
+export { type BuildDiff, diffSnapshots, type FigureChange, isEmptyDiff, type NumberChange, type RunChange } from './diff.js'
 export { attachedTexts, typstAttachment } from './embed/pdf.js'
 export { embedInPptx } from './embed/pptx.js'
 export { travelledManifest } from './embed/read.js'
@@ -14,3 +15,4 @@ export type { Build, Manifest, OutputKind, PlacedFigure, PrintedNumber, UsedRun 
 export { numbersOfBlocks, numbersOfPages, numbersOfSpans, type PrintedAt } from './numbers.js'
 export { parseManifest } from './parse.js'
 export { runHash, usedRuns } from './run-hash.js'
+export { placeOf, type Snapshot, snapshotNow, snapshotOf } from './snapshot.js'

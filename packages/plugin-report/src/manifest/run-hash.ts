@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LoadedRun } from '../document/runs.js'
+import type { LoadedRun } from '../source/runs.js'
 import type { UsedRun } from './model.js'
 
 /** SHA-256 over run.json and every file of results/, in order of name. */

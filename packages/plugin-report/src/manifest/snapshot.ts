@@ -1,0 +1,60 @@
+/** What a build printed, and what the same references and figures would print now. */
+import { isPhdError } from '@phd/core'
+import type { LoadedRun, ReportSource } from '../source/index.js'
+import { resolveReference } from '../source/index.js'
+import { dataHash } from './figures.js'
+import type { Build, PrintedNumber } from './model.js'
+import { runHash } from './run-hash.js'
+
+export interface Snapshot {
+  numbers: SnapshotNumber[]
+  figures: { name: string; sha256: string }[]
+  runs: { letter: string; id: string; sha256: string }[]
+}
+
+/** One reference, wherever it is printed. `printed` is undefined where it cannot be computed. */
+export interface SnapshotNumber {
+  reference: string
+  printed?: string
+  runs: string[]
+  places: string[]
+  problem?: string
+}
+
+export function snapshotOf({ kind, numbers, figures, runs }: Build): Snapshot {
+  const byReference = new Map<string, SnapshotNumber>()
+  for (const number of numbers) {
+    const known = byReference.get(number.reference)
+    if (known) known.places.push(placeOf(kind, number))
+    else byReference.set(number.reference, { reference: number.reference, printed: number.printed, runs: number.runs, places: [placeOf(kind, number)] })
+  }
+  const distinct = new Map(figures.map(({ name, sha256 }) => [name, sha256]))
+  return {
+    numbers: [...byReference.values()],
+    figures: [...distinct].map(([name, sha256]) => ({ name, sha256 })),
+    runs: runs.map(({ letter, id, sha256 }) => ({ letter, id, sha256 })),
+  }
+}
+
+/** The references of `before` computed anew from `runs`; the figures of `before` from `source`, where there is one. */
+export function snapshotNow(before: Snapshot, runs: LoadedRun[], source?: Pick<ReportSource, 'figures'>): Snapshot {
+  const numbers = before.numbers.map(({ reference, places }): SnapshotNumber => {
+    try {
+      const { printed, runs: used } = resolveReference(reference, runs)
+      return { reference, printed, runs: used, places }
+    } catch (error) {
+      if (!isPhdError(error)) throw error
+      return { reference, runs: [], places, problem: error.message }
+    }
+  })
+  const figures = before.figures.flatMap(({ name, sha256 }) => {
+    if (!source) return [{ name, sha256 }]
+    const figure = source.figures.get(name)
+    return figure ? [{ name, sha256: dataHash(figure.source.result) }] : []
+  })
+  return { numbers, figures, runs: runs.map(({ letter, run, dir }) => ({ letter, id: run.id, sha256: runHash(dir) })) }
+}
+
+export function placeOf(kind: string, { page, place }: Pick<PrintedNumber, 'page' | 'place'>): string {
+  return `${kind} ${kind === 'slides' ? 'slide' : 'page'} ${page}, ${place}`
+}
