@@ -20,7 +20,9 @@ const guesses: [SectionRole, RegExp][] = [
 
 export function headingOf(node: Heading, reading: Reading): Omit<ReportSection, 'blocks'> {
   const line = reading.lineOf(node.position?.start.line ?? 1)
-  const printed = textOf(spansOf(node.children, reading))
+  const spans = spansOf(node.children, reading)
+  const printed = textOf(spans)
+  const headingOrigins = spans.flatMap(({ number }) => number ?? [])
   const match = /^(.*?)\s*\{([^{}]*)\}$/.exec(printed)
   const heading = (match ? match[1] : printed).trim()
   if (heading === '') reading.problems.add('REPORT_SOURCE_INVALID', line, 'a section has no heading')
@@ -28,10 +30,16 @@ export function headingOf(node: Heading, reading: Reading): Omit<ReportSection, 
   return {
     id: settings.id ?? idOf(restore(heading, reading.pieces)),
     heading,
-    role: settings.role ?? guesses.find(([, pattern]) => pattern.test(heading))?.[0] ?? 'other',
+    ...(headingOrigins.length ? { headingOrigins } : {}),
+    role: settings.role ?? guessRole(heading),
     wide: settings.wide,
     line,
   }
+}
+
+/** By its words; `other` where they say nothing. */
+export function guessRole(heading: string): SectionRole {
+  return guesses.find(([, pattern]) => pattern.test(heading))?.[0] ?? 'other'
 }
 
 function attributes(text: string, line: number, reading: Reading): { id?: string; role?: SectionRole; wide: boolean } {

@@ -61,6 +61,8 @@ export interface SlideSource {
 export interface ReportSection {
   id: string
   heading: string
+  /** Where the numbers of the heading came from. */
+  headingOrigins?: NumberOrigin[]
   role: SectionRole
   blocks: Block[]
   /** `:::poster`; an empty one leaves the section out there. */

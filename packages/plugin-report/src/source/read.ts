@@ -38,10 +38,15 @@ export function readReport(markdown: SourceFile, yaml: SourceFile & SettingsFile
 
 function notesOf({ file, finding, sections, runs }: Omit<ReportSource, 'notes'>, prompts: number[]): string[] {
   const isEmpty = (blocks: Block[] | undefined) => (blocks ?? []).length === 0
-  const empty = sections.filter(({ blocks, poster, paper, slides }) => isEmpty(blocks) && isEmpty(poster) && isEmpty(paper) && isEmpty(slides as never))
+  const hasPrompt = (line: number) => prompts.some((prompt) => prompt > line && !sections.some((other) => other.line > line && other.line < prompt))
+  const empty = sections.filter(
+    ({ blocks, poster, paper, slides = [], line }) => [blocks, poster, paper].every(isEmpty) && slides.length === 0 && !hasPrompt(line),
+  )
   const letters = new Set(runs.map(({ letter }) => letter))
   return [
-    finding.length === 0 && `${file} has no finding: a quotation (> …) before the first section`,
+    finding.length === 0 &&
+      !prompts.some((line) => line < (sections[0]?.line ?? Number.POSITIVE_INFINITY)) &&
+      `${file} has no finding: a quotation (> …) before the first section`,
     prompts.length > 0 &&
       `${prompts.length === 1 ? '1 prompt is' : `${prompts.length} prompts are`} unanswered and not printed: ${file} line${prompts.length === 1 ? '' : 's'} ${prompts.join(', ')}`,
     ...empty.map(({ heading, line }) => `${file}:${line}: section "${heading}" is empty and left out`),

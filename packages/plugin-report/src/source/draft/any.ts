@@ -48,7 +48,7 @@ export function draftAny(loaded: LoadedRun): Draft {
           heading,
           posterFigures: [figure],
           paperFigures: [figure],
-          slides: [{ claim: heading, body: shown(figure), notes: `Say first what is drawn, then what is to be seen. ${mark}`, weight: 1 }],
+          slides: [{ claim: heading, body: shown(figure), notes: 'Say first what is drawn, then what is to be seen.', weight: 1 }],
         }
       }),
       {

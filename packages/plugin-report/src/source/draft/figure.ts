@@ -11,10 +11,16 @@ export interface FigureChoices {
   caption?: string
   /** An `about` that is printed before this figure: where its own begins with it, the poster's caption is the title alone. */
   told?: string
+  /** True where n and seeds stand beside the figure on a poster anyway. */
+  isPart?: boolean
 }
 
 /** Undefined where no kind draws the result, or its name cannot be written. */
-export function draftFigure(loaded: LoadedRun, result: string, { draw, options = {}, caption, told = '' }: FigureChoices = {}): DraftedFigure | undefined {
+export function draftFigure(
+  loaded: LoadedRun,
+  result: string,
+  { draw, options = {}, caption, told = '', isPart = false }: FigureChoices = {},
+): DraftedFigure | undefined {
   const found = loaded.results.get(result)
   const kind = found && (draw ?? defaultKind(found))
   if (!found || !kind || !figureKind(kind, found) || !/^[\w-]+$/.test(result) || !canBeKey(result)) return undefined
@@ -27,7 +33,8 @@ export function draftFigure(loaded: LoadedRun, result: string, { draw, options =
     typeof found.about === 'string' && found.about !== '' && ref(letter, `results/${result}.about`, 'sentence'),
     isCut && `Shown are the lines with the most points, of ${ref(letter, `results/${result}.series.count`)}.`,
   ])
-  const repeats = told !== '' && caption === undefined && (found.about ?? '').startsWith(told)
+  const hasBands = found.shape === 'curves' && found.series.some(({ low }) => low !== undefined)
+  const repeats = caption === undefined && !isCut && !hasBands && (isPart || (told !== '' && (found.about ?? '').startsWith(told)))
   return {
     run: letter,
     result,

@@ -10,10 +10,16 @@ import type { LoadedRun } from '../runs.js'
 import { seedGroups } from '../seeds.js'
 import { automatic } from '../settings.js'
 import { draftAny } from './any.js'
+import { commonSections } from './common-sections.js'
 import type { Draft } from './draft.js'
 import { toMarkdown } from './markdown.js'
 import { mergeSections } from './merge.js'
+import { syntheticRain } from './origins.js'
+import { draftRadarPredict } from './radar-predict.js'
+import { draftRadarTrain } from './radar-train/index.js'
 import { settingsToYaml } from './settings-text.js'
+import { draftSocialAnalyse } from './social-analyse.js'
+import { withPrompts } from './venue-prompts.js'
 import { paragraphs } from './words.js'
 
 export interface DraftChoices {
@@ -41,21 +47,28 @@ const mostNumbers = 5
 const [talkMinutes, questionMinutes] = [20, 15]
 
 export function draftReport(runs: LoadedRun[], choices: DraftChoices): ReportDraft {
-  const drafts = seedGroups(runs).flatMap((group) => group.runs.map(draftAny))
+  const groups = seedGroups(runs)
+  const trainings = groups.filter(({ runs: [{ run }] }) => run.experiment === 'radar/train').length
+  const drafts = groups.flatMap((group): Draft[] => {
+    const { experiment } = group.runs[0].run
+    if (experiment === 'radar/train') return [draftRadarTrain(group, trainings === 1)]
+    return group.runs.map((loaded) =>
+      experiment === 'radar/predict' ? draftRadarPredict(loaded) : experiment === 'social/analyse' ? draftSocialAnalyse(loaded) : draftAny(loaded),
+    )
+  })
   const { venue } = choices
   const finding = drafts.flatMap((draft) => draft.finding ?? []).sort((a, b) => b.weight - a.weight)[0]
   const figures: Draft['figures'] = Object.assign({}, ...drafts.map((draft) => draft.figures))
   const markdown = toMarkdown({
-    finding: finding?.sentence ?? '',
+    finding: finding?.sentence ?? 'TODO: What did you find? One sentence that a visitor remembers, its number as a reference.',
     abstract: paragraphs([drafts.flatMap(({ abstract }) => abstract ?? []).join(' ')]),
-    sections: mergeSections(drafts),
+    sections: withPrompts(mergeSections([...drafts, commonSections()]), venue),
     figures,
     offPoster: choices.offPoster,
     talkMinutes: venue?.talkMinutes ?? talkMinutes,
-    venue: venue?.id ?? '',
   })
   const yaml = settingsToYaml({
-    title: choices.title ?? drafts[0].title,
+    title: choices.title ?? titleOf(runs, drafts),
     authors: choices.authors ?? [],
     affiliation: choices.affiliation ?? '',
     contact: choices.contact ?? '',
@@ -74,6 +87,13 @@ export function draftReport(runs: LoadedRun[], choices: DraftChoices): ReportDra
     paper: { ...(venue?.pages === undefined ? {} : { pages: venue.pages }), bibliography: 'refs.bib' },
   })
   return { markdown: withMark(markdown, 'markdown'), yaml: withMark(yaml, 'yaml'), bibliography }
+}
+
+function titleOf(runs: LoadedRun[], drafts: Draft[]): string {
+  const experiments = new Set(runs.map(({ run }) => run.experiment))
+  const both = experiments.has('radar/train') && experiments.has('social/analyse')
+  const isInvented = runs.some(({ run }) => run.experiment === 'radar/train' && syntheticRain(run.result) === 'all')
+  return both ? `Predicting floods from ${isInvented ? 'rain' : 'rainfall radar'} and from what people post` : drafts[0].title
 }
 
 const bibliography = `% The works that report.md cites as [@key]: BibTeX, as journals and indexes export it. For example:

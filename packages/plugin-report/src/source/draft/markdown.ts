@@ -12,7 +12,6 @@ export interface Page {
   /** Names of figures that the poster has no room for. */
   offPoster: string[]
   talkMinutes: number
-  venue: string
 }
 
 const introduction = `<!--

@@ -28,7 +28,7 @@ function merge(a: DraftSection, b: DraftSection): DraftSection {
 
 /** What both say is said once; bullets stay bullets. */
 function mergeText(a: string | undefined, b: string | undefined): string | undefined {
-  if (!a || !b) return a ?? b
+  if (!a || !b) return a || b || (a ?? b)
   const separator = a.startsWith('- ') && b.startsWith('- ') ? '\n' : '\n\n'
   return [...new Set([...a.split(separator), ...b.split(separator)])].join(separator)
 }
