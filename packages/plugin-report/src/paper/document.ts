@@ -1,0 +1,59 @@
+/**
+ * The paper's meaning, before any layout: what is said in which order. LaTeX and the preview are made of the same.
+ */
+import type { DocFigure } from '../document/poster-document.js'
+import type { Block, Span } from '../source/model.js'
+
+/** A block of the source; figures are bound, and a prompt that nobody answered yet is told apart from text. */
+export type PaperBlock = Exclude<Block, { kind: 'figure' }> | { kind: 'figure'; figure: DocFigure; wide: boolean } | { kind: 'todo'; text: string }
+
+export interface PaperSection {
+  heading: string
+  blocks: PaperBlock[]
+}
+
+export interface Todo {
+  /** `abstract`, or the heading. */
+  place: string
+  text: string
+}
+
+export interface PaperDocument {
+  title: string
+  /** None in an anonymous paper. */
+  authors: string[]
+  affiliation: string
+  contact: string
+  anonymous: boolean
+  abstract: PaperBlock[]
+  sections: PaperSection[]
+  acknowledgements: string
+  /** What `[A]` in the text stands for; empty where no run is marked. */
+  runs: string
+  todos: Todo[]
+  /** Keys in the order of their first citation. */
+  cited: string[]
+}
+
+/** The texts of a block that can be styled, captions left out. */
+export function spansOf(block: PaperBlock): Span[][] {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'quote':
+      return [block.spans]
+    case 'list':
+      return block.items
+    case 'table':
+      return [...block.header, ...block.rows.flat()]
+    default:
+      return []
+  }
+}
+
+export function textOf(spans: Span[]): string {
+  return spans.map(({ text }) => text).join('')
+}
+
+export function figuresOf({ abstract, sections }: PaperDocument): { figure: DocFigure; wide: boolean }[] {
+  return [...abstract, ...sections.flatMap(({ blocks }) => blocks)].flatMap((block) => (block.kind === 'figure' ? [block] : []))
+}

@@ -1,0 +1,97 @@
+/** The paper as the data of the Typst program: words stay words. */
+import type { Span } from '../../source/model.js'
+import { cleanText } from '../../text/index.js'
+import type { PaperRules } from '../../venues/venue.js'
+import type { PaperBlock, PaperDocument } from '../document.js'
+import type { PaperFigure } from '../figures.js'
+import { kitOf } from '../kits.js'
+import { tableGapMm } from '../table-widths.js'
+import { tableOf } from '../tables.js'
+import { parseMath } from './math.js'
+
+/** Libertinus Serif and New Computer Modern Math lie in the compiler; Arimo has some letters that they lack. */
+export const previewFonts = ['Libertinus Serif', 'New Computer Modern', 'Arimo']
+
+export interface PreviewInput {
+  input: object
+  /** Mathematics that is printed as its TeX. */
+  undrawnMath: string[]
+}
+
+export function previewInput(document: PaperDocument, rules: PaperRules, figures: PaperFigure[], bibliography: { text: string; keys: Set<string> }): PreviewInput {
+  const kit = kitOf(rules.layout)
+  const undrawn = new Set<string>()
+  const numbers = { figure: 0, table: 0 }
+  const byName = new Map(figures.map((figure) => [figure.name, figure]))
+
+  const span = (it: Span): object => {
+    const words = { kind: 'text', text: it.text, bold: it.bold ?? false, italic: it.italic ?? false, code: it.code ?? false, missing: false, href: it.href ?? '' }
+    if (it.cite?.length) {
+      const known = it.cite.every((key) => bibliography.keys.has(key))
+      return known ? { kind: 'cite', keys: it.cite } : { ...words, text: `[${it.cite.join(', ')}?]`, missing: true }
+    }
+    if (!it.math) return words
+    const tree = parseMath(it.text)
+    if (tree) return { kind: 'math', tree, alt: it.text.trim() || 'empty' }
+    undrawn.add(it.text)
+    return { ...words, code: true }
+  }
+  const block = (it: PaperBlock): object[] => {
+    const table = tableOf(it, rules)
+    if (table) {
+      const rows = table.rows.map(({ cells, strong }) => ({ strong, cells: cells.map((cell) => cell.map(span)) }))
+      const caption = it.kind === 'figure' ? { caption: it.figure.caption, number: ++numbers.table } : { caption: '', number: 0 }
+      return [{ kind: 'table', ...caption, ...table.widths, gapMm: tableGapMm, aligns: table.aligns, header: table.header.map((cell) => cell.map(span)), rows }]
+    }
+    switch (it.kind) {
+      case 'paragraph':
+      case 'quote':
+        return [{ kind: it.kind, spans: it.spans.map(span) }]
+      case 'list':
+        return [{ kind: 'list', ordered: it.ordered, items: it.items.map((item) => item.map(span)) }]
+      case 'todo':
+        return [it]
+      case 'equation': {
+        const tree = parseMath(it.tex)
+        if (tree) return [{ kind: 'equation', tree, alt: it.alt || it.tex }]
+        undrawn.add(it.tex)
+        return [{ kind: 'source', text: it.tex }]
+      }
+      case 'figure': {
+        const drawn = byName.get(it.figure.name)
+        const wide = it.wide && rules.layout.columns > 1
+        return drawn?.svg ? [{ kind: 'figure', file: `/${drawn.file}.svg`, alt: it.figure.alt, caption: it.figure.caption, number: ++numbers.figure, wide }] : []
+      }
+      case 'table':
+        return []
+    }
+  }
+  const { widthMm, heightMm, topMm, bottomMm, leftMm, rightMm, gutterMm, columns, fontPt, leadingPt, pageNumbers } = rules.layout
+  const ends = [
+    ...(document.acknowledgements ? [{ heading: 'Acknowledgements', text: document.acknowledgements }] : []),
+    ...(document.runs ? [{ heading: 'Runs', text: `${document.runs}.` }] : []),
+  ]
+  const input = {
+    title: document.title,
+    authors: document.authors,
+    byline: document.anonymous ? 'Anonymous submission' : document.authors.join(', '),
+    home: [document.affiliation, document.contact].filter(Boolean),
+    ...{ widthMm, heightMm, topMm, bottomMm, leftMm, rightMm, gutterMm, columns, fontPt, leadingPt, pageNumbers },
+    ...{ titlePt: kit.titlePt, authorPt: kit.authorPt, headingPt: kit.headingPt, referencesPt: kit.referencesPt },
+    ...{ centredHeadings: kit.centredHeadings, numberedHeadings: kit.numberedHeadings, quotedAbstract: kit.quotedAbstract },
+    titleAboveMm: kit.titleAboveMm,
+    fonts: previewFonts,
+    abstract: document.abstract.flatMap(block),
+    sections: document.sections.map(({ heading, blocks }) => ({ heading, blocks: blocks.flatMap(block) })),
+    ends,
+    bibliography: bibliography.text,
+    style: kit.authorYear ? 'chicago-author-date' : 'ieee',
+  }
+  return { input, undrawnMath: [...undrawn] }
+}
+
+/** Control characters become spaces; characters that no font has, hollow squares. */
+export function printableInput(input: object, lacking: Set<string>): object {
+  const printable = (text: string) => [...cleanText(text)].map((character) => (lacking.has(character) ? '□' : character)).join('')
+  return JSON.parse(JSON.stringify(input), (_, value) => (typeof value === 'string' ? printable(value) : value)) as object
+}

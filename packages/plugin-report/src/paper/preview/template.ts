@@ -1,0 +1,183 @@
+/**
+ * The Typst program that sets a paper in the geometry of its venue. It is constant: all words come as JSON through
+ * `sys.inputs`, so no word is ever read as markup. Where things end is told by `<mark>`s that the budget reads.
+ */
+export const paperTemplate = `
+#let doc = json(bytes(sys.inputs.paper))
+#let pt(x) = x * 1pt
+#let base = pt(doc.fontPt)
+#set document(title: doc.title, author: doc.authors, date: none)
+#set page(
+  width: doc.widthMm * 1mm, height: doc.heightMm * 1mm, columns: doc.columns,
+  margin: (top: doc.topMm * 1mm, bottom: doc.bottomMm * 1mm, left: doc.leftMm * 1mm, right: doc.rightMm * 1mm),
+  numbering: if doc.pageNumbers { "1" } else { none },
+)
+#set columns(gutter: doc.gutterMm * 1mm)
+#set text(font: doc.fonts, size: base, lang: "en", region: "us", fallback: false, hyphenate: true, top-edge: 0.8em, bottom-edge: -0.2em)
+#let leading(size) = size * (doc.leadingPt / doc.fontPt) - size
+#set par(leading: leading(base), spacing: leading(base), justify: true, first-line-indent: 1em)
+#set block(spacing: leading(base))
+#show math.equation: set text(font: ("New Computer Modern Math", ..doc.fonts), fallback: false)
+#set math.equation(numbering: "(1)")
+#show math.equation.where(block: true): set block(above: 0.9em, below: 0.9em)
+
+#let mark(kind) = context {
+  let at = here().position()
+  [#metadata((kind: kind, page: at.page, x: at.x.pt(), y: at.y.pt())) <mark>]
+}
+
+#let m(node) = {
+  if node.t == "symbol" { symbol(node.c) }
+  else if node.t == "italic" { math.italic(node.c) }
+  else if node.t == "upright" { math.upright(node.c) }
+  else if node.t == "text" { math.upright(text(font: doc.fonts, node.c)) }
+  else if node.t == "op" { math.op(math.upright(text(font: doc.fonts, node.c)), limits: node.limits) }
+  else if node.t == "row" { node.items.map(m).join() }
+  else if node.t == "fenced" { math.lr(node.items.map(m).join()) }
+  else if node.t == "frac" { math.frac(m(node.a), m(node.b)) }
+  else if node.t == "root" { if "n" in node { math.root(m(node.n), m(node.a)) } else { math.sqrt(m(node.a)) } }
+  else if node.t == "scripts" {
+    math.attach(m(node.base), t: if "sup" in node { m(node.sup) } else { none }, b: if "sub" in node { m(node.sub) } else { none })
+  }
+  else if node.t == "accent" { math.accent(m(node.a), node.c) }
+  else if node.t == "line" { if node.over { math.overline(m(node.a)) } else { math.underline(m(node.a)) } }
+  else if node.t == "space" { h(node.em * 1em) }
+  else if node.t == "styled" {
+    let style = (
+      mathbf: x => math.bold(math.upright(x)), textbf: x => math.bold(math.upright(x)), boldsymbol: math.bold, mathcal: math.cal,
+      mathbb: math.bb, mathsf: math.sans, mathtt: math.mono,
+    ).at(node.style)
+    style(m(node.a))
+  }
+  else if node.t == "matrix" {
+    let rows = node.rows.map(row => row.map(m))
+    if node.open == "{" and node.close == "" { math.cases(..rows.map(row => row.join(h(1em)))) }
+    else { math.mat(delim: (if node.open == "" { none } else { node.open }, if node.close == "" { none } else { node.close }), ..rows) }
+  }
+  else if node.t == "break" { linebreak() }
+  else if node.t == "align" { math.equation($&$.body).body }
+}
+
+#let inline(span) = {
+  if span.kind == "cite" { span.keys.map(key => cite(label(key))).join() }
+  else if span.kind == "math" { math.equation(block: false, alt: span.alt, m(span.tree)) }
+  else {
+    let body = if span.code { text(font: ("DejaVu Sans Mono", ..doc.fonts), size: 0.85em, span.text) } else { text(span.text) }
+    if span.italic { body = emph(body) }
+    if span.bold { body = strong(body) }
+    if span.missing { body = text(fill: rgb("#B00020"), weight: "bold", body) }
+    if span.href != "" { link(span.href, body) } else { body }
+  }
+}
+#let spans(list) = list.map(inline).join()
+
+#let small(size, body) = {
+  set text(size: size)
+  set par(leading: leading(size), spacing: leading(size))
+  body
+}
+
+#let caption(block, label) = small(base - 1pt, {
+  set par(first-line-indent: 0pt, justify: true)
+  set align(left)
+  [#label #block.number: ] + text(block.caption)
+})
+
+#let tabular(block) = {
+  set text(size: base - 1pt, hyphenate: false)
+  set par(leading: leading(base - 1pt), justify: false, first-line-indent: 0pt)
+  let cells(row) = row.cells.map(cell => if row.strong { strong(spans(cell)) } else { spans(cell) })
+  table(
+    columns: block.columnMm.map(w => if block.broken { w * 1mm } else { auto }),
+    align: (x, y) => if block.aligns.at(x) == "right" { right } else { left },
+    stroke: none, inset: (x, y) => (left: if x == 0 { 0pt } else { block.gapMm * 0.5mm }, right: if x == block.aligns.len() - 1 { 0pt } else { block.gapMm * 0.5mm }, y: 1.4pt),
+    table.hline(stroke: 0.4pt),
+    table.header(..block.header.map(cell => strong(spans(cell)))),
+    table.hline(stroke: 0.4pt),
+    ..block.rows.map(cells).flatten(),
+    table.hline(stroke: 0.4pt),
+  )
+}
+
+#let floating(wide, kind, body, cap) = {
+  let it = {
+    set align(center)
+    body
+    v(5pt, weak: false)
+    cap
+    mark("float")
+  }
+  place(if wide { top } else { auto }, float: true, scope: if wide { "parent" } else { "column" }, clearance: 10pt, block(width: 100%, it))
+}
+
+#let todo(it) = block(
+  width: 100%, inset: (x: 4pt, y: 3pt), fill: rgb("#FFF0D6"), stroke: (left: 2pt + rgb("#B45309")),
+  small(base - 1pt, { set par(first-line-indent: 0pt, justify: false); text(fill: rgb("#8A3B00"), strong[To do: ] + text(it.text)) }),
+)
+
+#let draw(it) = {
+  if it.kind == "paragraph" { par(spans(it.spans)) }
+  else if it.kind == "quote" { pad(x: 1em, par(first-line-indent: 0pt, spans(it.spans))) }
+  else if it.kind == "list" {
+    let items = it.items.map(spans)
+    let gap = (indent: 0.6em, body-indent: 0.5em, spacing: leading(base) + 1pt)
+    block(above: leading(base) + 3pt, below: leading(base) + 3pt, if it.ordered { enum(..gap, ..items) } else { list(marker: [•], ..gap, ..items) })
+  }
+  else if it.kind == "equation" { math.equation(block: true, alt: it.alt, m(it.tree)) }
+  else if it.kind == "source" { pad(x: 1em, par(first-line-indent: 0pt, text(font: ("DejaVu Sans Mono", ..doc.fonts), size: 0.85em, it.text))) }
+  else if it.kind == "todo" { todo(it) }
+  else if it.kind == "figure" {
+    floating(it.wide, image, figure(kind: "figure-paper", supplement: none, numbering: none, outlined: false, alt: it.alt,
+      image(it.file, width: 100%, alt: it.alt)), caption(it, "Figure"))
+  }
+  else if it.kind == "table" {
+    if it.caption == "" and not it.spansPage { align(center, block(above: 8pt, below: 8pt, tabular(it))) }
+    else { floating(it.spansPage, table, align(center, tabular(it)), if it.caption == "" { none } else { caption(it, "Table") }) }
+  }
+}
+
+#show heading.where(level: 1): it => align(center, text(size: pt(doc.titlePt), weight: "bold", hyphenate: false, {
+  set par(leading: 0.25em, justify: false, first-line-indent: 0pt)
+  it.body
+}))
+#show heading.where(level: 2): it => block(
+  above: 1.35em, below: 0.75em, width: 100%,
+  align(if doc.centredHeadings { center } else { left }, text(size: pt(doc.headingPt), weight: "bold", hyphenate: false, it.body)),
+)
+
+#place(top, float: true, scope: "parent", clearance: 2.2em, block(width: 100%, {
+  set align(center)
+  set par(justify: false, first-line-indent: 0pt)
+  v(doc.titleAboveMm * 1mm)
+  heading(level: 1, outlined: false, doc.title)
+  v(0.9em)
+  text(size: pt(doc.authorPt), strong(doc.byline))
+  for line in doc.home { linebreak(); text(size: base, line) }
+}))
+
+#if doc.abstract.len() > 0 {
+  if doc.quotedAbstract {
+    align(center, block(below: 0.6em, text(weight: "bold", size: base, heading(level: 3, numbering: none, outlined: false)[Abstract])))
+    block(below: 1.2em, pad(x: 1em, small(base - 1pt, for it in doc.abstract { draw(it) })))
+  } else {
+    heading(level: 2)[Abstract]
+    for it in doc.abstract { draw(it) }
+  }
+}
+#for (i, section) in doc.sections.enumerate() {
+  heading(level: 2, if doc.numberedHeadings [#(i + 1)#h(0.9em)#section.heading] else { text(section.heading) })
+  for it in section.blocks { draw(it) }
+}
+#for part in doc.ends {
+  heading(level: 2, part.heading)
+  par(text(part.text))
+}
+#mark("text")
+#if doc.bibliography != "" {
+  heading(level: 2)[References]
+  set text(size: pt(doc.referencesPt))
+  set par(leading: leading(pt(doc.referencesPt)), spacing: leading(pt(doc.referencesPt)) + 2pt, first-line-indent: 0pt)
+  bibliography(bytes(doc.bibliography), title: none, style: doc.style)
+}
+#mark("end")
+`
