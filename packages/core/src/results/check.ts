@@ -19,7 +19,7 @@ function problem(result: Result): string | undefined {
   const { data, ...plain } = result as Result & { data?: unknown }
   const schema = resultSchemas[result.shape as keyof Shapes]
   if (!schema) return typeof result.title === 'string' && result.title ? undefined : 'it has no title'
-  if (data !== undefined && result.shape !== 'raster') return 'only a raster has data'
+  if (data !== undefined && result.shape !== 'raster' && result.shape !== 'vectors') return 'only a raster and vectors have data'
   return conform(plain, schema) ?? rules[result.shape as keyof Shapes]?.(result)
 }
 
@@ -47,6 +47,12 @@ const rules: { [S in keyof Shapes]?: (result: Result) => string | undefined } = 
     const square = counts.length === n && counts.every((row) => row.length === n)
     if (new Set(classes).size < n) return 'two classes have the same name'
     return square ? undefined : `${n} classes need ${n} x ${n} counts`
+  },
+  vectors(result) {
+    const { rows, columns, labels, data } = result as Shapes['vectors']
+    if (!(data instanceof Float32Array)) return 'data is no Float32Array'
+    if (data.length !== rows * columns.length) return `${rows} rows of ${columns.length} columns need ${rows * columns.length} values, not ${data.length}`
+    return labels && labels.length !== rows ? `${rows} rows have ${labels.length} labels` : undefined
   },
   raster(result) {
     const { panels, height, width, data } = result as Raster

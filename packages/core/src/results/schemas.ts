@@ -1,7 +1,7 @@
 /**
  * A JSON Schema (draft 2020-12) for each shape of result, as `results/NAME.json` has it.
  *
- * `data` of a raster lies beside it as float32 and is no part of the JSON. Where a number may be missing (NaN) it is
+ * `data` of a raster or of vectors lies beside it as float32 and is no part of the JSON. Where a number may be missing (NaN) it is
  * written as null. What a schema cannot say (equal lengths, sizes) `checkResult` says.
  */
 import type { Shapes } from './shapes.js'
@@ -38,7 +38,10 @@ function object(fields: Record<string, JsonSchema>): JsonSchema {
 }
 
 function shape(of: keyof Shapes, fields: Record<string, JsonSchema>): JsonSchema {
-  return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...object({ shape: { const: of }, title: name, 'about?': text, 'sharing?': sharing, ...fields }) }
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    ...object({ shape: { const: of }, title: name, 'about?': text, 'sharing?': sharing, ...fields }),
+  }
 }
 
 const axis = object({ label: name, 'unit?': text })
@@ -58,6 +61,7 @@ export const resultSchemas: Record<keyof Shapes, JsonSchema> = {
   }),
   confusion: shape('confusion', { classes: list(name, 1), counts: list(list(count), 1) }),
   embedding: shape('embedding', { points: list(object({ ...point, 'label?': text })), 'control?': list(object(point)) }),
+  vectors: shape('vectors', { rows: count, columns: list(name, 1), 'labels?': list(text) }),
   raster: shape('raster', {
     height: { type: 'integer', minimum: 1 },
     width: { type: 'integer', minimum: 1 },

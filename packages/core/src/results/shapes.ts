@@ -50,6 +50,16 @@ export interface Embedding extends Titled {
   control?: { x: number; y: number }[]
 }
 
+/** Points in many dimensions: features or embeddings. `data` is (row, column); NaN is missing. */
+export interface Vectors extends Titled {
+  shape: 'vectors'
+  rows: number
+  columns: string[]
+  /** One a row. */
+  labels?: string[]
+  data: Float32Array
+}
+
 /** Co-registered grids. `data` is (panel, y, x), row 0 north; NaN is missing. */
 export interface Raster extends Titled {
   shape: 'raster'
@@ -91,6 +101,7 @@ export interface Shapes {
   table: Table
   confusion: Confusion
   embedding: Embedding
+  vectors: Vectors
   raster: Raster
   topics: Topics
   geo: Geo

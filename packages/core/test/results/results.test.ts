@@ -37,6 +37,7 @@ const valid: Shapes = {
     ],
   },
   embedding: { shape: 'embedding', title: 'Posts', points: [{ x: 0, y: 1, label: 'a' }], control: [{ x: 3, y: 4 }] },
+  vectors: { shape: 'vectors', title: 'Features', rows: 2, columns: ['f0', 'f1', 'f2'], labels: ['a', 'b'], data: Float32Array.of(1, 2, 3, 4, Number.NaN, 6) },
   raster: {
     shape: 'raster',
     title: 'Prediction',
@@ -65,7 +66,7 @@ test.each(shapes)('a %s comes back from disk as it was written', (shape) => {
   writeResult(dir, 'it', valid[shape])
   expect(readResult(dir, 'it', shape)).toEqual(valid[shape])
   expect(listResults(dir)).toEqual(['it'])
-  expect(readdirSync(join(dir, 'results'))).toEqual(shape === 'raster' ? ['it.f32', 'it.json'] : ['it.json'])
+  expect(readdirSync(join(dir, 'results'))).toEqual(shape === 'raster' || shape === 'vectors' ? ['it.f32', 'it.json'] : ['it.json'])
 })
 
 /** zod reads JSON Schema too: what it says of a result must be what we say. */
@@ -120,6 +121,9 @@ const wrongByRule: Wrong[] = [
   ['table', 'two columns have the same key', (r: Shapes['table']) => ({ ...r, columns: [...r.columns, r.columns[0]] })],
   ['confusion', '2 classes need 2 x 2 counts', (r: Shapes['confusion']) => ({ ...r, counts: [[9, 1]] })],
   ['confusion', 'two classes have the same name', (r: Shapes['confusion']) => ({ ...r, classes: ['wet', 'wet'] })],
+  ['vectors', 'data is no Float32Array', (r: Shapes['vectors']) => ({ ...r, data: undefined })],
+  ['vectors', '3 rows of 3 columns need 9 values, not 6', (r: Shapes['vectors']) => ({ ...r, rows: 3 })],
+  ['vectors', '2 rows have 1 labels', (r: Shapes['vectors']) => ({ ...r, labels: ['a'] })],
   ['raster', 'data is no Float32Array', (r: Shapes['raster']) => ({ ...r, data: undefined })],
   ['raster', '2 panels of 2 x 3 need 12 values, not 3', (r: Shapes['raster']) => ({ ...r, data: new Float32Array(3) })],
   [
@@ -128,7 +132,7 @@ const wrongByRule: Wrong[] = [
     (r: Shapes['raster']) => ({ ...r, height: 3, width: 4, panels: [{ name: 'a', palette: 'rain', low: 1, high: 1 }] }),
   ],
   ['images', "../a.png is not a path within the run's folder", (r: Shapes['images']) => ({ ...r, images: [{ file: '../a.png', alt: 'a' }] })],
-  ['geo', 'only a raster has data', (r: Shapes['geo']) => ({ ...r, data: new Float32Array(1) })],
+  ['geo', 'only a raster and vectors have data', (r: Shapes['geo']) => ({ ...r, data: new Float32Array(1) })],
 ]
 
 test.each(wrongByRule)('%s: %s', (shape, problem, change) => {

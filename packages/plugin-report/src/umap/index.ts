@@ -1,0 +1,2 @@
+export { nearestNeighbours } from './neighbours/index.js'
+export { umap } from './umap.js'
