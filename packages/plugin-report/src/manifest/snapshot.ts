@@ -36,6 +36,19 @@ export function snapshotOf({ kind, numbers, figures, runs }: Build): Snapshot {
   }
 }
 
+/** Of several outputs of one report. */
+export function snapshotOfAll(builds: Build[]): Snapshot {
+  const all = builds.map(snapshotOf)
+  const numbers = new Map<string, SnapshotNumber>()
+  for (const number of all.flatMap((snapshot) => snapshot.numbers)) {
+    const known = numbers.get(number.reference)
+    numbers.set(number.reference, known ? { ...known, places: [...known.places, ...number.places] } : number)
+  }
+  const figures = new Map(all.flatMap((snapshot) => snapshot.figures).map((figure) => [figure.name, figure]))
+  const runs = new Map(all.flatMap((snapshot) => snapshot.runs).map((run) => [run.letter, run]))
+  return { numbers: [...numbers.values()], figures: [...figures.values()], runs: [...runs.values()] }
+}
+
 /** The references of `before` computed anew from `runs`; the figures of `before` from `source`, where there is one. */
 export function snapshotNow(before: Snapshot, runs: LoadedRun[], source?: Pick<ReportSource, 'figures'>): Snapshot {
   const numbers = before.numbers.map(({ reference, places }): SnapshotNumber => {

@@ -1,0 +1,28 @@
+/** A build against the runs as they are now. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { isPhdError, type Store } from '@phd/core'
+import { type LoadedRun, loadRun, openReport, type ReportSource } from '../source/index.js'
+import { type Snapshot, snapshotNow } from './snapshot.js'
+
+/** With the report's source where it can be read; else with the runs that were recorded, as far as they are there. */
+export async function compareWithNow(before: Snapshot, dir: string, store: Store): Promise<{ snapshot: Snapshot; told: string[] }> {
+  const { source, told } = await readSource(dir, store)
+  return { snapshot: snapshotNow(before, source?.runs ?? recordedRuns(before, store), source), told }
+}
+
+async function readSource(dir: string, store: Store): Promise<{ source?: ReportSource; told: string[] }> {
+  if (!existsSync(join(dir, 'report.md'))) return { told: [] }
+  try {
+    const { source } = await openReport({ from: dir, runs: store.root }, { store: () => store })
+    return { source, told: [] }
+  } catch (error) {
+    if (!isPhdError(error)) throw error
+    return { told: [`report.md is left aside: ${error.message} (${error.code})`] }
+  }
+}
+
+function recordedRuns({ runs }: Snapshot, store: Store): LoadedRun[] {
+  const there = runs.filter(({ id }) => !/[/\\]|^\.\.?$/.test(id) && existsSync(join(store.dir(id), 'run.json')))
+  return there.map(({ letter, id }) => loadRun(store, store.open(id), letter))
+}
