@@ -3,10 +3,9 @@ import type { Image, List, Paragraph, RootContent, Table } from 'mdast'
 import { nearestNames } from '../venues/nearest.js'
 import type { Reading } from './context.js'
 import type { Block, Span } from './model.js'
+import { promptPattern } from './prompts.js'
 import { restore } from './protect.js'
 import { isComment, spansOf, textOf } from './spans.js'
-
-const prompt = /^\s*TODO\b/
 
 export function blocksOf(nodes: RootContent[], reading: Reading): Block[] {
   return nodes.flatMap((node) => block(node, reading))
@@ -56,7 +55,7 @@ function paragraph(node: Paragraph, reading: Reading): Block[] {
   const isFigures = figures.length > 0 && node.children.every((child) => child.type === 'image' || (child.type === 'text' && child.value.trim() === ''))
   if (isFigures) return figures.flatMap((image) => figure(image, reading))
   const first = node.children[0]
-  if (first?.type === 'text' && prompt.test(first.value)) {
+  if (first?.type === 'text' && promptPattern.test(first.value)) {
     reading.prompts.push(line)
     return []
   }

@@ -39,7 +39,7 @@ export function readMarkdown(source: string, file: string, runs: LoadedRun[], fi
   const reading: Reading = { problems, runs, figures, pieces, lineOf, prompts: [], captions: new Map() }
   const parts = partsOf(parse(matchFences(text, lineOf, problems), file), reading)
   problems.throwIfAny()
-  return { ...parts, prompts: reading.prompts, captions: reading.captions }
+  return { ...parts, prompts: reading.prompts.sort((a, b) => a - b), captions: reading.captions }
 }
 
 /** A text in one line, for example a caption of report.yaml; its problems are added to `problems`. */

@@ -7,6 +7,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { PhdError, type Store } from '@phd/core'
+import type { Venue } from '../venues/venue.js'
 import { type DraftChoices, draftReport, type ReportDraft, spareOrder } from './draft/index.js'
 import { isEdited } from './drafted.js'
 import type { ReportSource } from './model.js'
@@ -36,8 +37,8 @@ export interface ReportFlags {
 
 export interface ReportTools {
   store(folder: string): Store
-  /** What the venue of a new draft asks for; without it no prompts of a venue are written. */
-  venue?(id: string): Promise<DraftChoices['venue']>
+  /** The profile of a new draft's venue: what it wants to be said, its sizes and minutes. */
+  venue?(id: string): Promise<Venue>
   /** Whether the figures of a new draft fit well on its poster; what does not is left out there, the least important first. */
   fits?(source: ReportSource): Promise<boolean>
 }
@@ -69,17 +70,18 @@ async function fromRuns(ids: string[], flags: ReportFlags, tools: ReportTools): 
   const runs = loadRuns(store, ids)
   refuseOldPoster(dir)
   if (wasEdited(dir)) return keepEdited(dir, runs, flags, tools)
+  const profile = flags.venue === undefined ? undefined : await tools.venue?.(flags.venue)
   const choices: DraftChoices = {
     runsFolder: relative(dir, store.root) || '.',
     title: flags.title,
     authors: flags.authors?.split(',').map((name) => name.trim()),
     affiliation: flags.affiliation,
     contact: flags.contact,
-    size: flags.size ?? 'A0',
-    landscape: flags.landscape ?? false,
+    size: flags.size ?? profile?.poster?.sizes[0] ?? 'A0',
+    landscape: flags.landscape ?? profile?.poster?.orientation === 'landscape',
     style: flags.style ?? 'classic',
     theme: flags.theme ?? 'default',
-    venue: flags.venue ? ((await tools.venue?.(flags.venue)) ?? { id: flags.venue }) : undefined,
+    venue: flags.venue === undefined ? undefined : { id: flags.venue, ...profile?.talk, mustSay: profile?.paper?.mustSay },
     offPoster: [],
   }
   const { draft, source } = await draftToFit(dir, runs, choices, tools)

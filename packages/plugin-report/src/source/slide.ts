@@ -4,6 +4,7 @@ import type { ContainerDirective } from 'mdast-util-directive'
 import { blocksOf } from './blocks.js'
 import type { Reading } from './context.js'
 import type { Block, SlideSource, Span } from './model.js'
+import { promptPattern } from './prompts.js'
 import { spansOf, textOf } from './spans.js'
 
 const [leastSeconds, mostSeconds] = [5, 3600]
@@ -24,7 +25,7 @@ export function slideOf(fence: ContainerDirective, reading: Reading): SlideSourc
   const before = reading.prompts.length
   const content = children.filter((child) => child !== label && !isNotes(child))
   const blocks = blocksOf(content, reading)
-  const isPrompt = /^TODO\b/.test(textOf(claim)) || (content.length > 0 && blocks.length === 0 && reading.prompts.length > before)
+  const isPrompt = promptPattern.test(textOf(claim)) || (content.length > 0 && blocks.length === 0 && reading.prompts.length > before)
   if (isPrompt && reading.prompts.length === before) reading.prompts.push(line)
   const notes = children.filter(isNotes).flatMap((child) => notesOf(blocksOf((child as ContainerDirective).children as RootContent[], reading)))
   const settings = attributes(fence, line, reading)

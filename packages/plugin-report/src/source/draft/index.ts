@@ -32,7 +32,7 @@ export interface DraftChoices {
   landscape: boolean
   style: string
   theme: string
-  venue?: { id: string; talkMinutes?: number; questionMinutes?: number; pages?: number; mustSay?: string[] }
+  venue?: { id: string; talkMinutes?: number; questionMinutes?: number; mustSay?: string[] }
   /** Figures that stay in report.yaml and off the poster. */
   offPoster: string[]
 }
@@ -84,7 +84,7 @@ export function draftReport(runs: LoadedRun[], choices: DraftChoices): ReportDra
     figures: Object.fromEntries(Object.entries(figures).map(([name, { short: _, ...figure }]) => [name, figure])),
     poster: { size: choices.size, landscape: choices.landscape, style: choices.style },
     slides: { talkMinutes: venue?.talkMinutes ?? talkMinutes, questionMinutes: venue?.questionMinutes ?? questionMinutes, wordsPerMinute: 130 },
-    paper: { ...(venue?.pages === undefined ? {} : { pages: venue.pages }), bibliography: 'refs.bib' },
+    paper: { bibliography: 'refs.bib' },
   })
   return { markdown: withMark(markdown, 'markdown'), yaml: withMark(yaml, 'yaml'), bibliography }
 }
