@@ -63,10 +63,11 @@ export function ownIds(svg: string, prefix: string): string {
     .replace(/href="#/g, `href="#${prefix}`)
 }
 
-/** `widthPx` wide, transparent where no background is given. No font of the system is looked at. */
+/** `widthPx` wide, transparent where no background is given. No font of the system is looked at; drawn beside the main thread. */
 export async function svgToPng(svg: string, widthPx: number, background?: string, fonts?: FontSet): Promise<Uint8Array> {
-  const { Resvg } = await import('@resvg/resvg-js')
+  const { renderAsync } = await import('@resvg/resvg-js')
   const files = [...new Set([...Object.values(fontFiles()), ...Object.values(fonts?.files ?? {})])]
   const font = { loadSystemFonts: false, fontFiles: files, defaultFontFamily: shippedFamily, sansSerifFamily: shippedFamily }
-  return new Resvg(withShippedFont(svg), { background, fitTo: { mode: 'width', value: widthPx }, font }).render().asPng()
+  const picture = await renderAsync(withShippedFont(svg), { background, fitTo: { mode: 'width', value: widthPx }, font })
+  return picture.asPng()
 }

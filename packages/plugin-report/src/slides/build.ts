@@ -1,11 +1,10 @@
 /**
  * A source to the files of a talk, all in memory: nothing is written unless everything is right.
  *
- * Errors: REPORT_SLIDE_OVERFLOW, REPORT_SLIDE_CHECK, and those of figures and backends.
+ * Errors: REPORT_SLIDE_OVERFLOW, REPORT_CHECK, and those of figures and backends.
  */
-import { PhdError } from '@phd/core'
-import { type Drawings, drawPictures, inlinePictures, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
-import { type Check, checkLayout, note } from '../check/index.js'
+import { drawPictures, inlinePictures, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
+import { type Check, checkPages, note, requirePassed } from '../check/index.js'
 import type { LaidDocument, LayoutModel } from '../layout/index.js'
 import { figuresOfPages, numbersOfPages, numbersOfSpans, type PlacedFigure, type PrintedNumber } from '../manifest/index.js'
 import type { ReportSource } from '../source/model.js'
@@ -15,7 +14,7 @@ import { type Cut, cutTo } from './cut.js'
 import { slidesDocument } from './document.js'
 import { handoutPages } from './handout.js'
 import { renderDeck } from './html/index.js'
-import { type LaidSlide, layoutDeck, type SlideSize, slidePage } from './layout/index.js'
+import { floorPt, type LaidSlide, layoutDeck, type SlideSize, slidePage } from './layout/index.js'
 import { speakerNotes } from './notes.js'
 import { overviewPng } from './overview.js'
 import { mostWordsShown } from './talk.js'
@@ -51,6 +50,7 @@ export interface BuiltSlides {
 }
 
 const pngWidthPx = 1280
+const floors = { bodyPt: floorPt, figurePt: floorPt, footerPt: 12 }
 
 export async function buildSlides(source: ReportSource, choices: TalkChoices): Promise<BuiltSlides> {
   const { theme, size, wordsPerMinute } = choices
@@ -65,22 +65,25 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
   }))
   const document: LaidDocument = { title: whole.title, authors: whole.authors, pages: laid.map(({ page: own }) => own) }
   const drawings = await drawPictures(document)
-  const checks = [...checkSlides(document, drawings, (own, drawn) => checkLayout(own, drawn, page, metrics)), ...remarks(laid, table, cutNotes, choices)]
+  const checks = [...checkPages(document.pages.map((layout) => ({ layout, drawings, metrics, floors })), 'slide'), ...remarks(laid, table, cutNotes, choices)]
   const missing = missingCharacters(document.pages.map(textOfPage).join(''), metrics)
   checks.push(note('characters', missing.length ? [`the font has no ${missing.slice(0, 12).join(' ')}: PDF and PNG show □`] : []))
-  requirePassed(checks)
+  requirePassed(checks, 'talk', 'mend these slides in report.md and report.yaml')
   const settings = { metrics, theme }
   const { pdf, svgs } = await renderTypst(document, drawings, { ...settings, svgPages: laid.map((_, i) => i) })
-  const handout = await renderTypst(handoutPages(laid, svgs, table, document, settings), new Map(), { metrics, theme: onPaper(theme) })
   const questionPage = laid.findIndex(({ slide }) => slide.questions)
+  // Pictures are rasterised beside the main thread, which writes the other files meanwhile.
+  const overview = overviewPng(laid, svgs)
+  const pictures = choices.png ? svgs.map((svg) => svgToPng(inlinePictures(svg), pngWidthPx, theme.colours.page)) : []
+  const handout = await renderTypst(handoutPages(laid, svgs, table, document, settings), new Map(), { metrics, theme: onPaper(theme) })
   const files: BuiltSlides['files'] = [
     { path: 'slides.pptx', data: await renderPptx(document, drawings, { ...settings, date: dateOf(source) }) },
     { path: 'slides.pdf', data: pdf },
     { path: 'slides.html', data: renderDeck(document, drawings, { ...settings, table, questionPage }) },
     { path: 'slides-notes.pdf', data: handout.pdf },
-    { path: 'slides-overview.png', data: await overviewPng(laid, svgs) },
+    { path: 'slides-overview.png', data: await overview },
+    ...(await Promise.all(pictures)).map((data, i) => ({ path: `slides-${String(i + 1).padStart(2, '0')}.png`, data })),
   ]
-  if (choices.png) for (const [i, svg] of svgs.entries()) files.push({ path: `slides-${String(i + 1).padStart(2, '0')}.png`, data: await pagePng(svg, theme) })
   const said = laid.flatMap(({ slide }, i) => slide.notes.flatMap((spans) => numbersOfSpans(spans, { page: i + 1, place: 'notes' })))
   return {
     files,
@@ -95,25 +98,9 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
   }
 }
 
-function pagePng(svg: string, { colours }: Theme): Promise<Uint8Array> {
-  return svgToPng(inlinePictures(svg), pngWidthPx, colours.page)
-}
-
 /** A handout is printed on white, whatever the slides stand on. */
 function onPaper(theme: Theme): Theme {
   return { ...theme, colours: { ...theme.colours, page: '#FFFFFF' } }
-}
-
-/** One check a rule over all slides; each place says on which. */
-function checkSlides({ pages }: LaidDocument, drawings: Drawings, check: (page: LayoutModel, drawings: Drawings) => Check[]): Check[] {
-  const byRule = new Map<string, Check>()
-  pages.forEach((page, i) => {
-    for (const found of check(page, drawings)) {
-      const places = [...(byRule.get(found.rule)?.places ?? []), ...found.places.map((place) => `slide ${i + 1}: ${place}`)]
-      byRule.set(found.rule, { ...found, places, ok: places.length === 0 })
-    }
-  })
-  return [...byRule.values()]
 }
 
 function remarks(laid: LaidSlide[], table: TimeTable, cutNotes: string[], { mostSlides }: TalkChoices): Check[] {
@@ -125,18 +112,6 @@ function remarks(laid: LaidSlide[], table: TimeTable, cutNotes: string[], { most
   const crowded = talk.flatMap(({ slide }, i) => (slide.figures.length > 1 ? [`slide ${i + 1} shows ${slide.figures.length} figures: one a slide is seen from the back`] : []))
   const many = mostSlides !== undefined && talk.length > mostSlides ? [`${talk.length} slides; the venue takes ${mostSlides}`] : []
   return [note('time', [...table.notes, ...cutNotes]), note('slide-words', wordy), note('slide-figures', crowded), note('slide-count', many)]
-}
-
-function requirePassed(checks: Check[]): void {
-  const failed = checks.filter(({ ok, severity }) => !ok && severity === 'error')
-  if (failed.length === 0) return
-  throw new PhdError('REPORT_SLIDE_CHECK', `The slides fail ${failed.map(({ rule }) => rule).join(', ')}.`, {
-    received: failed
-      .flatMap(({ places }) => places)
-      .slice(0, 8)
-      .join('; '),
-    remedy: 'mend these slides in report.md and report.yaml',
-  })
 }
 
 function textOfPage({ boxes, title }: LayoutModel): string {

@@ -3,7 +3,7 @@ import { inlinePictures, svgToPng } from '../backends/index.js'
 import { ownIds } from '../backends/pictures.js'
 import type { LaidSlide } from './layout/index.js'
 
-const widthPx = 2000
+const widthPx = 1800
 const gapPx = 20
 const labelPx = 30
 const ground = '#E9ECEF'

@@ -26,19 +26,22 @@ export function questionSlides(source: ReportSource, backup: Slide[]): Slide[] {
 function questionsFor({ runs }: ReportSource, backup: Slide[]): { question: string; answer: string }[] {
   const answer = (...ids: string[]) => ids.map((id) => backup.find((slide) => slide.id === id)?.id).find(Boolean)
   const withKind = (topic: string) => backup.find((slide) => slide.topic === topic)?.id
-  const kinds = new Set(threatsOf(runs).map(({ kind }) => kind))
+  const threats = threatsOf(runs)
+  const lettersWith = (kind: (typeof threats)[number]['kind']) => threats.filter((threat) => threat.kind === kind).flatMap(({ letters }) => letters)
+  const scores = (letters: string[]) => backup.find((slide) => slide.topic === 'Backup: all scores' && slide.runs.some((letter) => letters.includes(letter)))?.id
+  const threatened = (kind: (typeof threats)[number]['kind']) => (lettersWith(kind).length ? answer('backup-threats') : undefined)
   const asked: [string, string | undefined][] = [
-    ['Is the accuracy better than always guessing the common class?', kinds.has('imbalance') ? (withKind('Backup: all scores') ?? answer('backup-threats')) : undefined],
+    ['Is the accuracy better than always guessing the common class?', scores(lettersWith('imbalance')) ?? threatened('imbalance')],
     ['How does it compare with something much simpler?', answer('backup-lost')],
-    ['How much does it vary from seed to seed?', kinds.has('seeds') ? answer('backup-threats') : undefined],
-    ['Which baseline was it compared with?', kinds.has('baseline') ? answer('backup-threats') : undefined],
+    ['How much does it vary from seed to seed?', threatened('seeds')],
+    ['Which baseline was it compared with?', threatened('baseline')],
     ['Which mistakes does it make, in counts?', withKind('Backup: confusion with counts')],
     ['Had the training converged? Does it overfit?', withKind('Backup: curves')],
     ['With which parameters was it trained?', backup.find(({ id }) => id.startsWith('backup-parameters'))?.id],
     ['Where do the data come from, and may they be shared?', answer('backup-data')],
     ['What could be wrong with these results?', answer('backup-threats')],
   ]
-  const tables = backup.filter(({ topic }) => topic === 'Backup: all scores').map(({ id, claim }): [string, string] => [`What are all the numbers of “${textOf(claim)}”?`, id])
+  const tables = backup.filter(({ topic }) => topic === 'Backup: all scores').map(({ id, claim }): [string, string] => [`All numbers of “${textOf(claim)}”?`, id])
   const answered = [...asked, ...tables].flatMap(([question, id]) => (id ? [{ question, answer: id }] : []))
   return answered.slice(0, mostQuestions)
 }

@@ -112,5 +112,5 @@ function draftWords(section: ReportSection, paragraphs: Paragraph[], blocks: Blo
     count += countWords(textOf(spans))
     return count <= mostWordsShown || (i === 0 && isList === false && left.length === 1)
   })
-  return { claim, shown: shown.map((spans) => paragraph(spans, true)), notes: all }
+  return { claim, shown: shown.map((spans) => paragraph(spans, shown.length > 1)), notes: all }
 }

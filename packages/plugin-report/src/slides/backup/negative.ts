@@ -1,5 +1,5 @@
 /** Where something simpler was better: every score of a model that a baseline of the same run beats. */
-import type { LoadedRun } from '../../document/runs.js'
+import type { LoadedRun } from '../../source/runs.js'
 import { decimal, type TableContent } from '../../figures/index.js'
 import type { NumberOrigin } from '../../source/model.js'
 import { tableFigure } from '../blocks.js'
@@ -23,26 +23,19 @@ export function negativeSlides(runs: LoadedRun[]): Slide[] {
   if (compared.length === 0) return []
   const losses = compared.flatMap(lossesOf)
   if (losses.length === 0) {
-    const spans = plainSpans(`No baseline beats the model on any score ${mark(compared)}`)
-    return [
-      backupSlide('lost', spans, {
-        topic: 'Backup: negative results',
-        paragraphs: [],
-        figures: [],
-        runs: compared.map(({ letter }) => letter),
-      }),
-    ]
+    const claim = plainSpans(`No baseline beats the model on any score ${mark(compared)}`)
+    return [backupSlide('lost', claim, { topic: 'Backup: negative results', runs: compared.map(({ letter }) => letter) })]
   }
   const content: TableContent = {
     columns: [
       { label: 'Run', align: 'left' },
       { label: 'Score', align: 'left' },
-      { label: 'Model', align: 'right' },
-      { label: 'Baseline', align: 'right' },
-      { label: 'Which baseline', align: 'left' },
+      { label: 'Best baseline', align: 'left' },
+      { label: 'Its score', align: 'right' },
+      { label: "The model's", align: 'right' },
     ],
     rows: losses.map(({ loaded, metric, model, baseline, best }) => ({
-      cells: [loaded.letter, spoken(metric), decimal(model), decimal(best), baseline],
+      cells: [loaded.letter, spoken(metric), baseline, decimal(best), decimal(model)],
       strong: false,
     })),
   }
@@ -88,7 +81,8 @@ function recordOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
 }
 
-/** `iouWet` -> `iou wet`. */
+/** `iouWet` -> `IoU wet`. */
 function spoken(key: string): string {
-  return key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  const words = key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  return words.replace(/\biou\b/g, 'IoU').replace(/\b(csi|mae|rmse|mse|f1|auc)\b/g, (name) => name.toUpperCase())
 }

@@ -1,5 +1,5 @@
 /** With which parameters each run was made: one table an experiment, one column a run, what differs in bold. */
-import type { LoadedRun } from '../../document/runs.js'
+import type { LoadedRun } from '../../source/runs.js'
 import { cell, counted, listed, type TableContent } from '../../figures/index.js'
 import type { NumberOrigin } from '../../source/model.js'
 import { tableFigure } from '../blocks.js'

@@ -1,10 +1,10 @@
 /** Every result of every run: tables in full, matrices with counts, curves, and whatever else a figure kind draws. */
+import type { Result } from '@phd/core'
 import type { DocFigure } from '../../document/poster-document.js'
-import type { LoadedRun } from '../../document/runs.js'
+import type { LoadedRun } from '../../source/runs.js'
 import { defaultKind, figureKind, figureKinds } from '../../figures/index.js'
 import type { ReportSource } from '../../source/model.js'
 import type { Slide } from '../model.js'
-import { captionAsClaim } from '../talk.js'
 import { plainSpans } from '../words.js'
 import { backupSlide } from './backup-slide.js'
 
@@ -20,23 +20,23 @@ export function resultSlides({ runs }: ReportSource, talk: Slide[]): ResultSlide
     [...loaded.results].flatMap(([name, result]): ResultSlide[] => {
       const kind = defaultKind(result)
       if (!kind) return []
-      const isTable = result.shape === 'table'
-      const drawn = isTable ? 'table' : kind
-      if (shown.some((figure) => isShown(figure, loaded, result, drawn))) return []
+      const drawn = result.shape === 'table' ? 'table' : kind
+      if (!isShareable(result) || shown.some((figure) => isShown(figure, loaded, result, drawn))) return []
       const figure = resultFigure(loaded, name, drawn)
-      const { claim, caption } = captionAsClaim(figure, result.title)
-      const id = `${loaded.letter}-${name}`
-      return [
-        { kind: drawn, slide: backupSlide(id, claim, { figures: [{ ...figure, caption }], runs: [loaded.letter], notes: [plainSpans(figure.alt)], topic: topicOf(drawn) }) },
-      ]
+      const parts = { figures: [figure], runs: [loaded.letter], notes: [plainSpans(figure.alt)], topic: topicOf(drawn) }
+      return [{ kind: drawn, slide: backupSlide(`${loaded.letter}-${name}`, plainSpans(result.title.replace(/\.$/, '')), parts) }]
     }),
   )
 }
 
-/** The talk shows the same result the same way, and all of it. */
+/** The talk shows the same picture; tables are repeated, since a slide of the talk may leave columns out. */
 function isShown({ source, kind, options }: DocFigure, { dir }: LoadedRun, result: object, drawn: string): boolean {
-  const isAll = Object.keys(options).length === 0
-  return source.runDir === dir && source.result === result && kind === figureKinds[drawn] && isAll
+  return drawn !== 'table' && source.runDir === dir && source.result === result && kind === figureKinds[drawn] && Object.keys(options).length === 0
+}
+
+/** Nobody has looked at these slides yet: what may not be shown to everyone is left to the author. */
+function isShareable({ sharing = 'open' }: Result): boolean {
+  return sharing === 'open'
 }
 
 function resultFigure(loaded: LoadedRun, name: string, draw: string): DocFigure {
@@ -45,8 +45,8 @@ function resultFigure(loaded: LoadedRun, name: string, draw: string): DocFigure 
   const kind = figureKind(draw, result)
   const source = { result, runDir: loaded.dir }
   const options = draw === 'table' ? { most: Number.MAX_SAFE_INTEGER } : {}
-  const caption = [result.title, result.about].filter(Boolean).map((text) => (/[.!?…]$/.test(String(text)) ? text : `${text}.`))
-  return { name: `${loaded.letter}-${name}`, kind, source, options, caption: `${caption.join(' ')} [${loaded.letter}]`, alt: kind.alt(source, options) }
+  const about = result.about ? `${/[.!?…]$/.test(result.about) ? result.about : `${result.about}.`} ` : ''
+  return { name: `${loaded.letter}-${name}`, kind, source, options, caption: `${about}[${loaded.letter}]`, alt: kind.alt(source, options) }
 }
 
 function topicOf(kind: string): string {

@@ -6,7 +6,8 @@
  */
 import type { DocFigure } from '../../document/poster-document.js'
 import { isTableKind } from '../../figures/index.js'
-import type { Box, Rect } from '../../layout/index.js'
+import { type Box, ptToMm, type Rect, type TextBox } from '../../layout/index.js'
+import { countWords } from '../../text/index.js'
 import type { Slide } from '../model.js'
 import { aspectOf, placePicture } from './figure.js'
 import type { Tools } from './frame.js'
@@ -14,26 +15,57 @@ import { placeTable } from './table.js'
 import { at, bodyPt, fitText } from './text.js'
 
 const gapMm = 8
+const paddingMm = 10
+const fewWords = 30
+/** Of the room's height. */
+const leastCardShare = 1
+const spreadShare = 0.62
 const textShare = 0.38
 /** Of the room's height, for text above a flat figure. */
 const textAboveShare = 0.42
 const flatAspect = 0.34
 
 export function placeContent({ paragraphs, figures }: Pick<Slide, 'paragraphs' | 'figures'>, room: Rect, tools: Tools): Box[] | undefined {
-  if (figures.length === 0) {
-    const box = fitText(paragraphs, room.widthMm, room.heightMm, bodyPt.most, tools)
-    return box && [at(box, room.xMm, room.yMm)]
-  }
+  if (figures.length === 0) return textAlone(paragraphs, room, tools)
   if (paragraphs.length === 0) return placeFigures(figures, room, tools)
   const isBeside = figures.length === 1 && !isTableKind(figures[0].kind) && aspectOf(figures[0], room.widthMm, tools) > flatAspect
   return (isBeside ? beside : below)(paragraphs, figures, room, tools)
+}
+
+/** On a card, so that few words do not look lost. */
+function textAlone(paragraphs: Slide['paragraphs'], room: Rect, tools: Tools): Box[] | undefined {
+  const { colours } = tools.theme
+  const inner = { widthMm: room.widthMm - 2 * paddingMm, heightMm: room.heightMm - 2 * paddingMm }
+  const isShort = paragraphs.reduce((sum, { text }) => sum + countWords(text), 0) <= fewWords
+  const box = fitText(paragraphs, inner.widthMm, inner.heightMm, isShort ? bodyPt.few : bodyPt.most, tools)
+  if (!box) return undefined
+  const text = spread({ ...box, background: colours.card }, inner.heightMm * spreadShare)
+  const cardMm = Math.min(room.heightMm, Math.max(text.heightMm + 2 * paddingMm, room.heightMm * leastCardShare))
+  return [
+    { kind: 'panel', xMm: room.xMm, yMm: room.yMm, widthMm: room.widthMm, heightMm: cardMm, colour: colours.card },
+    { kind: 'panel', xMm: room.xMm, yMm: room.yMm, widthMm: 1.6, heightMm: cardMm, colour: colours.accent },
+    at(text, room.xMm + paddingMm, room.yMm + (cardMm - text.heightMm) / 2),
+  ]
+}
+
+/** Paragraphs further apart, up to one and a half font sizes, while the text stays under `mostMm`. */
+function spread(box: TextBox, mostMm: number): TextBox {
+  const gaps = box.paragraphs.length - 1
+  const spareMm = mostMm - box.heightMm
+  if (gaps < 1 || spareMm <= 0) return box
+  const extraPt = Math.min(box.sizePt * 1.1, spareMm / ptToMm / gaps)
+  const paragraphs = box.paragraphs.map((paragraph) => ({ ...paragraph, afterPt: paragraph.afterPt + extraPt }))
+  return { ...box, paragraphs, heightMm: box.heightMm + gaps * extraPt * ptToMm }
 }
 
 function beside(paragraphs: Slide['paragraphs'], figures: DocFigure[], room: Rect, tools: Tools): Box[] | undefined {
   const textMm = room.widthMm * textShare
   const text = fitText(paragraphs, textMm, room.heightMm, bodyPt.besideFigure, tools)
   const placed = placeFigures(figures, { ...room, xMm: room.xMm + textMm + gapMm, widthMm: room.widthMm - textMm - gapMm }, tools)
-  return text && placed && [at(text, room.xMm, room.yMm), ...placed]
+  if (!text || !placed) return undefined
+  const picture = placed.find(({ kind }) => kind === 'picture') ?? room
+  const spreadText = spread(text, picture.heightMm * 0.7)
+  return [at(spreadText, room.xMm, room.yMm + Math.max(0, (picture.heightMm - spreadText.heightMm) / 2)), ...placed]
 }
 
 function below(paragraphs: Slide['paragraphs'], figures: DocFigure[], room: Rect, tools: Tools): Box[] | undefined {

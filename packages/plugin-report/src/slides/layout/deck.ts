@@ -4,7 +4,7 @@
  *
  * Errors: REPORT_SLIDE_OVERFLOW names each slide that is too full, and how many words have to go.
  */
-import type { LoadedRun } from '../../document/runs.js'
+import type { LoadedRun } from '../../source/runs.js'
 import { isTableKind } from '../../figures/index.js'
 import type { Box, LayoutModel, Rect } from '../../layout/index.js'
 import { tableFigure } from '../blocks.js'

@@ -2,6 +2,8 @@
 import type { DocFigure } from '../../document/poster-document.js'
 import { figureStyle, isTableKind } from '../../figures/index.js'
 import type { Box, Rect, TextBox } from '../../layout/index.js'
+import { contrast } from '../../check/colour.js'
+import { figureColour } from '../../themes/index.js'
 import { textBox } from '../../layout/paragraphs.js'
 import { countWords } from '../../text/index.js'
 import { plainSpans, sentencesOf, textOf } from '../words.js'
@@ -9,6 +11,8 @@ import { floorPt, type Tools } from './frame.js'
 import { at } from './text.js'
 
 const captionGapMm = 3
+/** Of the text in figures. */
+const ink = '#1A2530'
 const mostCaptionWords = 28
 /** A picture may be made narrower down to this share, so that its height fits. */
 const leastWidthShare = 0.35
@@ -34,6 +38,12 @@ export function aspectOf(figure: DocFigure, widthMm: number, { metrics }: Tools)
   return figure.kind.heights(figure.source, widthMm, figureStyle(floorPt), figure.options, metrics).idealMm / widthMm
 }
 
+/** Figures are drawn in dark ink: on a dark slide they stand on a plate. */
+function plateBehind({ xMm, yMm, widthMm, heightMm }: Rect, colour: string): Box {
+  const edgeMm = 2
+  return { kind: 'panel', xMm: xMm - edgeMm, yMm: yMm - edgeMm, widthMm: widthMm + 2 * edgeMm, heightMm: heightMm + 2 * edgeMm, colour }
+}
+
 /** Undefined where the picture needs more room. */
 export function placePicture(figure: DocFigure, room: Rect, tools: Tools): Box[] | undefined {
   const { kind, source, options } = figure
@@ -46,7 +56,8 @@ export function placePicture(figure: DocFigure, room: Rect, tools: Tools): Box[]
     if (range.minMm > heightMm || (range.idealMm > heightMm && range.idealMm === range.maxMm && share > leastWidthShare + 0.05)) continue
     const ownMm = Math.min(range.maxMm, heightMm)
     const picture: Box = { kind: 'picture', figure, fontPt: floorPt, xMm: room.xMm + (room.widthMm - widthMm) / 2, yMm: room.yMm, widthMm, heightMm: ownMm }
-    return caption ? [picture, at(caption, room.xMm, room.yMm + ownMm + captionGapMm)] : [picture]
+    const plate = contrast(ink, tools.theme.colours.page) < 4.5 ? [plateBehind(picture, figureColour(tools.theme.colours))] : []
+    return [...plate, picture, ...(caption ? [at(caption, room.xMm, room.yMm + ownMm + captionGapMm)] : [])]
   }
   return undefined
 }

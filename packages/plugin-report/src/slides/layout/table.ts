@@ -31,7 +31,7 @@ function tableAt(sizePt: number, figure: DocFigure, content: TableContent, room:
       rows < content.rows.length && `The first ${rows} of ${content.rows.length} rows.`,
       columns.length > 0 && `Also in the run: ${columns.join(', ')}.`,
     ]
-    return [shownCaption(figure.caption), content.note, ...missing].filter(Boolean).join(' ')
+    return captionOf(figure, [content.note, ...missing])
   }
   const below = (rows: number) => {
     const caption = captionBox(left(rows, dropped), room.widthMm, tools)
@@ -61,21 +61,28 @@ function pagesAt(sizePt: number, figure: DocFigure, room: Rect, tools: Tools): B
     const whole: TableContent = columns
     const { box, dropped } = laid(figure, whole, room, sizePt, tools)
     const shown = withColumns(whole, whole.columns.length - dropped.length)
-    const words = [shownCaption(figure.caption), content.note].filter(Boolean).join(' ')
-    const belowMm = (caption(`${words} Continued.`)?.heightMm ?? 0) + captionGapMm
+    const [words, wordsOn] = [captionOf(figure, [content.note]), captionOf(figure, [content.note, 'Continued.'])]
+    const belowMm = (caption(wordsOn)?.heightMm ?? 0) + captionGapMm
     for (let from = 0; from < shown.rows.length; ) {
       const part = { ...shown, rows: shown.rows.slice(from) }
       const table = from === 0 && dropped.length === 0 ? box : laid(figure, part, room, sizePt, tools).box
       const count = rowsThatFit(table, () => room.heightMm - belowMm)
       from += count
       const goesOn = from < shown.rows.length || dropped.length > 0
-      const below = caption(goesOn ? `${words} Continued.`.trim() : words)
+      const below = caption(goesOn ? wordsOn : words)
       const own = firstRows(table, count)
       pages.push([at(own, room.xMm, room.yMm), ...(below ? [at(below, room.xMm, room.yMm + own.heightMm + captionGapMm)] : [])])
     }
     columns = dropped.length > 0 && whole.columns.length - dropped.length > 1 ? restColumns(whole, dropped.length) : undefined
   }
   return pages
+}
+
+/** What else is told stands before the marks of the runs. */
+function captionOf({ caption }: DocFigure, more: (string | false | undefined)[]): string {
+  const shown = shownCaption(caption)
+  const mark = /\s*\[[A-Z–, ]+\]\s*$/.exec(shown)?.[0] ?? ''
+  return [shown.slice(0, shown.length - mark.length), ...more, mark.trim()].filter(Boolean).join(' ')
 }
 
 function laid(figure: DocFigure, content: TableContent, room: Rect, sizePt: number, { metrics, theme }: Tools): { box: TableBox; dropped: string[] } {

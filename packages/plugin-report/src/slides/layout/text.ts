@@ -4,7 +4,7 @@ import type { Rect, TextBox } from '../../layout/index.js'
 import { textBox } from '../../layout/paragraphs.js'
 import type { Tools } from './frame.js'
 
-export const bodyPt = { most: 28, besideFigure: 24, least: 18 }
+export const bodyPt = { few: 32, most: 28, besideFigure: 24, least: 18 }
 
 /** Undefined where the text is too tall even at 18 pt. */
 export function fitText(paragraphs: Paragraph[], widthMm: number, heightMm: number, mostPt: number, tools: Tools): TextBox | undefined {
