@@ -55,23 +55,25 @@ function calendarOf(yaml: YamlFile, answers: ZoneAnswers): Calendar {
 }
 
 function readEntry(entry: unknown, yaml: YamlFile, answers: ZoneAnswers, found: Calendar): void {
-  const problem = (node: unknown, of: string, error: PhdError) => found.problems.push({ file: yaml.file, line: yaml.lineOf(node), of, error })
+  const conference = isMap(entry) ? textOf(entry, 'title') : ''
+  const year = isMap(entry) ? numberOf(entry, 'year') : undefined
+  const fullName = isMap(entry) ? textOf(entry, 'full_name') || conference : ''
+  const of = `${conference || 'untitled'} ${year ?? ''}`.trim()
+  const problem: Report = (node, of, error) =>
+    found.problems.push({ file: yaml.file, line: yaml.lineOf(node), of, conference, fullName, year: year ?? 0, error })
   const wrong = (what: string, expected: string, received: string) => new PhdError('CONFERENCE_ENTRY', what, { expected, received })
   if (!isMap(entry)) {
     problem(entry, 'an entry', wrong('An entry is no conference.', 'keys: title, year, deadlines', shown(entry)))
     return
   }
-  const title = textOf(entry, 'title')
-  const year = numberOf(entry, 'year')
-  const of = `${title || 'untitled'} ${year ?? ''}`.trim()
-  if (!title) problem(entry, of, wrong('A conference has no title.', 'title: text', shown(entry.get('title', true))))
+  if (!conference) problem(entry, of, wrong('A conference has no title.', 'title: text', shown(entry.get('title', true))))
   if (year === undefined)
     problem(entry.get('year', true) ?? entry, of, wrong('A conference has no year.', 'year: a number like 2027', shown(entry.get('year', true))))
-  if (!title || year === undefined) return
+  if (!conference || year === undefined) return
   const common = {
-    conference: title,
+    conference,
     year,
-    fullName: textOf(entry, 'full_name') || title,
+    fullName,
     url: webAddress(textOf(entry, 'link')),
     place: [textOf(entry, 'city'), textOf(entry, 'country')].filter(Boolean).join(', ') || textOf(entry, 'place') || textOf(entry, 'venue'),
     when: textOf(entry, 'date') || [textOf(entry, 'start'), textOf(entry, 'end')].filter(Boolean).join(' to '),
@@ -94,10 +96,13 @@ function readEntry(entry: unknown, yaml: YamlFile, answers: ZoneAnswers, found: 
       found.deadlines.push({ ...deadline, id: deadlineId(deadline) })
     } catch (error) {
       if (!isPhdError(error)) throw error
-      problem(isScalar(date) ? date : node, name, error)
+      const zone = error.code === 'CONFERENCE_ZONE' ? (fields.get('timezone', true) ?? entry.get('timezone', true)) : undefined
+      problem(zone ?? (isScalar(date) ? date : node), name, error)
     }
   }
 }
+
+type Report = (node: unknown, of: string, error: PhdError) => void
 
 interface Row {
   node: unknown
@@ -109,7 +114,7 @@ interface Row {
   line: number
 }
 
-function rows(entry: YAMLMap, problem: (node: unknown, of: string, error: PhdError) => void, of: string, yaml: YamlFile): Row[] {
+function rows(entry: YAMLMap, problem: Report, of: string, yaml: YamlFile): Row[] {
   const list = entry.get('deadlines', true)
   const found: Row[] = []
   if (isSeq(list)) {

@@ -56,10 +56,29 @@ export function readCalendars(files: string[] = [ownCalendar]): { deadlines: Dea
   return { deadlines: read.flatMap((it) => it.deadlines), problems: read.flatMap((it) => it.problems) }
 }
 
-/** `conferences.yaml:12: AAAI 2026: Paper: "PST" is not certain … Expected …`. */
-export function problemText({ file, line, of, error }: Problem): string {
-  const expected = error.expected ? ` Expected: ${error.expected}.` : ''
-  return `${relative('.', file) || file}:${line}: ${of}: ${error.message}${expected}${error.remedy ? ` Try: ${error.remedy}.` : ''}`
+/** What is wrong, once each, and below it the places: `  conferences.yaml:12  AAAI 2026: camera-ready`. */
+export function problemsText(problems: Problem[], most = Number.POSITIVE_INFINITY): string {
+  const groups = new Map<string, Problem[]>()
+  for (const problem of problems.slice(0, most)) {
+    const { message, expected, remedy } = problem.error
+    const key = [message, expected && `  expected: ${expected}`, remedy && `  try:      ${remedy}`].filter(Boolean).join('\n')
+    groups.set(key, [...(groups.get(key) ?? []), problem])
+  }
+  const lines = [...groups].flatMap(([what, places]) => [what, ...places.map(({ file, line, of }) => `    ${near(file)}:${line}  ${of}`)])
+  if (problems.length > most) lines.push(`… and ${problems.length - most} more`)
+  return lines.join('\n')
+}
+
+/** Told on stderr, exit code 1; nothing where nothing is wrong. */
+export function tellProblems(problems: Problem[], what: string): void {
+  if (problems.length === 0) return
+  process.stderr.write(`${problems.length === 1 ? 'One deadline' : `${problems.length} deadlines`} ${what}:\n${problemsText(problems)}\n`)
+  process.exitCode = 1
+}
+
+function near(file: string): string {
+  const short = relative('.', file)
+  return short && short.length < file.length ? short : file
 }
 
 export function problemJson({ file, line, of, error }: Problem) {

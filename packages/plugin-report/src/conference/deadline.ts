@@ -37,5 +37,10 @@ export interface Problem {
   line: number
   /** For example `AAAI 2026: camera-ready`. */
   of: string
+  /** Empty where the entry has no title. */
+  conference: string
+  fullName: string
+  /** 0 where the entry has none. */
+  year: number
   error: PhdError
 }

@@ -17,7 +17,7 @@ export const glossary: Term[] = [
     term: 'AoE',
     also: ['anywhere on earth'],
     means:
-      'A deadline holds until the day has ended everywhere: 23:59 in UTC-12. In Europe that is noon of the next day, or an hour or two later. Aim for your own midnight all the same.',
+      'A deadline holds until the day has ended everywhere: 23:59 in UTC-12. In London in winter that is 11:59 of the next day, in Berlin in summer 13:59. Aim for your own midnight all the same.',
   },
   {
     term: 'area chair',

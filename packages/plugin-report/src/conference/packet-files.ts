@@ -24,6 +24,13 @@ export function matching(files: string[], glob: string): string[] {
   return files.filter((file) => pattern.test(file))
 }
 
+/** The first name that a glob would find, for a person: `paper/paper.pdf`, `*letter*.pdf`. */
+export function exampleOf(glob: string): string {
+  let text = glob
+  for (let i = 0; i < 8 && /\{[^{}]*\}/.test(text); i++) text = text.replace(/\{([^{},]*)[^{}]*\}/, '$1')
+  return text.replaceAll('**/', '')
+}
+
 function globPattern(glob: string): RegExp {
   let [out, depth] = ['', 0]
   for (let i = 0; i < glob.length; i++) {

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { PacketItem, Venue } from '../venues/index.js'
 import type { Deadline } from './deadline.js'
-import { filesUnder, matching } from './packet-files.js'
+import { exampleOf, filesUnder, matching } from './packet-files.js'
 import { pdfFacts } from './pdf-facts.js'
 
 export interface PacketAnswer {
@@ -13,7 +13,7 @@ export interface PacketAnswer {
   state: 'there' | 'wrong' | 'missing' | 'by hand'
   /** Relative to the folder. */
   file?: string
-  /** The glob that would be found. */
+  /** For example `cv.pdf`. */
   wanted?: string
   pages?: number
   maxPages?: number
@@ -49,7 +49,7 @@ async function look({ id, about, required, file: glob, maxPages, maxWords }: Pac
   if (maxPages !== undefined) answer.maxPages = maxPages
   if (maxWords !== undefined) answer.maxWords = maxWords
   if (glob === undefined) return answer
-  answer.wanted = glob
+  answer.wanted = exampleOf(glob)
   const found = matching(files, glob)
   if (found.length === 0) return { ...answer, state: 'missing' }
   answer.state = 'there'

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { PhdCommand } from '@phd/core/command'
-import { calendarFlag, choiceFlags, choiceOf, clockOf, problemJson, problemText, readCalendars } from '../../conference/cli.js'
+import { calendarFlag, choiceFlags, choiceOf, clockOf, problemJson, readCalendars, tellProblems } from '../../conference/cli.js'
 
 export interface ConferenceIcsAnswer {
   file: string
@@ -28,8 +28,7 @@ export default class ConferenceIcs extends PhdCommand {
     const chosen = choose(deadlines, { ...choiceOf(flags), from: flags.ahead ? clockOf(flags).now : undefined })
     writeWhole(flags.out, toIcs(chosen))
     this.log(`${chosen.length} ${chosen.length === 1 ? 'deadline' : 'deadlines'} in ${flags.out}`)
-    for (const problem of problems) process.stderr.write(`Left out: ${problemText(problem)}\n`)
-    if (problems.length > 0) process.exitCode = 1
+    tellProblems(problems, 'cannot be read')
     return { file: flags.out, events: chosen.length, problems: problems.map(problemJson) }
   }
 }

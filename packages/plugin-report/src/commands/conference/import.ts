@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { PhdError } from '@phd/core'
 import { PhdCommand } from '@phd/core/command'
-import { choiceFlags, choiceOf, ownCalendar, problemJson, problemText } from '../../conference/cli.js'
+import { choiceFlags, choiceOf, ownCalendar, problemJson, problemsText } from '../../conference/cli.js'
 import type { Merged, Problem, ZoneAnswers } from '../../conference/index.js'
 
 export interface ConferenceImportAnswer extends Omit<Merged, 'text'> {
@@ -45,16 +45,17 @@ Nothing is fetched: download the files first. Where a deadline cannot be read, e
 
   async run(): Promise<ConferenceImportAnswer> {
     const { argv, flags } = await this.parse(ConferenceImport)
-    const { choose, merge, parseCalendar, readCalendar, readText, writeWhole } = await import('../../conference/index.js')
+    const { choose, isNamed, merge, parseCalendar, readCalendar, readText, writeWhole } = await import('../../conference/index.js')
     const answers = await this.answers(flags.zone ?? [])
     const files = (argv as string[]).flatMap(calendarsAt)
     const calendars = files.map((file) => readCalendar(file, answers))
-    const problems = calendars.flatMap((it) => it.problems)
+    const all = calendars.flatMap((it) => it.problems)
+    const problems = flags.name === undefined ? all : all.filter((it) => it.conference === '' || isNamed(it, flags.name ?? ''))
     const chosen = choose(
       calendars.flatMap((it) => it.deadlines),
       choiceOf(flags),
     )
-    this.tellProblems(problems)
+    if (problems.length > 0) process.stderr.write(`${problemsText(problems, mostShown)}\n`)
     const dry = flags['dry-run']
     if (problems.length > 0 && !flags.partial && !dry) throw unread(problems, chosen.length)
     const own = parseCalendar(readText(flags.calendar), flags.calendar)
@@ -86,11 +87,6 @@ Nothing is fetched: download the files first. Where a deadline cannot be read, e
     }
     return answers
   }
-
-  private tellProblems(problems: Problem[]): void {
-    for (const problem of problems.slice(0, mostShown)) process.stderr.write(`${problemText(problem)}\n`)
-    if (problems.length > mostShown) process.stderr.write(`… and ${problems.length - mostShown} more: --dry-run --json lists them all\n`)
-  }
 }
 
 function calendarsAt(path: string): string[] {
@@ -119,10 +115,7 @@ function unread(problems: Problem[], read: number): PhdError {
   const answer = words.length > 0 ? `${words.map((word) => `--zone ${word}=ZONE`).join(' ')}, or ` : ''
   return new PhdError('CONFERENCE_IMPORT', `${problems.length} of ${read + problems.length} deadlines cannot be read; nothing was written.`, {
     expected: 'dates and time zones that are certain',
-    received: problems
-      .slice(0, 3)
-      .map(({ file, line, error }) => `${file}:${line} ${error.message}`)
-      .join('; '),
+    received: 'what is listed above',
     remedy: `${answer}--partial to take the rest`,
   })
 }

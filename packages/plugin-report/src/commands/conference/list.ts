@@ -10,8 +10,8 @@ import {
   deadlineJson,
   deadlineTable,
   problemJson,
-  problemText,
   readCalendars,
+  tellProblems,
 } from '../../conference/cli.js'
 
 export interface ConferenceListAnswer {
@@ -43,8 +43,7 @@ export default class ConferenceList extends PhdCommand {
     const { columns, rows } = deadlineTable(chosen, clock)
     if (rows.length > 0) this.log(formatTable(columns, rows))
     else this.log(flags.all ? 'No deadline.' : 'No deadline ahead. --all shows those that have passed.')
-    for (const problem of problems) process.stderr.write(`Not shown: ${problemText(problem)}\n`)
-    if (problems.length > 0) process.exitCode = 1
+    tellProblems(problems, 'cannot be read')
     return { deadlines: chosen.map((it) => deadlineJson(it, clock)), problems: problems.map(problemJson) }
   }
 }

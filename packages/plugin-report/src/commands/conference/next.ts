@@ -10,8 +10,8 @@ import {
   deadlineTable,
   isSoon,
   problemJson,
-  problemText,
   readCalendars,
+  tellProblems,
 } from '../../conference/cli.js'
 import type { ConferenceListAnswer } from './list.js'
 
@@ -42,8 +42,7 @@ export default class ConferenceNext extends PhdCommand {
         `\n! ${soon.length === 1 ? 'One deadline' : `${soon.length} deadlines`} within 14 days; ${first.conference} ${first.year} in ${countdown(first.at, clock.now)}.`,
       )
     }
-    for (const problem of problems) process.stderr.write(`Not counted: ${problemText(problem)}\n`)
-    if (problems.length > 0) process.exitCode = 1
+    tellProblems(problems, 'cannot be read')
     return { deadlines: chosen.map((it) => deadlineJson(it, clock)), problems: problems.map(problemJson) }
   }
 }

@@ -1,6 +1,6 @@
 import { Args } from '@oclif/core'
 import { formatTable, PhdCommand } from '@phd/core/command'
-import { calendarFlag, clockFlags, clockOf, type DeadlineJson, deadlineJson, deadlineTable, problemText, readCalendars } from '../../conference/cli.js'
+import { calendarFlag, clockFlags, clockOf, type DeadlineJson, deadlineJson, deadlineTable, readCalendars, tellProblems } from '../../conference/cli.js'
 
 export interface ConferenceShowAnswer {
   conferences: { conference: string; year: number; fullName: string; when: string; place: string; url: string; tags: string[]; deadlines: DeadlineJson[] }[]
@@ -38,8 +38,7 @@ export default class ConferenceShow extends PhdCommand {
       return { conference, year, fullName, when, place, url, tags, deadlines: own.map((it) => deadlineJson(it, clock)) }
     })
     if (ids.length > 0) this.log(`What they ask for:  ${ids.map((id) => `phd conference venues ${id}`).join('   ')}`)
-    for (const problem of problems) process.stderr.write(`Not shown: ${problemText(problem)}\n`)
-    if (problems.length > 0) process.exitCode = 1
+    tellProblems(problems, 'cannot be read')
     return { conferences, venues: ids }
   }
 }
