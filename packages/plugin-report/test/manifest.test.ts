@@ -51,7 +51,7 @@ describe('build.json', () => {
     expect(readFileSync(join(dir, 'build.json')).equals(bytes)).toBe(true)
     recordBuild(dir, 'poster', build({ words: 301 }))
     expect(readManifest(dir)!.builds.poster.words).toBe(301)
-    expect(readManifest(dir, 'build.previous.json')!.builds).toEqual({ poster: build() })
+    expect(readManifest(dir, 'build.previous.json')!.builds).toMatchObject({ poster: build() })
     expect(existsSync(join(dir, 'build.json.lock'))).toBe(false)
   })
 
@@ -62,7 +62,7 @@ describe('build.json', () => {
     writeFileSync(join(dir, 'build.json.lock'), '')
     utimesSync(join(dir, 'build.json.lock'), 1, 1)
     recordBuild(dir, 'poster', build())
-    expect(readManifest(dir)!.builds.poster).toEqual(build())
+    expect(readManifest(dir)!.builds.poster).toMatchObject(build())
     expect(() => parseManifest('no', 'x.json')).toThrow(expect.objectContaining({ code: 'REPORT_MANIFEST', received: 'no JSON' }))
     expect(() => parseManifest('{"version": 2, "builds": {}}', 'x.json')).toThrow(expect.objectContaining({ code: 'REPORT_MANIFEST' }))
   })

@@ -3,6 +3,7 @@
  *
  * A rebuild that changes nothing changes neither file.
  */
+import { createHash } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PhdError, writeAtomic } from '@phd/core'
@@ -19,14 +20,23 @@ export function readManifest(dir: string, file = manifestFile): Manifest | undef
 }
 
 /** Puts the build of one output in, those of the others kept. A build.json that cannot be read is written anew. */
-export function recordBuild(dir: string, kind: OutputKind, build: Build): void {
+export function recordBuild(dir: string, kind: OutputKind, built: Build): void {
   mkdirSync(dir, { recursive: true })
+  const build = { ...built, sources: sourcesIn(dir) }
   whileLocked(join(dir, `${manifestFile}.lock`), () => {
     const now = readOrEmpty(dir, manifestFile)
     const before = now.builds[kind]
     if (before && serialised(before) === serialised(build)) return
     if (before) write(dir, previousFile, withBuild(readOrEmpty(dir, previousFile), kind, before))
     write(dir, manifestFile, withBuild(now, kind, build))
+  })
+}
+
+/** Fingerprints of the words and settings in a report's folder. */
+export function sourcesIn(dir: string): { file: string; sha256: string }[] {
+  return ['report.md', 'report.yaml'].flatMap((file) => {
+    const path = join(dir, file)
+    return existsSync(path) ? [{ file, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') }] : []
   })
 }
 

@@ -46,6 +46,8 @@ export interface Build {
   words: number
   checks: Check[]
   files: { file: string; sha256: string; bytes: number }[]
+  /** Words and settings that it was built from, as they lay in the report's folder: filled in when it is recorded. */
+  sources?: { file: string; sha256: string }[]
 }
 
 /** By output: `poster`, `slides`, `paper`. */

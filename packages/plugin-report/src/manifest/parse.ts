@@ -29,6 +29,7 @@ const build = z.object({
   words: z.number().default(0),
   checks: z.array(check).default([]),
   files: z.array(z.object({ file: z.string(), sha256: z.string(), bytes: z.number() })).default([]),
+  sources: z.array(z.object({ file: z.string(), sha256: z.string() })).optional(),
 })
 
 const manifest = z.object({ version: z.literal(1), builds: z.record(z.string(), build) })

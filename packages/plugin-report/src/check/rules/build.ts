@@ -8,6 +8,8 @@ export interface BuildUnderTest {
   diff: BuildDiff
   /** Of each recorded file: `same`, `changed` or `missing`. */
   files: Map<string, 'same' | 'changed' | 'missing'>
+  /** Words and settings that were edited since. */
+  editedSources: string[]
 }
 
 const again = 'build again: phd report poster, slides or paper; --fix does it'
@@ -22,6 +24,14 @@ const staleNumber: Rule<BuildUnderTest> = {
       if (change === 'changed') return [`${places[0]}: ${before} is ${after} now ({{${reference}}})`]
       return change === 'lost' ? [`${places[0]}: ${before} cannot be computed any more: ${problem}`] : []
     }),
+}
+
+const staleWords: Rule<BuildUnderTest> = {
+  id: 'stale-words',
+  severity: 'error',
+  about: 'What was built says what report.md and report.yaml say.',
+  remedy: again,
+  find: ({ editedSources }) => editedSources.map((file) => `${file} was edited after the build`),
 }
 
 const staleFigure: Rule<BuildUnderTest> = {
@@ -66,4 +76,4 @@ const editedFile: Rule<BuildUnderTest> = {
     ),
 }
 
-export const buildRules: Rule<BuildUnderTest>[] = [staleNumber, staleFigure, runChanged, runGone, editedFile]
+export const buildRules: Rule<BuildUnderTest>[] = [staleNumber, staleWords, staleFigure, runChanged, runGone, editedFile]

@@ -1,0 +1,93 @@
+/**
+ * One file that was written, whoever wrote it: PPTX, PDF, SVG, PNG, LaTeX.
+ *
+ * Errors: REPORT_FILE_MISSING, REPORT_FILE_KIND, REPORT_FILE, REPORT_FILE_REFUSED, REPORT_XML, REPORT_PDF_READER_MISSING.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, extname } from 'node:path'
+import { PhdError } from '@phd/core'
+import type { Venue } from '../venues/venue.js'
+import { type Check, judge } from './check.js'
+import { readPdf } from './read/pdf.js'
+import { readPng } from './read/png.js'
+import { readPptx } from './read/pptx.js'
+import { latexRules } from './rules/latex.js'
+import { paperPdfRules, pdfRules } from './rules/pdf.js'
+import { pngRules, svgRules } from './rules/picture.js'
+import { pptxRules } from './rules/pptx/index.js'
+
+export type Medium = 'poster' | 'slides' | 'paper'
+
+export interface FileContext {
+  /** What the file is shown as; guessed from its page where nobody says. */
+  medium?: Medium
+  venue?: Venue
+  /** Page of a poster as report.yaml sets it, in mm. */
+  sizeMm?: [number, number]
+  /** Printed width of a figure. */
+  widthMm?: number
+}
+
+export const lintedFiles = ['.pptx', '.pdf', '.svg', '.png', '.tex']
+const mostBytes = 300 << 20
+
+/** `name` is how the file is called in the answer. */
+export async function lintFile(path: string, context: FileContext = {}, name = path): Promise<Check[]> {
+  if (!existsSync(path))
+    throw new PhdError('REPORT_FILE_MISSING', `There is no ${path}.`, {
+      expected: `a file (${lintedFiles.join(', ')}) or the folder of a report`,
+      received: path,
+      usage: true,
+    })
+  const bytes = statSync(path).size
+  if (bytes > mostBytes)
+    throw new PhdError('REPORT_FILE_REFUSED', `${path} is too large to look into.`, {
+      expected: `at most ${mostBytes >> 20} MiB`,
+      received: `${bytes >> 20} MiB`,
+    })
+  switch (extname(path).toLowerCase()) {
+    case '.pptx':
+      return judge(pptxRules, readPptx(readFileSync(path), name), name)
+    case '.pdf':
+      return lintPdf(path, context, name)
+    case '.svg':
+      return judge(svgRules, { svg: readFileSync(path, 'utf8'), leastPt: leastFigurePt[context.medium ?? 'paper'], widthMm: context.widthMm }, name)
+    case '.png':
+      return judge(pngRules, { png: readPng(readFileSync(path), name), widthMm: context.widthMm }, name)
+    case '.tex':
+      return judge(
+        latexRules,
+        { tex: readFileSync(path, 'utf8'), forbiddenPackages: context.venue?.paper?.forbiddenPackages ?? [], files: filesBelow(dirname(path)) },
+        name,
+      )
+    default:
+      throw new PhdError('REPORT_FILE_KIND', `phd report check does not look into ${extname(path) || 'files without an ending'}.`, {
+        expected: lintedFiles.join(', '),
+        received: path,
+        usage: true,
+      })
+  }
+}
+
+/** Smallest text in a figure, in points as printed; on A0 a poster's figures have 24 pt, on smaller sheets less. */
+const leastFigurePt: Record<Medium, number> = { paper: 6.5, slides: 14, poster: 10 }
+/** Superscripts of a paper, footers of slides. */
+const leastPdfPt = { paper: 5, slides: 9 }
+
+async function lintPdf(path: string, { medium, venue, sizeMm }: FileContext, name: string): Promise<Check[]> {
+  const file = await readPdf(readFileSync(path), name)
+  const [wide, tall] = [file.pages[0]?.widthMm ?? 0, file.pages[0]?.heightMm ?? 0]
+  const shown = medium ?? (Math.max(wide, tall) > 380 ? 'poster' : wide > tall ? 'slides' : 'paper')
+  if (shown === 'poster') {
+    const floorPt = Math.max(10, Math.min(24, Math.round((24 * Math.min(wide, tall)) / 841)))
+    return judge(pdfRules, { file, leastPt: Math.round(floorPt * 0.7), mostPages: 1, sizeMm }, name)
+  }
+  if (shown === 'slides') return judge(pdfRules, { file, leastPt: leastPdfPt.slides }, name)
+  const mostPages = venue?.paper?.includesReferences ? venue.paper.pages : undefined
+  return judge(paperPdfRules, { file, leastPt: leastPdfPt.paper, mostPages }, name)
+}
+
+/** Relative paths of all files in a folder, with `/`. */
+function filesBelow(dir: string): Set<string> {
+  return new Set(readdirSync(dir, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/')))
+}

@@ -1,0 +1,131 @@
+/**
+ * A report's folder: its words, its runs, what was built, and the files that were written.
+ *
+ * Nothing is built. What the layouts were told at the last build stands in build.json; where the words or numbers changed
+ * since, that is said as stale.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, extname, join } from 'node:path'
+import { isPhdError, PhdError, type Store } from '@phd/core'
+import { pageOf } from '../layout/page.js'
+import { type Build, compareWithNow, diffSnapshots, type Manifest, readManifest, runsFolderOf, snapshotOf, sourcesIn } from '../manifest/index.js'
+import { openReport, type ReportSource } from '../source/index.js'
+import type { Venue } from '../venues/venue.js'
+import { type Check, judge } from './check.js'
+import { type FileContext, lintedFiles, lintFile, type Medium } from './lint-file.js'
+import { buildRules } from './rules/build.js'
+import { sourceRules } from './rules/source/index.js'
+
+export interface LintTools {
+  store(folder: string): Store
+  venue(id: string): Promise<Venue>
+  /** `--runs` and `--venue`. */
+  runs?: string
+  venueId?: string
+  told(message: string): void
+}
+
+export interface ReportLint {
+  checks: Check[]
+  source?: ReportSource
+  manifest?: Manifest
+}
+
+/** REPORT_SOURCE_MISSING where the folder holds neither words nor a build. */
+export async function lintReport(dir: string, tools: LintTools): Promise<ReportLint> {
+  const manifest = readManifest(dir)
+  if (!manifest && !existsSync(join(dir, 'report.md'))) throw noReport(dir)
+  const { source, checks } = await lintSource(dir, tools)
+  const venueId = tools.venueId ?? source?.settings.venue
+  const venue = venueId ? await tools.venue(venueId) : undefined
+  if (source)
+    checks.push(
+      ...(await judge(
+        sourceRules,
+        { source, markdown: readFileSync(join(dir, 'report.md'), 'utf8'), bibliography: bibliographyOf(dir, source), venue },
+        'report.md',
+      )),
+    )
+  for (const build of Object.values(manifest?.builds ?? {})) {
+    const context = contextOf(build, source, venue)
+    checks.push(...(await lintBuild(build, dir, tools)))
+    for (const { file } of build.files)
+      if (lintedFiles.includes(extname(file).toLowerCase()) && isThere(dir, file)) checks.push(...(await lintWritten(dir, file, context, tools)))
+  }
+  return { checks, source, manifest }
+}
+
+async function lintSource(dir: string, { store, runs }: LintTools): Promise<{ source?: ReportSource; checks: Check[] }> {
+  if (!existsSync(join(dir, 'report.md'))) return { checks: [] }
+  try {
+    return { source: (await openReport({ from: dir, runs }, { store })).source, checks: [] }
+  } catch (error) {
+    if (!isPhdError(error)) throw error
+    const places = error.message.split('\n').map((line) => line.trim())
+    return { checks: [{ rule: 'source', severity: 'error', ok: false, places, remedy: error.remedy ?? 'mend these lines', output: 'report.md' }] }
+  }
+}
+
+/** What was said at the build, and whether it still holds. */
+async function lintBuild(build: Build, dir: string, { store, runs }: LintTools): Promise<Check[]> {
+  const before = snapshotOf(build)
+  const { snapshot } = await compareWithNow(before, dir, store(runsFolderOf(dir, runs)))
+  const now = new Map(sourcesIn(dir).map(({ file, sha256 }) => [file, sha256]))
+  const editedSources = (build.sources ?? []).filter(({ file, sha256 }) => now.get(file) !== sha256).map(({ file }) => file)
+  const files = new Map(build.files.map(({ file, sha256 }) => [file, stateOf(dir, file, sha256)]))
+  const diff = diffSnapshots(
+    { ...before, runs: before.runs },
+    { ...snapshot, runs: snapshot.runs.filter(({ letter }) => before.runs.some((run) => run.letter === letter)) },
+  )
+  return [...build.checks.map((check) => ({ ...check, output: build.kind })), ...(await judge(buildRules, { build, diff, files, editedSources }, build.kind))]
+}
+
+async function lintWritten(dir: string, file: string, context: FileContext, { told }: LintTools): Promise<Check[]> {
+  try {
+    return await lintFile(join(dir, file), context, file)
+  } catch (error) {
+    if (!isPhdError(error)) throw error
+    if (error.code === 'REPORT_PDF_READER_MISSING') {
+      told(`${file} is not looked into: ${error.message} (${error.remedy})`)
+      return []
+    }
+    return [
+      { rule: 'unreadable', severity: 'error', ok: false, places: [`${error.message} ${error.received ?? ''}`.trim()], remedy: 'build it again', output: file },
+    ]
+  }
+}
+
+function contextOf({ kind }: Build, source: ReportSource | undefined, venue: Venue | undefined): FileContext {
+  const medium = kind === 'poster' || kind === 'slides' || kind === 'paper' ? (kind satisfies Medium) : undefined
+  if (kind !== 'poster' || !source) return { medium, venue }
+  const { widthMm, heightMm } = pageOf(source.settings.poster.size, source.settings.poster.landscape)
+  return { medium, venue, sizeMm: [widthMm, heightMm] }
+}
+
+function bibliographyOf(dir: string, { settings }: ReportSource): string | undefined {
+  const file = join(dir, settings.paper.bibliography)
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}
+
+/** A record is a file like others: names in it that lead out of the folder are not followed. */
+function isThere(dir: string, file: string): boolean {
+  return !file.split(/[\\/]/).includes('..') && !/^([\\/]|[a-z]:)/i.test(file) && existsSync(join(dir, file)) && statSync(join(dir, file)).isFile()
+}
+
+function stateOf(dir: string, file: string, sha256: string): 'same' | 'changed' | 'missing' {
+  if (!isThere(dir, file)) return 'missing'
+  const found = createHash('sha256')
+    .update(readFileSync(join(dir, file)))
+    .digest('hex')
+  return found === sha256 ? 'same' : 'changed'
+}
+
+function noReport(dir: string): PhdError {
+  return new PhdError('REPORT_SOURCE_MISSING', `There is no report in ${dir}.`, {
+    expected: 'a folder with report.md or build.json, or files to look into',
+    received: dirname(join(dir, 'x')),
+    remedy: 'phd report init --run latest',
+    usage: true,
+  })
+}
