@@ -39,7 +39,7 @@ export function parseLocalTime(text: string): LocalTime {
 export function instantOf(local: LocalTime, zone: Zone): { ms: number; twice: boolean } {
   const naive = Date.UTC(local.year, local.month - 1, local.day, local.hour, local.minute, local.second)
   if (zone.offsetMinutes !== undefined) return { ms: naive - zone.offsetMinutes * minuteMs, twice: false }
-  const offsets = new Set([-36, -24, -12, 0, 12, 24, 36].map((hours) => offsetMsAt(naive + hours * hourMs, zone.name)))
+  const offsets = new Set([-26, 26].map((hours) => offsetMsAt(naive + hours * hourMs, zone.name)))
   const found = [...offsets]
     .filter((offset) => offsetMsAt(naive - offset, zone.name) === offset)
     .map((offset) => naive - offset)

@@ -48,7 +48,7 @@ export function parseYaml(text: string, file: string, errors: YamlErrors): YamlF
   if (deep > deepest) throw invalid(file, errors, `brackets or dashes nested ${deep} deep; at most ${deepest}`)
   try {
     const counter = new LineCounter()
-    const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'silent' })
+    const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' })
     const lineOf = (node: unknown) => {
       const start = (node as ParsedNode | null | undefined)?.range?.[0]
       return start === undefined ? 1 : counter.linePos(start).line
