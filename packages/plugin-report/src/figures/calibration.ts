@@ -3,12 +3,15 @@ import type { Calibration } from '@phd/core'
 import type { PictureKind } from './kind.js'
 import { counted, decimal, grouped, listed } from './numbers.js'
 import { renderVegaLite } from './render.js'
-import { good, greys } from './style.js'
+import { good, greys, ptPerMm } from './style.js'
 
 export const calibration: PictureKind = {
   about: 'a reliability diagram',
   draws: (result) => result.shape === 'calibration' && result.bins.length > 0,
-  heights: (_source, widthMm) => ({ minMm: widthMm * 0.4, idealMm: widthMm * 0.55, maxMm: widthMm * 0.9 }),
+  heights(_source, widthMm, { fontPt }) {
+    const around = (fontPt * 5) / ptPerMm
+    return { minMm: around + widthMm * 0.35, idealMm: around + widthMm * 0.5, maxMm: around + widthMm * 0.9 }
+  },
   draw({ result }, size, style) {
     const axis = { tickCount: 5 }
     const x = { field: 'forecast', type: 'quantitative', title: 'forecast probability', scale: { domain: [0, 1] }, axis }
@@ -17,12 +20,12 @@ export const calibration: PictureKind = {
     const sized = {
       field: 'n',
       type: 'quantitative',
-      title: 'n',
-      scale: { range: [style.pointArea, style.pointArea * 6] },
-      legend: { symbolFillColor: good, symbolStrokeWidth: 0, tickCount: 3 },
+      title: 'n (area)',
+      scale: { domain: [0, Math.max(1, ...(result as Calibration).bins.map(({ n }) => n))], range: [0, style.pointArea * 6] },
+      legend: { symbolFillColor: good, symbolStrokeWidth: 0, tickCount: 2, format: ',d' },
     }
     const layer = [
-      { data: { values: diagonal }, mark: { type: 'line', color: greys[0], strokeDash: [10, 8] }, encoding: { x, y } },
+      { data: { values: diagonal }, mark: { type: 'line', color: greys[0], strokeDash: [style.fontPt * 0.4, style.fontPt * 0.3] }, encoding: { x, y } },
       { mark: { type: 'line', color: good }, encoding: { x, y } },
       { mark: { type: 'point', filled: true, opacity: 1, color: good }, encoding: { x, y, size: sized } },
     ]

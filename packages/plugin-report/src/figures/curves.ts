@@ -1,10 +1,12 @@
 /** Lines over one axis, with intervals and horizontal references (baselines, chance) in the same legend. */
 import type { Curves } from '@phd/core'
 import { loadFontMetrics } from '../text/index.js'
+import { curvesAlt } from './curves-alt.js'
 import { axisTitle, type FigureOptions, type PictureKind } from './kind.js'
-import { decimal, listed } from './numbers.js'
+import { shortenedAll } from './labels.js'
+import { decimal } from './numbers.js'
 import { legendColumns, renderVegaLite } from './render.js'
-import { colourOfWord, dashes, type FigureStyle, greys, okabeIto, ptPerMm, shapes } from './style.js'
+import { colourOfWord, dash, type FigureStyle, greys, okabeIto, ptPerMm, shapes } from './style.js'
 
 const mostPointMarks = 40
 /** More lines cannot be told apart by colour and dash. */
@@ -14,20 +16,17 @@ export const curves: PictureKind = {
   about: 'lines over an axis, with baselines (option: most)',
   draws: (result) => result.shape === 'curves' && result.series.some(({ x }) => x.length > 0),
   heights({ result }, widthMm, style, options, metrics) {
-    const labels = [...legendLabels(shownLines(result as Curves, options)).keys()]
+    const labels = [...legendLabels(shownLines(result as Curves, options), style).keys()]
     const emMm = style.fontPt / ptPerMm
     const legendRows = Math.ceil(labels.length / legendColumns(labels, metrics, style, widthMm * ptPerMm))
     const aroundMm = emMm * (1.5 * legendRows + 3.5)
-    return { minMm: aroundMm + emMm * 7, idealMm: aroundMm + widthMm * 0.25, maxMm: aroundMm + widthMm * 0.8 }
+    return { minMm: aroundMm + emMm * 7, idealMm: aroundMm + Math.max(widthMm * 0.25, emMm * 10), maxMm: aroundMm + Math.max(widthMm * 0.8, emMm * 10) }
   },
   async draw({ result }, size, style, options) {
-    const metrics = await loadFontMetrics()
-    const widthPt = size.widthMm * ptPerMm
     const shown = shownLines(result as Curves, options)
-    const labels = legendLabels(shown)
-    return renderVegaLite(curvesSpec(shown, style, legendColumns([...labels.keys()], metrics, style, widthPt)), size, style)
+    return renderVegaLite(curvesSpec(shown, style, await columnsFor(shown, size.widthMm, style)), size, style)
   },
-  alt: ({ result }, options) => curvesAlt(shownLines(result as Curves, options)),
+  alt: ({ result }, options) => curvesAlt(shownLines(result as Curves, options), options),
 }
 
 /** At most `most` lines: those with the most points, in their own order. */
@@ -37,48 +36,58 @@ export function shownLines(result: Curves, { most }: FigureOptions): Curves {
   return { ...result, series: result.series.filter((line) => longest.has(line)) }
 }
 
+export async function columnsFor(result: Curves, widthMm: number, style: FigureStyle): Promise<number> {
+  return legendColumns([...legendLabels(result, style).keys()], await loadFontMetrics(), style, widthMm * ptPerMm)
+}
+
 /** Legend text of each line, in the order of the legend. */
-function legendLabels({ series, references = [] }: Curves): Map<string, { colour: string; dash: number[] }> {
+function legendLabels({ series, references = [] }: Curves, style: FigureStyle): Map<string, { colour: string; dash: number[] }> {
   const labels = new Map<string, { colour: string; dash: number[] }>()
+  const names = shortenedAll(series.map(({ name }) => name))
   series.forEach(({ name }, i) => {
-    labels.set(name, { colour: colourOfWord[name] ?? okabeIto[i % okabeIto.length], dash: dashes[i % dashes.length] })
+    labels.set(names.get(name) ?? name, { colour: colourOfWord[name] ?? okabeIto[i % okabeIto.length], dash: dash(i, style) })
   })
-  references.forEach(({ name, y }, i) => {
-    labels.set(referenceLabel(name, y), { colour: greys[i % greys.length], dash: dashes[2 + (i % (dashes.length - 2))] })
+  references.forEach((reference, i) => {
+    labels.set(referenceLabel(reference), { colour: greys[i % greys.length], dash: dash(2 + (i % 5), style) })
   })
   return labels
 }
 
-function referenceLabel(name: string, y: number): string {
-  return `${name} ${decimal(y, 2)}`
+function referenceLabel({ name, y }: { name: string; y: number }): string {
+  return `${shortenedAll([name]).get(name)} ${Number.isInteger(y) ? y : decimal(y, Math.abs(y) < 0.01 ? 3 : 2)}`
 }
 
-function curvesSpec(result: Curves, { fontPt, linePt, pointArea }: FigureStyle, columns: number): object {
-  const labels = legendLabels(result)
-  const domain = [...labels.keys()]
+/** `domain` fixes both axes, for example 0 to 1. */
+export function curvesSpec(given: Curves, style: FigureStyle, columns: number, domain?: [number, number]): object {
+  const { fontPt, linePt, pointArea } = style
+  const names = shortenedAll(given.series.map(({ name }) => name))
+  const result = { ...given, series: given.series.map((line) => ({ ...line, name: names.get(line.name) ?? line.name })) }
+  const labels = legendLabels(given, style)
+  const order = [...labels.keys()]
   const values = result.series.flatMap(({ name, x, y, low, high }) =>
     x.map((at, i) => ({ x: at, y: finite(y[i]), line: name, low: finite(low?.[i]), high: finite(high?.[i]) })),
   )
-  const references = (result.references ?? []).map(({ name, y }) => ({ y, line: referenceLabel(name, y) }))
+  const references = (result.references ?? []).map((reference) => ({ y: reference.y, line: referenceLabel(reference) }))
   const isDate = values.length > 0 && values.every(({ x }) => x > 1e11)
   const isWhole = !isDate && values.every((v) => Number.isInteger(v.x))
   const x = {
     field: 'x',
     type: isDate ? 'temporal' : 'quantitative',
     title: axisTitle(result.x),
-    scale: { zero: false, nice: false },
-    axis: { grid: false, ...(isWhole ? { tickMinStep: 1, format: 'd' } : {}) },
+    scale: domain ? { domain, nice: false } : { zero: false, nice: false },
+    axis: { grid: false, ...(isWhole ? { tickMinStep: 1, format: 'd' } : {}), ...(domain ? { tickCount: 5 } : {}) },
   }
   const y = {
     field: 'y',
     type: 'quantitative',
     title: axisTitle(result.y),
-    scale: isFlat(result) ? { domain: [0, 1] } : { zero: startsAtZero(result), nice: true },
+    scale: domain ? { domain, nice: false } : isFlat(result) ? { domain: [0, 1] } : { zero: startsAtZero(result), nice: true },
     axis: { tickCount: 5 },
   }
-  const legend = { title: null, columns, symbolType: 'stroke', symbolSize: (fontPt * 2) ** 2, clipHeight: fontPt * 1.25 }
-  const colour = { field: 'line', type: 'nominal', scale: { domain, range: domain.map((name) => labels.get(name)?.colour) }, legend }
-  const dash = { field: 'line', type: 'nominal', scale: { domain, range: domain.map((name) => labels.get(name)?.dash) }, legend }
+  const legend =
+    order.length > 1 || result.series[0]?.low ? { title: null, columns, symbolType: 'stroke', symbolSize: (fontPt * 2) ** 2, clipHeight: fontPt * 1.25 } : null
+  const colour = { field: 'line', type: 'nominal', scale: { domain: order, range: order.map((name) => labels.get(name)?.colour) }, legend }
+  const dashed = { field: 'line', type: 'nominal', scale: { domain: order, range: order.map((name) => labels.get(name)?.dash) }, legend }
   const fewPoints = result.series.every((series) => series.x.length <= mostPointMarks)
   const layer: object[] = []
   for (const { name, low, high } of result.series) {
@@ -90,7 +99,7 @@ function curvesSpec(result: Curves, { fontPt, linePt, pointArea }: FigureStyle, 
       encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
     })
   }
-  layer.push({ mark: { type: 'line', strokeCap: 'butt' }, encoding: { x, y, color: colour, strokeDash: dash } })
+  layer.push({ mark: { type: 'line', strokeCap: 'butt' }, encoding: { x, y, color: colour, strokeDash: dashed } })
   // Marks of constant colour: as an encoding they would turn the legend's dashes into filled symbols.
   result.series.forEach(({ name }, i) => {
     if (!fewPoints) return
@@ -98,33 +107,26 @@ function curvesSpec(result: Curves, { fontPt, linePt, pointArea }: FigureStyle, 
     layer.push({ transform: [{ filter: { field: 'line', equal: name } }], mark, encoding: { x, y } })
   })
   if (references.length)
-    layer.push({ data: { values: references }, mark: { type: 'rule', strokeWidth: linePt }, encoding: { y, color: colour, strokeDash: dash } })
+    layer.push({ data: { values: references }, mark: { type: 'rule', strokeWidth: linePt }, encoding: { y, color: colour, strokeDash: dashed } })
   return { data: { values }, layer }
 }
 
-function startsAtZero({ series, references = [] }: Curves): boolean {
-  const all = [...series.flatMap(({ y }) => y), ...references.map(({ y }) => y)].filter(Number.isFinite)
+/** What the axis has to hold: lines, the ends of their intervals, references. */
+function allValues({ series, references = [] }: Curves): number[] {
+  return [...series.flatMap(({ y, low = [], high = [] }) => [...y, ...low, ...high]), ...references.map(({ y }) => y)].filter(Number.isFinite)
+}
+
+function startsAtZero(result: Curves): boolean {
+  const all = allValues(result)
   const low = Math.min(...all)
   return low >= 0 && low < 0.5 * Math.max(...all)
 }
 
 /** All values are zero: there is no scale to read off, so the axis shows a share's. */
-function isFlat({ series, references = [] }: Curves): boolean {
-  return [...series.flatMap(({ y }) => y), ...references.map(({ y }) => y)].every((value) => !value)
+function isFlat(result: Curves): boolean {
+  return allValues(result).every((value) => !value)
 }
 
 function finite(value: number | undefined): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null
-}
-
-function curvesAlt({ series, x, y, references = [] }: Curves): string {
-  const lines = series.map((line) => {
-    const known = line.y.map((value, i) => ({ value, at: line.x[i] })).filter(({ value }) => Number.isFinite(value))
-    if (known.length === 0) return `${line.name} has no values`
-    const last = known[known.length - 1]
-    const values = known.map(({ value }) => value)
-    return `${line.name} goes from ${decimal(known[0].value)} to ${decimal(last.value)} (lowest ${decimal(Math.min(...values))}, highest ${decimal(Math.max(...values))})`
-  })
-  const baselines = references.length ? ` Baselines: ${listed(references.map(({ name, y: at }) => `${name} ${decimal(at)}`))}.` : ''
-  return `Line chart of ${axisTitle(y)} over ${axisTitle(x)}: ${lines.join('; ')}.${baselines}`
 }

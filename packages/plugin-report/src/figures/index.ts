@@ -5,36 +5,58 @@
  * Errors: REPORT_FIGURE_KIND (no such kind, or it cannot draw this result), REPORT_PICTURE.
  */
 import { PhdError, type Result } from '@phd/core'
+import { ablation } from './ablation.js'
 import { bars } from './bars.js'
 import { calibration } from './calibration.js'
 import { confusion } from './confusion.js'
 import { curves } from './curves.js'
 import { embedding } from './embedding.js'
+import { forest } from './forest.js'
 import { geo } from './geo.js'
+import { groupedBars } from './grouped.js'
+import { heat } from './heat.js'
 import type { FigureKind } from './kind.js'
 import { mirrored } from './mirrored.js'
 import { montage } from './montage.js'
+import { precisionRecall } from './precision-recall.js'
 import { raster } from './raster.js'
 import { table } from './table.js'
 import { topics } from './topics.js'
 
 /** In order of preference: the first that draws a result is its default. */
-export const figureKinds: Record<string, FigureKind> = { curves, confusion, raster, mirrored, table, bars, embedding, calibration, geo, topics, montage }
-
-/** The default kind of a result; undefined where no kind draws it (an empty result, or a shape of another plugin). */
-export function defaultKind(result: Result): string | undefined {
-  return Object.keys(figureKinds).find((name) => figureKinds[name].draws(result))
+export const figureKinds: Record<string, FigureKind> = {
+  'precision-recall': precisionRecall,
+  curves,
+  confusion,
+  raster,
+  mirrored,
+  table,
+  bars,
+  grouped: groupedBars,
+  heat,
+  ablation,
+  forest,
+  embedding,
+  calibration,
+  geo,
+  topics,
+  montage,
 }
 
-/** The kind by name, if it can draw this result. */
-export function figureKind(name: string, result: Result): FigureKind {
-  const kind = Object.hasOwn(figureKinds, name) ? figureKinds[name] : undefined
+/** The default kind of a result, ours before others'; undefined where no kind draws it (an empty result, or an unknown shape). */
+export function defaultKind(result: Result, kinds = figureKinds): string | undefined {
+  return Object.keys(kinds).find((name) => !kinds[name].onlyByName && kinds[name].draws(result))
+}
+
+/** The kind by name, if it can draw this result. `kinds` may hold those of other plugins: see loadFigureKinds. */
+export function figureKind(name: string, result: Result, kinds = figureKinds): FigureKind {
+  const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
   if (kind?.draws(result)) return kind
-  const able = Object.keys(figureKinds).filter((other) => figureKinds[other].draws(result))
+  const able = Object.keys(kinds).filter((other) => !kinds[other].onlyByName && kinds[other].draws(result))
   throw new PhdError('REPORT_FIGURE_KIND', kind ? `A ${result.shape} result cannot be drawn as "${name}".` : `There is no figure kind "${name}".`, {
     expected: `one of: ${able.join(', ') || `(no kind draws "${result.shape}")`}`,
     received: name,
-    remedy: 'change draw: of this figure in poster.yaml',
+    remedy: 'choose another: draw: of this figure in report.yaml, or --kind',
   })
 }
 
@@ -53,5 +75,6 @@ export {
 } from './kind.js'
 export { arranged } from './mirrored.js'
 export { cell, counted, decimal, duration, grouped, listed, percent } from './numbers.js'
+export { loadFigureKinds } from './provided.js'
 export { shownGroups } from './raster-panels.js'
 export { type FigureStyle, figureStyle, ptPerMm } from './style.js'

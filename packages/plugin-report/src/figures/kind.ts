@@ -8,7 +8,7 @@ import { type Axis, PhdError, type Result } from '@phd/core'
 import type { FontMetrics } from '../text/index.js'
 import type { FigureStyle } from './style.js'
 
-/** What the researcher may set for one figure in poster.yaml, for example `column: iouWet`. */
+/** What the researcher may set for one figure in report.yaml, for example `column: iouWet`. */
 export type FigureOptions = Record<string, unknown>
 
 export interface FigureSource {
@@ -58,6 +58,8 @@ export interface TableContent {
 interface Described {
   about: string
   draws(result: Result): boolean
+  /** True where it never says what it cannot draw: then it is nobody's default. */
+  onlyByName?: boolean
   /** What is to be seen, from the numbers; read aloud instead of the picture. */
   alt(source: FigureSource, options: FigureOptions): string
 }
@@ -79,13 +81,13 @@ export function isTableKind(kind: FigureKind): kind is TableKind {
 
 /** Names that an option of a figure gives, in their own order; REPORT_FIGURE_OPTION where one of them is not there. */
 export function namedIn(option: string, given: unknown, known: string[]): string[] | undefined {
-  if (!Array.isArray(given)) return undefined
-  const names = given.map(String)
+  if (!Array.isArray(given) && typeof given !== 'string') return undefined
+  const names = (Array.isArray(given) ? given : [given]).map(String)
   const unknown = names.find((name) => !known.includes(name))
   if (unknown === undefined && names.length > 0) return names
   throw new PhdError('REPORT_FIGURE_OPTION', `A figure's option "${option}" names what its result does not have.`, {
     expected: `some of: ${known.join(', ')}`,
     received: unknown ?? 'no name',
-    remedy: `mend options: of this figure in poster.yaml, or leave ${option} out`,
+    remedy: `mend options: of this figure in report.yaml or --option, or leave ${option} out`,
   })
 }

@@ -1,7 +1,13 @@
-/** Pictures of the run in a grid (PNG or JPEG in the run's folder; anything outside it is refused). */
+/**
+ * Pictures of the run in a grid (PNG or JPEG in the run's folder; anything outside it is refused).
+ *
+ * Pictures may show people and be others' property: they are drawn where the result is `open`, where the run's parameters
+ * or result say `consent` or `licence`, or where the option `consent` says why. REPORT_FIGURE_CONSENT else.
+ */
 import { readFileSync, realpathSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
 import { type Images, PhdError } from '@phd/core'
+import { requireConsent } from './consent.js'
 import type { FigureSource, PictureKind } from './kind.js'
 import { counted, listed } from './numbers.js'
 import { ptPerMm } from './style.js'
@@ -10,14 +16,15 @@ import { svgDocument, svgImage, svgText } from './svg.js'
 const mostPictures = 12
 
 export const montage: PictureKind = {
-  about: 'pictures in a grid',
+  about: 'pictures in a grid (option: consent)',
   draws: (result) => result.shape === 'images' && result.images.length > 0,
   heights(source, widthMm) {
     const { rows, columns } = grid(shown(source).length)
     const ideal = (rows * widthMm) / columns
     return { minMm: ideal * 0.6, idealMm: ideal, maxMm: ideal * 1.2 }
   },
-  async draw(source, size, { fontPt }) {
+  async draw(source, size, { fontPt }, options) {
+    requireConsent(source, options)
     const images = shown(source)
     const { rows, columns } = grid(images.length)
     const [widthPt, heightPt] = [size.widthMm * ptPerMm, size.heightMm * ptPerMm]

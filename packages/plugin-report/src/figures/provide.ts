@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { svgToPng } from '../backends/pictures.js'
 import { loadFontMetrics } from '../text/index.js'
 import { figureKind, figureKinds, figureStyle, isTableKind } from './index.js'
+import type { PictureKind } from './kind.js'
 
 const params = z.object({
   format: z.enum(['png', 'svg']).default('png').describe('PNG to look at, SVG to edit.'),
@@ -21,17 +22,30 @@ const params = z.object({
 /** The picture kinds: tables are no pictures. */
 export const providedFigures = Object.keys(figureKinds).filter((name) => !isTableKind(figureKinds[name]))
 
-export function provideFigure(name: string): Figure<z.infer<typeof params>> {
+export async function provideFigure(name: string): Promise<Figure<z.infer<typeof params>>> {
+  const metrics = await loadFontMetrics()
+  const bound = (sources: FigureSource[]) => {
+    const source = { result: joined(name, sources), runDir: '', id: sources[0]?.id }
+    return { source, kind: pictureKind(name, source.result) }
+  }
   return {
     about: figureKinds[name].about,
     params,
+    draws: (result) => figureKinds[name].draws(result),
+    alt(sources, given) {
+      const { source, kind } = bound(sources)
+      return kind.alt(source, given?.options ?? {})
+    },
+    heights(sources, given, widthMm) {
+      const { source, kind } = bound(sources)
+      const { fontPt, options } = params.parse(given ?? {})
+      return kind.heights(source, widthMm, figureStyle(fontPt), options, metrics)
+    },
     async draw(sources, given) {
       const { format, widthMm, heightMm, fontPt, dpi, options } = params.parse(given ?? {})
-      const source = { result: joined(name, sources), runDir: '' }
-      const kind = figureKind(name, source.result)
-      if (isTableKind(kind)) throw new PhdError('REPORT_FIGURE_KIND', `"${name}" is a table, not a picture.`)
+      const { source, kind } = bound(sources)
       const style = figureStyle(fontPt)
-      const height = heightMm ?? kind.heights(source, widthMm, style, options, await loadFontMetrics()).idealMm
+      const height = heightMm ?? kind.heights(source, widthMm, style, options, metrics).idealMm
       const { svg } = await kind.draw(source, { widthMm, heightMm: height }, style, options)
       const data = format === 'svg' ? svg : await svgToPng(svg, Math.round((widthMm / 25.4) * dpi), '#FFFFFF')
       return { name: `${sources[0].id}-${name}.${format}`, data }
@@ -39,12 +53,19 @@ export function provideFigure(name: string): Figure<z.infer<typeof params>> {
   }
 }
 
+function pictureKind(name: string, result: Result): PictureKind {
+  const kind = figureKind(name, result)
+  if (isTableKind(kind)) throw new PhdError('REPORT_FIGURE_KIND', `"${name}" is a table, not a picture.`)
+  return kind
+}
+
 /** One result; curves of several runs are laid over each other, each line with the end of its run's id. */
 function joined(name: string, sources: FigureSource[]): Result {
   if (sources.length === 1) return sources[0].result
-  if (sources.length === 0 || name !== 'curves') {
+  const isCurves = figureKinds[name] === figureKinds.curves || name === 'precision-recall'
+  if (sources.length === 0 || !isCurves) {
     throw new PhdError('REPORT_FIGURE_SOURCES', sources.length ? `"${name}" draws one result at a time.` : 'There is nothing to draw.', {
-      expected: name === 'curves' ? 'one result or more' : 'one result',
+      expected: isCurves ? 'one result or more' : 'one result',
       received: String(sources.length),
     })
   }

@@ -1,0 +1,272 @@
+/**
+ * `phd report figure`: a result of runs, or a training log of any program, as a figure to print.
+ *
+ * Writes SVG, PDF and PNG at the size of the medium, the Vega-Lite specification to edit, and the words of the figure.
+ */
+import { basename, dirname, extname, join, relative, resolve } from 'node:path'
+import { Flags } from '@oclif/core'
+import { PhdError } from '@phd/core'
+import { formatTable, PhdCommand } from '@phd/core/command'
+import type { DrawRequest, FigureFormat, FigureRecord, OneResult } from '../../figures/files/index.js'
+import type { FigureKind } from '../../figures/index.js'
+import type { Medium } from '../../figures/media.js'
+
+export interface FigureAnswer {
+  figures: FigureRecord[]
+}
+
+export interface FigureListAnswer {
+  results: { name: string; shape: string; title: string; runs: string[]; kinds: string[] }[]
+}
+
+const stillFormats = ['svg', 'pdf', 'png'] as const
+const allFormats = [...stillFormats, 'apng', 'html'] as const
+
+export default class ReportFigure extends PhdCommand {
+  static override summary = 'Draw a result of runs, or a training log, at its printed size.'
+  static override description =
+    'Runs that differ in nothing but the seed are drawn as their mean with an interval, others are laid over each other. Beside each picture lie its Vega-Lite specification (.vl.json: edit it, then --from) and its words (.json: alt text, caption, runs).'
+  static override examples = [
+    '<%= config.bin %> report figure --run latest --list',
+    '<%= config.bin %> report figure --run SEED1 SEED2 SEED3 --result iou --for paper',
+    '<%= config.bin %> report figure --run latest --result scores --kind bars --option column=iouWet --for slide',
+    '<%= config.bin %> report figure --data training.csv --for poster',
+    '<%= config.bin %> report figure --from figures/iou.vl.json',
+  ]
+  static override flags = {
+    run: Flags.string({ summary: 'Runs to draw: ids, their ends, or latest.', helpValue: 'ID…', multiple: true, exclusive: ['data', 'from'] }),
+    data: Flags.string({
+      summary: 'Draw files without a run: CSV, TSV, metrics.jsonl, Keras CSVLogger or History JSON, TensorBoard events (or their folder).',
+      helpValue: 'FILE…',
+      aliases: ['csv'],
+      multiple: true,
+      exclusive: ['run', 'from'],
+    }),
+    from: Flags.string({ summary: 'Draw an edited NAME.vl.json again.', helpValue: 'FILE', exclusive: ['run', 'data', 'result', 'kind', 'all', 'list'] }),
+    result: Flags.string({ summary: 'Which result; --list shows them.', helpValue: 'NAME', exclusive: ['all'] }),
+    all: Flags.boolean({ summary: 'Draw every result.' }),
+    list: Flags.boolean({ summary: 'Show the results and the kinds that draw each, and draw nothing.' }),
+    kind: Flags.string({ summary: 'How to draw it. [default: what suits the result]', helpValue: 'KIND' }),
+    option: Flags.string({ summary: 'A setting of the kind, for example column=iouWet.', helpValue: 'KEY=VALUE', multiple: true, multipleNonGreedy: true }),
+    label: Flags.string({ summary: 'What to call each group of runs.', helpValue: 'NAME…', multiple: true }),
+    for: Flags.string({ summary: 'Where it is printed: sets size and text.', options: ['paper', 'slide', 'poster'], default: 'paper' }),
+    width: Flags.string({ summary: 'Printed width: 84mm, 3.3in, column or text. [default: a column of the medium]', helpValue: 'LENGTH' }),
+    height: Flags.string({ summary: 'Printed height. [default: what suits the figure]', helpValue: 'LENGTH' }),
+    format: Flags.string({ summary: `What to write: ${allFormats.join(', ')}.`, helpValue: 'LIST', default: stillFormats.join(',') }),
+    dpi: Flags.integer({ summary: 'Pixels an inch of the PNG.', min: 30, max: 1200, default: 300 }),
+    'frame-ms': Flags.integer({ summary: 'How long each frame of an animation stands.', min: 40, max: 10_000, default: 800 }),
+    caption: Flags.string({ summary: 'Caption, instead of the drafted one.' }),
+    alt: Flags.string({ summary: 'Alt text, instead of the one drafted from the numbers.' }),
+    footer: Flags.boolean({ summary: 'Print the runs and their hashes below.', allowNo: true, default: true }),
+    stamp: Flags.boolean({ summary: 'Stamp what rests on one seed as provisional.', allowNo: true, default: true }),
+    consent: Flags.string({ summary: 'Why pictures or personal results may be shown; it is recorded.', helpValue: 'REASON' }),
+    out: Flags.string({ summary: 'Folder, or a file whose ending is the format. [default: figures]', helpValue: 'DIR|FILE' }),
+    runs: Flags.string({ summary: 'Folder of the runs. [default: runs]', helpValue: 'DIR', env: 'PHD_RUNS' }),
+  }
+
+  async run(): Promise<FigureAnswer | FigureListAnswer> {
+    const { flags } = await this.parse(ReportFigure)
+    const { loadFigureKinds } = await import('../../figures/index.js')
+    const kinds = await loadFigureKinds(this.registry())
+    if (!flags.run && !flags.data && !flags.from) {
+      throw new PhdError('REPORT_NO_RUNS', 'There is nothing to draw.', {
+        expected: '--run ID, --data FILE or --from FILE',
+        remedy: 'phd runs list',
+        usage: true,
+      })
+    }
+    const target = targetOf(flags.out, flags.format)
+    if (flags.from) return await this.again(flags.from, flags, target)
+    const results = flags.run ? await this.ofRuns(flags.run, flags.runs ?? 'runs') : await ofFiles(flags.data ?? [])
+    if (flags.list) return this.listed(results, kinds)
+    const { chosenResults, drawFigure, planFigures } = await import('../../figures/files/index.js')
+    const { defaultKind, figureKind } = await import('../../figures/index.js')
+    const { media, lengthMm } = await import('../../figures/media.js')
+    const medium = media[flags.for as Medium['name']]
+    const options = { ...optionsOf(flags.option ?? []), ...(flags.consent ? { consent: flags.consent } : {}) }
+    const names = chosenResults([...results.keys()], flags.result, flags.all)
+    const plans = names.flatMap((name) => planFigures(name, results.get(name) ?? [], flags.label ?? []))
+    if (target.name && plans.length > 1) {
+      throw new PhdError('REPORT_FIGURE_OUT', `There are ${plans.length} figures for one file.`, {
+        expected: '--out DIR, or one figure',
+        received: flags.out,
+        usage: true,
+      })
+    }
+    const figures: FigureRecord[] = []
+    for (const plan of plans) {
+      const kindName = flags.kind ?? defaultKind(plan.source.result, kinds)
+      if (kindName === undefined) {
+        this.tell(`${plan.name}: no kind draws a ${plan.source.result.shape} result like this; left out.`)
+        continue
+      }
+      const kind = figureKind(kindName, plan.source.result, kinds)
+      const isDefault = kindName === defaultKind(plan.source.result, kinds)
+      const request: DrawRequest = {
+        kindName,
+        kind,
+        medium,
+        options,
+        name: target.name ?? (isDefault ? plan.name : `${plan.name}-${kindName.replace(/[^A-Za-z0-9-]+/g, '-')}`),
+        widthMm: flags.width ? lengthMm(flags.width, medium) : medium.widthMm,
+        heightMm: flags.height ? lengthMm(flags.height, medium) : undefined,
+        dpi: flags.dpi,
+        formats: target.formats,
+        withFooter: flags.footer,
+        withStamp: flags.stamp,
+        caption: flags.caption,
+        alt: flags.alt,
+        frameMs: flags['frame-ms'],
+      }
+      const { record, files } = await drawFigure(plan, request)
+      await this.written(target.dir, record, files)
+      figures.push({ ...record, files: record.files.map((file) => join(target.dir, file)) })
+    }
+    return { figures }
+  }
+
+  private async again(from: string, flags: { dpi: number; alt?: string; caption?: string; out?: string }, target: Target): Promise<FigureAnswer> {
+    const { existsSync, readFileSync } = await import('node:fs')
+    const { drawnFromSpec, figureFiles } = await import('../../figures/files/index.js')
+    if (!existsSync(from))
+      throw new PhdError('REPORT_FIGURE_SPEC', `There is no ${from}.`, { expected: 'a .vl.json file that phd report figure wrote', received: from })
+    const name = target.name ?? basename(from).replace(/(\.vl)?\.json$/, '')
+    const dir = flags.out ? target.dir : dirname(resolve(from))
+    const { picture, record, floorPt } = await drawnFromSpec(readFileSync(from, 'utf8'), name)
+    const words = { ...record, alt: flags.alt ?? record.alt, caption: flags.caption ?? record.caption }
+    const formats = target.formats.filter((format): format is FigureFormat => format !== 'apng' && format !== 'html')
+    const files = await figureFiles(picture, words, { formats, floorPt })
+    // The edited specification stays as its author wrote it.
+    const kept = files.filter(({ path }) => resolve(dir, path) !== resolve(from))
+    const done = { ...words, files: files.map(({ path }) => path) }
+    await this.written(dir, done, kept)
+    return { figures: [{ ...done, files: done.files.map((file) => join(dir, file)) }] }
+  }
+
+  private async ofRuns(ids: string[], root: string): Promise<Map<string, OneResult[]>> {
+    const { listResults, readResult } = await import('@phd/core')
+    const { metricsResults } = await import('../../figures/read/index.js')
+    const { runHash } = await import('../../manifest/run-hash.js')
+    const store = this.store(root)
+    const runs = [
+      ...new Map(
+        ids
+          .flatMap((id) => id.split(','))
+          .filter(Boolean)
+          .map((id) => store.open(id))
+          .map((run) => [run.id, run]),
+      ).values(),
+    ]
+    const results = new Map<string, OneResult[]>()
+    for (const run of runs) {
+      const runDir = store.dir(run.id)
+      const typed = listResults(runDir).map((name) => ({ name, result: readResult(runDir, name) }))
+      const logged = typed.length ? [] : [...metricsResults(store.metrics(run.id))].map(([name, result]) => ({ name, result }))
+      const sha256 = runHash(runDir)
+      for (const { name, result } of [...typed, ...logged]) results.set(name, [...(results.get(name) ?? []), { name, result, run, runDir, sha256 }])
+    }
+    if (results.size === 0) {
+      throw new PhdError('REPORT_NO_RESULTS', `${runs.length === 1 ? `Run ${runs[0].id} has` : 'These runs have'} no results and no metrics to draw.`, {
+        expected: 'a run that wrote typed results, or metrics.jsonl',
+        received: runs.map(({ id, status }) => `${id} (${status})`).join(', '),
+      })
+    }
+    return results
+  }
+
+  private listed(results: Map<string, OneResult[]>, kinds: Record<string, FigureKind>): FigureListAnswer {
+    const rows = [...results].map(([name, all]) => ({
+      name,
+      shape: all[0].result.shape as string,
+      title: all[0].result.title,
+      runs: all.flatMap(({ run, file }) => run?.id ?? file ?? []),
+      kinds: Object.keys(kinds).filter((kind) => kinds[kind].draws(all[0].result)),
+    }))
+    const columns = [
+      { key: 'name', label: 'result' },
+      { key: 'shape', label: 'shape' },
+      { key: 'kinds', label: 'kinds, the default first' },
+      { key: 'title', label: 'title' },
+    ]
+    this.log(
+      formatTable(
+        columns,
+        rows.map((row) => ({ ...row, kinds: row.kinds.join(', ') || '(none)' })),
+      ),
+    )
+    return { results: rows }
+  }
+
+  private async written(dir: string, record: FigureRecord, files: { path: string; data: string | Uint8Array }[]): Promise<void> {
+    const { writeFiles } = await import('../../poster/write.js')
+    writeFiles(dir, files)
+    const size = `${Math.round(record.widthMm)} x ${Math.round(record.heightMm)} mm, text ${record.fontPt} pt`
+    this.log(`${record.name}: ${record.kind} for a ${record.medium}, ${size}`)
+    const near = files.map(({ path }) => relative('.', join(dir, path)))
+    this.log(`  ${near.join('  ')}`)
+    if (record.stamp.text && !record.stamp.shown) this.tell(`  The stamp "${record.stamp.text}" is left out; ${record.name}.json says so.`)
+    if (record.sharing === 'restricted') this.tell('  Its data are restricted by their licence: check it before you show this.')
+  }
+
+  /** For the person; stdout stays clean with --json. */
+  private tell(message: string): void {
+    if (this.jsonEnabled()) process.stderr.write(`${message}\n`)
+    else this.log(message)
+  }
+}
+
+interface Target {
+  dir: string
+  /** Where a file was named. */
+  name?: string
+  formats: (typeof allFormats)[number][]
+}
+
+/** `--out DIR`, or `--out FILE.pdf`: then its ending is the only format. */
+function targetOf(out = 'figures', given: string): Target {
+  const extension = extname(out).slice(1).toLowerCase()
+  const isFile = (allFormats as readonly string[]).includes(extension)
+  const wanted = isFile ? [extension] : given.split(',').map((format) => format.trim().toLowerCase())
+  const unknown = wanted.find((format) => !(allFormats as readonly string[]).includes(format))
+  if (unknown !== undefined || wanted.length === 0) {
+    throw new PhdError('REPORT_FIGURE_FORMAT', `"${unknown}" is no format of a figure.`, { expected: allFormats.join(', '), received: given, usage: true })
+  }
+  const formats = [...new Set(wanted)] as Target['formats']
+  return isFile ? { dir: resolve(dirname(out)), name: basename(out, extname(out)), formats } : { dir: resolve(out), formats }
+}
+
+async function ofFiles(paths: string[]): Promise<Map<string, OneResult[]>> {
+  const { readDataFile, fileHash } = await import('../../figures/read/index.js')
+  const results = new Map<string, OneResult[]>()
+  for (const path of paths) {
+    const sha256 = fileHash(path)
+    for (const [name, result] of readDataFile(path)) {
+      const unique = results.has(name) ? `${name}-${results.size + 1}` : name
+      results.set(unique, [{ name: unique, result, runDir: '', sha256, file: basename(resolve(path)) }])
+    }
+  }
+  return results
+}
+
+/** `column=iouWet`, `samples=3`, `columns=name,iouWet`, `reference=[…]` as JSON. */
+function optionsOf(given: string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    given.map((option) => {
+      const at = option.indexOf('=')
+      if (at < 1) throw new PhdError('REPORT_FIGURE_OPTION', `"${option}" sets nothing.`, { expected: 'KEY=VALUE', received: option, usage: true })
+      return [option.slice(0, at), parsedValue(option.slice(at + 1))]
+    }),
+  )
+}
+
+/** Numbers, truth values and JSON as such; names with commas as a list. */
+function parsedValue(text: string): unknown {
+  if (/^(-?\d+(\.\d+)?([eE][+-]?\d+)?|true|false|\[.*\]|\{.*\})$/s.test(text)) {
+    try {
+      return JSON.parse(text)
+    } catch {
+      return text
+    }
+  }
+  return text.includes(',') ? text.split(',').map((part) => part.trim()) : text
+}
