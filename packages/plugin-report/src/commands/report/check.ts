@@ -1,0 +1,197 @@
+/** `phd report check`: what a mentor, a printer, a venue and PowerPoint would say. */
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { extname } from 'node:path'
+import { promisify } from 'node:util'
+import { Args, Flags } from '@oclif/core'
+import { PhdError, writeAtomic } from '@phd/core'
+import { formatTable, PhdCommand } from '@phd/core/command'
+import type { Check as RuleCheck } from '../../check/index.js'
+import type { FileContext, LintTools, Medium, ReportLint } from '../../check/lint.js'
+
+export interface CheckAnswer {
+  /** What was looked at. */
+  looked: string[]
+  checks: RuleCheck[]
+  errors: number
+  notes: number
+  /** What --fix did. */
+  fixed: string[]
+}
+
+export interface RulesAnswer {
+  rules: { of: string; rule: string; severity: string; about: string; remedy: string }[]
+}
+
+export default class Check extends PhdCommand {
+  static override summary = 'Check a report, or files of it, as a mentor, a printer and a venue would.'
+  static override description =
+    'Looks at the words, the numbers, the layouts and the files that were written: PPTX, PDF, SVG, PNG, LaTeX, also of other programs. Ends with 1 if there are errors; notes are yours to judge.'
+  static override examples = [
+    '<%= config.bin %> report check',
+    '<%= config.bin %> report check report --venue aaai-dc --strict',
+    '<%= config.bin %> report check poster.pdf talk-of-a-friend.pptx --json',
+    '<%= config.bin %> report check --rules',
+  ]
+  static override strict = false
+  static override args = { file: Args.string({ description: 'Folder of a report, or files. [default: this folder, or report]' }) }
+  static override flags = {
+    venue: Flags.string({ summary: 'Venue whose rules count. [default: that of report.yaml]', helpValue: 'ID' }),
+    for: Flags.string({ summary: 'What a file is shown as. [default: by its page]', options: ['poster', 'slides', 'paper'] }),
+    width: Flags.integer({ summary: 'Printed width of a figure, in mm.', helpValue: 'MM', min: 1 }),
+    fix: Flags.boolean({ summary: 'Mend what can be mended without losing anything, and say what was done.' }),
+    strict: Flags.boolean({ summary: 'Notes count as errors.' }),
+    skip: Flags.string({ summary: 'Leave a rule out.', helpValue: 'RULE…', multiple: true, default: [] }),
+    rules: Flags.boolean({ summary: 'List all rules, and check nothing.' }),
+    runs: Flags.string({ summary: 'Folder of the runs. [default: as report.yaml says]', helpValue: 'DIR', env: 'PHD_RUNS' }),
+  }
+
+  async run(): Promise<CheckAnswer | RulesAnswer> {
+    const { flags, argv } = await this.parse(Check)
+    if (flags.rules) return this.list()
+    const paths = argv.length ? (argv as string[]) : [existsSync('report.md') || existsSync('build.json') ? '.' : 'report']
+    const fixed: string[] = []
+    let found = await this.look(paths, flags)
+    if (flags.fix && found.some(({ checks }) => checks.some(({ ok }) => !ok))) {
+      for (const look of found) fixed.push(...(await this.mend(look)))
+      if (fixed.length) found = await this.look(paths, flags)
+    }
+    const all = found.flatMap((look) => look.checks)
+    await requireKnown(flags.skip, all)
+    const checks = all.filter(({ rule }) => !flags.skip.includes(rule))
+    const count = (severity: string) => checks.filter((check) => !check.ok && check.severity === severity).reduce((sum, { places }) => sum + places.length, 0)
+    const answer = { looked: paths, checks, errors: count('error'), notes: count('note'), fixed }
+    await this.print(answer)
+    if (answer.errors > 0 || (flags.strict && answer.notes > 0)) process.exitCode = 1
+    return answer
+  }
+
+  private async look(paths: string[], flags: LookFlags): Promise<Look[]> {
+    const { lintFile, lintReport } = await import('../../check/lint.js')
+    const { venueOf } = await import('../../venues/index.js')
+    const venue = (id: string) => venueOf(id, { registry: this.registry() })
+    const looks: Look[] = []
+    for (const path of paths) {
+      if (existsSync(path) && statSync(path).isDirectory()) {
+        const tools: LintTools = {
+          store: (folder) => this.store(folder),
+          venue,
+          runs: flags.runs,
+          venueId: flags.venue,
+          told: (message) => process.stderr.write(`${message}\n`),
+        }
+        looks.push({ path, ...(await lintReport(path, tools)) })
+      } else {
+        const context: FileContext = {
+          medium: flags.for as Medium | undefined,
+          widthMm: flags.width,
+          venue: flags.venue ? await venue(flags.venue) : undefined,
+        }
+        looks.push({ path, checks: await lintFile(path, context) })
+      }
+    }
+    return looks
+  }
+
+  /** Words first, so that a build takes them along. */
+  private async mend({ path, checks, source, manifest }: Look): Promise<string[]> {
+    const { commentEmptySlides, draftAltTexts, mendPptx } = await import('../../check/fix/index.js')
+    if (!source) {
+      if (extname(path).toLowerCase() !== '.pptx') return []
+      const { bytes, done } = await mendPptx(readFileSync(path), path)
+      if (done.length) writeAtomic(path, bytes)
+      return done.map((what) => `${path}: ${what}`)
+    }
+    const done = [
+      ...draftAltTexts(path, source).map((name) => `report.yaml: drafted the alt text of ${name} from its data`),
+      ...commentEmptySlides(path, source).map((claim) => `report.md: commented out the empty slide "${claim}"`),
+    ]
+    const stale = Object.keys(manifest?.builds ?? {}).filter(
+      (kind) => done.length > 0 || checks.some(({ ok, rule, output }) => !ok && output === kind && /^(stale-|run-changed)/.test(rule)),
+    )
+    for (const kind of stale) done.push(...(await this.rebuild(kind, path, checks)))
+    return done
+  }
+
+  /** In a process of its own: what it prints and how it ends is not ours. */
+  private async rebuild(kind: string, dir: string, checks: RuleCheck[]): Promise<string[]> {
+    const byHand = checks.find(({ rule, output }) => rule === 'edited-file' && output === kind)?.places.filter((place) => place.includes('was changed')) ?? []
+    if (byHand.length > 0) {
+      process.stderr.write(`${kind} is not built again: ${byHand.join('; ')}, and would be overwritten\n`)
+      return []
+    }
+    if (!this.config.findCommand(`report:${kind}`)) return []
+    try {
+      await promisify(execFile)(process.execPath, [process.argv[1], 'report', kind, '--from', dir, '--json'], { maxBuffer: 64 << 20 })
+      return [`${kind}: built again`]
+    } catch (error) {
+      process.stderr.write(`${kind} is not built again: ${reasonOf((error as { stdout?: string }).stdout ?? '')}\n`)
+      return []
+    }
+  }
+
+  private async list(): Promise<RulesAnswer> {
+    const { allRules } = await import('../../check/rules/index.js')
+    const rules = allRules().map(({ of, rule: { id, severity, about, remedy } }) => ({ of, rule: id, severity, about, remedy }))
+    this.log(
+      formatTable(
+        [
+          { key: 'rule', label: 'rule' },
+          { key: 'of', label: 'of' },
+          { key: 'severity', label: 'is' },
+          { key: 'about', label: 'asks for' },
+        ],
+        rules,
+      ),
+    )
+    return { rules }
+  }
+
+  private async print({ checks, errors, notes, fixed, looked }: CheckAnswer): Promise<void> {
+    const { printed } = await import('../../check/print.js')
+    for (const line of fixed) this.log(`fixed  ${line}`)
+    if (fixed.length) this.log('')
+    const text = printed(checks)
+    if (text) this.log(`${text}\n`)
+    const passed = new Set(checks.filter(({ ok }) => ok).map(({ rule }) => rule)).size
+    this.log(
+      errors + notes === 0
+        ? `Nothing to mend in ${looked.join(', ')}: ${passed} rules kept.`
+        : `${errors} ${errors === 1 ? 'error' : 'errors'}, ${notes} ${notes === 1 ? 'note' : 'notes'} in ${looked.join(', ')}.`,
+    )
+  }
+}
+
+/** A rule that nothing knows is a slip of the pen, and would hide nothing. */
+async function requireKnown(skip: string[], checks: RuleCheck[]): Promise<void> {
+  if (skip.length === 0) return
+  const { allRules } = await import('../../check/rules/index.js')
+  const known = new Set([...allRules().map(({ rule }) => rule.id), ...checks.map(({ rule }) => rule)])
+  const unknown = skip.find((rule) => !known.has(rule))
+  if (unknown !== undefined)
+    throw new PhdError('REPORT_RULE_UNKNOWN', `There is no rule "${unknown}".`, {
+      expected: [...known].sort().join(', '),
+      received: unknown,
+      remedy: 'phd report check --rules',
+      usage: true,
+    })
+}
+
+/** The message of a command that answered with --json. */
+function reasonOf(stdout: string): string {
+  try {
+    const { error } = JSON.parse(stdout) as { error: { code: string; message: string } }
+    return `${error.message} (${error.code})`
+  } catch {
+    return 'it failed; build it to see why'
+  }
+}
+
+interface LookFlags {
+  venue?: string
+  for?: string
+  width?: number
+  runs?: string
+}
+
+type Look = ReportLint & { path: string }
