@@ -57,15 +57,15 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
   const metrics = await loadFontMetrics(theme.fonts)
   const page = slidePage(size)
   const whole = slidesDocument(source, choices.venue)
-  const { slides: kept, cut, notes: cutNotes } = choices.cutMinutes ? cutTo(choices.cutMinutes, whole.slides, wordsPerMinute) : { slides: whole.slides, cut: [], notes: [] }
-  const table = timeTable(kept, choices.cutMinutes ?? choices.talkMinutes, wordsPerMinute)
+  const { slides: kept, cut }: Cut = choices.cutMinutes ? cutTo(choices.cutMinutes, whole.slides, wordsPerMinute) : { slides: whole.slides, cut: [] }
+  const table = timeTable(kept, choices.cutMinutes ?? choices.talkMinutes, wordsPerMinute, choices.cutMinutes !== undefined)
   const laid = layoutDeck({ ...whole, slides: kept }, source.runs, { page, metrics, theme }).map(({ slide, page: own }, i) => ({
     slide,
     page: { ...own, notes: speakerNotes(slide, table.slides[i]) },
   }))
   const document: LaidDocument = { title: whole.title, authors: whole.authors, pages: laid.map(({ page: own }) => own) }
   const drawings = await drawPictures(document)
-  const checks = [...checkPages(document.pages.map((layout) => ({ layout, drawings, metrics, floors })), 'slide'), ...remarks(laid, table, cutNotes, choices)]
+  const checks = [...checkPages(document.pages.map((layout) => ({ layout, drawings, metrics, floors })), 'slide'), ...remarks(laid, table, choices)]
   const missing = missingCharacters(document.pages.map(textOfPage).join(''), metrics)
   checks.push(note('characters', missing.length ? [`the font has no ${missing.slice(0, 12).join(' ')}: PDF and PNG show □`] : []))
   requirePassed(checks, 'talk', 'mend these slides in report.md and report.yaml')
@@ -103,7 +103,7 @@ function onPaper(theme: Theme): Theme {
   return { ...theme, colours: { ...theme.colours, page: '#FFFFFF' } }
 }
 
-function remarks(laid: LaidSlide[], table: TimeTable, cutNotes: string[], { mostSlides }: TalkChoices): Check[] {
+function remarks(laid: LaidSlide[], table: TimeTable, { mostSlides }: TalkChoices): Check[] {
   const talk = laid.filter(({ slide }) => slide.part === 'talk')
   const wordy = talk.flatMap(({ slide }, i) => {
     const words = wordsIn(slide.paragraphs.map(({ text, spans }) => spans ?? [{ text }]))
@@ -111,7 +111,7 @@ function remarks(laid: LaidSlide[], table: TimeTable, cutNotes: string[], { most
   })
   const crowded = talk.flatMap(({ slide }, i) => (slide.figures.length > 1 ? [`slide ${i + 1} shows ${slide.figures.length} figures: one a slide is seen from the back`] : []))
   const many = mostSlides !== undefined && talk.length > mostSlides ? [`${talk.length} slides; the venue takes ${mostSlides}`] : []
-  return [note('time', [...table.notes, ...cutNotes]), note('slide-words', wordy), note('slide-figures', crowded), note('slide-count', many)]
+  return [note('time', table.notes), note('slide-words', wordy), note('slide-figures', crowded), note('slide-count', many)]
 }
 
 function textOfPage({ boxes, title }: LayoutModel): string {

@@ -4,6 +4,7 @@
  * First what the author marked `must`, then what makes a story (title, problem, one result, what is asked for), then
  * further slides, roles taking turns in the order of what a short talk needs, while they fit. The order of the deck stays;
  * what is cut goes behind the questions, where it can still be shown.
+ * Where must and story alone are too long, the time table squeezes their budgets.
  */
 import type { Slide, SlideRole } from './model.js'
 import { plannedShare } from './time-table.js'
@@ -17,8 +18,6 @@ const titleSeconds = 20
 export interface Cut {
   slides: Slide[]
   cut: Slide[]
-  /** What the cut could not do. */
-  notes: string[]
 }
 
 export function cutTo(minutes: number, slides: Slide[], wordsPerMinute: number): Cut {
@@ -28,7 +27,6 @@ export function cutTo(minutes: number, slides: Slide[], wordsPerMinute: number):
   const story = storyOf(talk)
   const kept = new Set([...talk.filter(({ must }) => must), ...story])
   const total = () => [...kept].reduce((sum, slide) => sum + cost(slide), 0)
-  const overSeconds = Math.ceil(total() - roomSeconds)
   for (const slide of inTurns(talk.filter((slide) => !kept.has(slide)))) if (total() + cost(slide) <= roomSeconds) kept.add(slide)
   const cut = talk.filter((slide) => !kept.has(slide))
   const behind = cut.map((slide): Slide => ({ ...slide, part: 'backup' }))
@@ -38,7 +36,6 @@ export function cutTo(minutes: number, slides: Slide[], wordsPerMinute: number):
   return {
     slides: [...talk.filter((slide) => kept.has(slide)), ...after.slice(0, at), ...behind, ...after.slice(at)],
     cut,
-    notes: overSeconds > 0 ? [`the slides marked must and the story alone take ${overSeconds} s more than ${minutes} minutes: give them fewer seconds`] : [],
   }
 }
 

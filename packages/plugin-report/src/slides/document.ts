@@ -17,6 +17,6 @@ export function slidesDocument(source: ReportSource, venue = ''): SlidesDocument
     venue,
     finding: source.finding,
     stamp,
-    slides: [...talk, ...questionSlides(source, backup), ...backup],
+    slides: [...talk, ...questionSlides(source, talk, backup), ...backup],
   }
 }

@@ -3,7 +3,7 @@ import { formatTable } from '@phd/core/command'
 import { clock, type TimeTable } from './time-table.js'
 
 const mostCharacters = 60
-const from = { author: '', notes: 'by its notes', share: 'by its share' }
+const from = { author: '', notes: 'by its notes', share: 'by its share', usual: '', squeezed: 'shortened to fit' }
 
 export function printedTable({ slides }: TimeTable): string {
   const columns = [

@@ -2,7 +2,7 @@
  * How long each slide of the talk is shown, in whole seconds.
  *
  * A slide's budget is what its author wrote; else the time that its notes take at the speaker's pace, rounded up to five
- * seconds; else a share of what is left of 95 % of the slot, by what a consortium wants to hear most about.
+ * seconds; else, for the title, half a minute; else a share of what is left of 95 % of the slot, by what a consortium wants to hear most about.
  */
 import type { Slide, SlideRole } from './model.js'
 import { textOf, wordsIn } from './words.js'
@@ -35,7 +35,7 @@ export interface TimedSlide {
   role: SlideRole
   must: boolean
   seconds: number
-  budgetFrom: 'author' | 'notes' | 'share'
+  budgetFrom: 'author' | 'notes' | 'share' | 'usual' | 'squeezed'
   noteWords: number
   /** The time that the notes take at the speaker's pace. */
   spokenSeconds: number
@@ -54,43 +54,52 @@ export interface TimeTable {
   notes: string[]
 }
 
-export function timeTable(slides: Slide[], talkMinutes: number, wordsPerMinute: number): TimeTable {
+/** `isCut`: budgets that were meant for a longer talk are squeezed into the slot, none under what its notes take. */
+export function timeTable(slides: Slide[], talkMinutes: number, wordsPerMinute: number, isCut = false): TimeTable {
   const slotSeconds = Math.round(talkMinutes * 60)
   const plannedSeconds = Math.floor(slotSeconds * plannedShare)
   const talk = slides.filter(({ part }) => part === 'talk')
   const spoken = talk.map(({ notes }) => (wordsIn(notes) / wordsPerMinute) * 60)
   const known = talk.map(({ seconds, role }, i) => seconds ?? (role === 'title' && spoken[i] === 0 ? titleSeconds : spoken[i] && roundUp(spoken[i], 5)))
-  const left = plannedSeconds - known.reduce((sum, seconds) => sum + seconds, 0)
+  const left = plannedSeconds - sum(known)
   const shares = shareOut(
     talk.filter((_, i) => known[i] === 0),
     left,
   )
-  let startSeconds = 0
+  const wanted = talk.map((slide, i) => known[i] || (shares.get(slide) ?? leastSeconds))
+  const budgets = isCut ? squeezed(wanted, spoken, plannedSeconds) : wanted
   const timed = talk.map((slide, i): TimedSlide => {
-    const seconds = known[i] || (shares.get(slide) ?? leastSeconds)
-    const row: TimedSlide = {
+    const own = slide.seconds !== undefined ? 'author' : spoken[i] > 0 ? 'notes' : slide.role === 'title' ? 'usual' : 'share'
+    return {
       number: i + 1,
       id: slide.id,
       claim: textOf(slide.claim),
       role: slide.role,
       must: slide.must,
-      seconds,
-      budgetFrom: slide.seconds !== undefined ? 'author' : spoken[i] > 0 ? 'notes' : 'share',
+      seconds: budgets[i],
+      budgetFrom: budgets[i] < wanted[i] ? 'squeezed' : own,
       noteWords: wordsIn(slide.notes),
       spokenSeconds: Math.round(spoken[i]),
-      startSeconds,
+      startSeconds: sum(budgets.slice(0, i)),
     }
-    startSeconds += seconds
-    return row
   })
-  const table = { slotSeconds, plannedSeconds, totalSeconds: startSeconds, wordsPerMinute, slides: timed }
+  const table = { slotSeconds, plannedSeconds, totalSeconds: sum(budgets), wordsPerMinute, slides: timed }
   return { ...table, notes: remarks(table) }
+}
+
+/** Each budget keeps the same share of what lies above its least time. */
+function squeezed(budgets: number[], spoken: number[], plannedSeconds: number): number[] {
+  const least = budgets.map((seconds, i) => Math.min(seconds, Math.max(leastSeconds, roundUp(spoken[i], 5))))
+  const [total, floor] = [sum(budgets), sum(least)]
+  if (total <= plannedSeconds) return budgets
+  const share = Math.max(0, (plannedSeconds - floor) / (total - floor || 1))
+  return budgets.map((seconds, i) => Math.floor(least[i] + share * (seconds - least[i])))
 }
 
 /** `left` seconds by the usual time of each role, in whole seconds, none under 20. */
 function shareOut(slides: Slide[], left: number): Map<Slide, number> {
   const weight = (slide: Slide) => usualSeconds[slide.role] / slides.filter(({ role }) => role === slide.role).length
-  const total = slides.reduce((sum, slide) => sum + weight(slide), 0)
+  const total = sum(slides.map(weight))
   return new Map(slides.map((slide) => [slide, Math.max(leastSeconds, Math.floor((left * weight(slide)) / (total || 1)))]))
 }
 
@@ -101,7 +110,7 @@ function remarks({ totalSeconds, plannedSeconds, slotSeconds, slides }: Omit<Tim
   const long = slides.filter(({ seconds, budgetFrom }) => budgetFrom === 'share' && seconds > 150)
   return [
     ...(over > 0
-      ? [`the slides take ${clock(totalSeconds)}, ${clock(over)} more than 95 % of the slot of ${clock(slotSeconds)}: cut slides or words, or build with --cut`]
+      ? [`the slides take ${clock(totalSeconds)}, ${clock(over)} more than 95 % of the slot of ${clock(slotSeconds)}: leave slides out, or say less`]
       : []),
     ...late.map(({ number, spokenSeconds, seconds }) => `the notes of slide ${number} take ${clock(spokenSeconds)}, its budget is ${clock(seconds)}`),
     ...(silent.length ? [`no notes yet: ${named(silent)}`] : []),
@@ -116,6 +125,10 @@ function named(slides: TimedSlide[]): string {
 /** `1:05`. */
 export function clock(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
 
 function roundUp(value: number, step: number): number {

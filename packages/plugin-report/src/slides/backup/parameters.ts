@@ -8,6 +8,8 @@ import { plainSpans } from '../words.js'
 import { backupSlide, mark } from './backup-slide.js'
 
 const mostCharacters = 60
+/** On one slide at a size that is read from the back. */
+const mostRows = 9
 
 export function parameterSlides(runs: LoadedRun[]): Slide[] {
   const experiments = [...new Set(runs.map(({ run }) => run.experiment))]
@@ -16,10 +18,10 @@ export function parameterSlides(runs: LoadedRun[]): Slide[] {
     const columns = own.map(({ run }) => new Map([...flat(run.params), ['seed', run.seed] as const, ['device', run.device] as const]))
     const keys = [...new Set(columns.flatMap((column) => [...column.keys()]))]
     const rows = keys.map((key) => ({ key, cells: columns.map((column) => shown(column.get(key))) }))
-    const content: TableContent = {
+    const content = inHalves({
       columns: [{ label: 'Parameter', align: 'left' }, ...own.map(({ letter }) => ({ label: `Run ${letter}`, align: 'left' as const }))],
       rows: rows.map(({ key, cells }) => ({ cells: [key, ...cells], strong: new Set(cells).size > 1 })),
-    }
+    })
     const differing = rows.filter(({ cells }) => new Set(cells).size > 1).map(({ key }) => key)
     const caption = own.length > 1 ? (differing.length ? `In bold: what differs between the runs. ${mark(own)}` : `The runs differ in nothing. ${mark(own)}`) : ''
     const alt = `Table of ${counted(keys.length, 'parameter')} of ${experiment}: ${listed(keys)}.`
@@ -33,6 +35,14 @@ export function parameterSlides(runs: LoadedRun[]): Slide[] {
       }),
     ]
   })
+}
+
+/** A long list of two columns as two lists beside each other. */
+function inHalves({ columns, rows }: TableContent): TableContent {
+  if (columns.length > 2 || rows.length <= mostRows) return { columns, rows }
+  const half = Math.ceil(rows.length / 2)
+  const beside = rows.slice(0, half).map(({ cells }, i) => ({ cells: [...cells, ...(rows[half + i]?.cells ?? ['', ''])], strong: false }))
+  return { columns: [...columns, ...columns], rows: beside }
 }
 
 function originOf({ letter, run }: LoadedRun, key: string, value: unknown): NumberOrigin | undefined {

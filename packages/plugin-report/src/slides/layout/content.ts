@@ -37,7 +37,8 @@ function textAlone(paragraphs: Slide['paragraphs'], room: Rect, tools: Tools): B
   const { colours } = tools.theme
   const inner = { widthMm: room.widthMm - 2 * paddingMm, heightMm: room.heightMm - 2 * paddingMm }
   const isShort = paragraphs.reduce((sum, { text }) => sum + countWords(text), 0) <= fewWords
-  const box = fitText(paragraphs, inner.widthMm, inner.heightMm, isShort ? bodyPt.few : bodyPt.most, tools)
+  const shown = paragraphs.length === 1 ? paragraphs.map((only) => ({ ...only, bullet: false })) : paragraphs
+  const box = fitText(shown, inner.widthMm, inner.heightMm, isShort ? bodyPt.few : bodyPt.most, tools)
   if (!box) return undefined
   const text = spread({ ...box, background: colours.card }, inner.heightMm * spreadShare)
   const cardMm = Math.min(room.heightMm, Math.max(text.heightMm + 2 * paddingMm, room.heightMm * leastCardShare))
@@ -65,7 +66,7 @@ function beside(paragraphs: Slide['paragraphs'], figures: DocFigure[], room: Rec
   if (!text || !placed) return undefined
   const picture = placed.find(({ kind }) => kind === 'picture') ?? room
   const spreadText = spread(text, picture.heightMm * 0.7)
-  return [at(spreadText, room.xMm, room.yMm + Math.max(0, (picture.heightMm - spreadText.heightMm) / 2)), ...placed]
+  return [at(spreadText, room.xMm, Math.max(room.yMm, picture.yMm + (picture.heightMm - spreadText.heightMm) / 2)), ...placed]
 }
 
 function below(paragraphs: Slide['paragraphs'], figures: DocFigure[], room: Rect, tools: Tools): Box[] | undefined {

@@ -44,20 +44,25 @@ function plateBehind({ xMm, yMm, widthMm, heightMm }: Rect, colour: string): Box
   return { kind: 'panel', xMm: xMm - edgeMm, yMm: yMm - edgeMm, widthMm: widthMm + 2 * edgeMm, heightMm: heightMm + 2 * edgeMm, colour }
 }
 
-/** Undefined where the picture needs more room. */
+/** A caption gives way to a picture that needs its room: the notes have it. Undefined where that is too little still. */
 export function placePicture(figure: DocFigure, room: Rect, tools: Tools): Box[] | undefined {
+  const caption = captionBox(shownCaption(figure.caption), room.widthMm, tools)
+  return pictureAbove(caption, figure, room, tools) ?? (caption && pictureAbove(undefined, figure, room, tools))
+}
+
+function pictureAbove(caption: TextBox | undefined, figure: DocFigure, room: Rect, tools: Tools): Box[] | undefined {
   const { kind, source, options } = figure
   if (isTableKind(kind)) return undefined
-  const caption = captionBox(shownCaption(figure.caption), room.widthMm, tools)
   const heightMm = room.heightMm - (caption ? caption.heightMm + captionGapMm : 0)
   for (let share = 1; share >= leastWidthShare; share -= 0.05) {
     const widthMm = room.widthMm * share
     const range = kind.heights(source, widthMm, figureStyle(floorPt), options, tools.metrics)
     if (range.minMm > heightMm || (range.idealMm > heightMm && range.idealMm === range.maxMm && share > leastWidthShare + 0.05)) continue
     const ownMm = Math.min(range.maxMm, heightMm)
-    const picture: Box = { kind: 'picture', figure, fontPt: floorPt, xMm: room.xMm + (room.widthMm - widthMm) / 2, yMm: room.yMm, widthMm, heightMm: ownMm }
+    const topMm = room.yMm + (heightMm - ownMm) / 2
+    const picture: Box = { kind: 'picture', figure, fontPt: floorPt, xMm: room.xMm + (room.widthMm - widthMm) / 2, yMm: topMm, widthMm, heightMm: ownMm }
     const plate = contrast(ink, tools.theme.colours.page) < 4.5 ? [plateBehind(picture, figureColour(tools.theme.colours))] : []
-    return [...plate, picture, ...(caption ? [at(caption, room.xMm, room.yMm + ownMm + captionGapMm)] : [])]
+    return [...plate, picture, ...(caption ? [at(caption, room.xMm, topMm + ownMm + captionGapMm)] : [])]
   }
   return undefined
 }

@@ -1,7 +1,7 @@
 /** What every slide has around its content: sizes, topic, claim, stamp, runs, number. Millimetres. */
 import type { Box, LayoutModel, Page, Rect, TextBox } from '../../layout/index.js'
 import { ptToMm } from '../../layout/index.js'
-import { type TextStyle, textBox } from '../../layout/paragraphs.js'
+import { balancedBox, type TextStyle, textBox } from '../../layout/paragraphs.js'
 import type { Span } from '../../source/model.js'
 import type { FontMetrics } from '../../text/index.js'
 import { wrap } from '../../text/index.js'
@@ -49,7 +49,7 @@ export interface Framed {
 /** At most two lines; undefined where the claim does not fit at `sizePt`. */
 export function claimBox(claim: Span[], sizePt: number, { page, metrics, theme }: Tools): TextBox | undefined {
   const style = { role: 'title', sizePt, weight: 'bold', colour: theme.colours.heading, background: theme.colours.page } as const
-  const box = textBox([{ text: textOf(claim), spans: claim, bullet: false }], page.widthMm - 2 * marginMm, style, metrics)
+  const box = balancedBox([{ text: textOf(claim), spans: claim, bullet: false }], page.widthMm - 2 * marginMm, style, metrics)
   return box.paragraphs[0].lines.length <= mostClaimLines ? { ...box, xMm: marginMm } : undefined
 }
 
@@ -68,7 +68,9 @@ export function frameOf({ topic, stamp, footer, number }: FrameWords, claim: Tex
   const boxes: Box[] = [{ kind: 'panel', xMm: 0, yMm: 0, widthMm: page.widthMm, heightMm: stripMm, colour: colours.accent }]
   const small: Omit<TextStyle, 'role' | 'colour'> = { sizePt: floorPt, weight: 'bold', background: colours.page }
   const stampBox = stamp ? rightBox(stamp, { ...small, role: 'stamp', colour: colours.stamp }, topicTopMm, tools) : undefined
-  if (topic) boxes.push(lineBox(topic.toUpperCase(), { ...small, role: 'caption', colour: colours.number }, marginMm, topicTopMm, tools))
+  const topicMm = (stampBox?.xMm ?? page.widthMm - marginMm) - marginMm - 4
+  const shown = shortened(topic.toUpperCase(), topicMm, tools)
+  if (shown) boxes.push(lineBox(shown, { ...small, role: 'caption', colour: colours.number }, marginMm, topicTopMm, tools))
   const hasTopLine = topic !== '' || stamp !== ''
   const claimTopMm = hasTopLine ? topicTopMm + floorPt * 1.2 * ptToMm + 2 : topicTopMm + 2
   boxes.push({ ...claim, yMm: claimTopMm })
@@ -89,6 +91,15 @@ export function frameOf({ topic, stamp, footer, number }: FrameWords, claim: Tex
 /** The longest of the texts, from long to short, that stands in one line. */
 function fittingFooter(texts: string[], widthMm: number, { metrics }: Tools): string {
   return texts.find((text) => wrap(text, widthMm / (footerPt * ptToMm), metrics).length <= 1) ?? ''
+}
+
+/** As many whole words as stand in one line beside the stamp. */
+function shortened(text: string, widthMm: number, { metrics }: Tools): string {
+  const words = text.split(/\s+/)
+  const fits = (shown: string) => (metrics.widthEm(shown, 'bold') * floorPt * ptToMm + 1) * 1.02 <= widthMm
+  if (fits(text)) return text
+  while (words.length > 0 && !fits(`${words.join(' ')} …`)) words.pop()
+  return words.length ? `${words.join(' ')} …` : ''
 }
 
 function lineBox(text: string, style: TextStyle, xMm: number, yMm: number, { metrics }: Tools): TextBox {
