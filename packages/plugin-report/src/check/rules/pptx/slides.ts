@@ -109,13 +109,17 @@ export const slideNotes: Rule<PptxFile> = {
 
 export const emptySlide: Rule<PptxFile> = {
   id: 'empty-slide',
-  severity: 'error',
-  about: 'Every slide says or shows something.',
+  severity: 'note',
+  about: 'Every slide that is shown has more than a title: one that was forgotten is noticed by everybody else.',
   remedy: 'fill it or take it out',
   find: ({ slides }) =>
-    slides
-      .filter(({ xml }) => shapesOf(xml).every((shape) => shape.name === 'p:cxnSp' || (shape.name === 'p:sp' && textOf(shape) === '')))
-      .map(({ number }) => `slide ${number} is empty`),
+    slides.filter(({ xml, hidden }) => !hidden && shapesOf(xml).every(saysNothing)).map(({ number }) => `slide ${number} has nothing but a title`),
+}
+
+/** Titles, page numbers and lines; text boxes without text. */
+function saysNothing(shape: Element): boolean {
+  if (shape.name === 'p:cxnSp') return true
+  return shape.name === 'p:sp' && (textOf(shape) === '' || /^(title|ctrTitle|sldNum|ftr|dt)$/.test(propertiesOf(shape).placeholder ?? ''))
 }
 
 const known = new Set([officeFamily, 'Symbol', 'Wingdings', 'Courier New', 'Consolas', 'Cambria Math'])

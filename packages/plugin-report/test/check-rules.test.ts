@@ -1,0 +1,285 @@
+/** For each rule a thing that is right, broken in one place on purpose: exactly this rule says so. */
+import JSZip from 'jszip'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { judge } from '../lib/check/check.js'
+import { readPdf } from '../lib/check/read/pdf.js'
+import { readPptx } from '../lib/check/read/pptx.js'
+import { rulesOf } from '../lib/check/rules/index.js'
+import { loadFontMetrics } from '../lib/text/index.js'
+import { goodPdf, goodPptx, goodSvg } from './fixtures/good-files.js'
+import { goodBuild, goodLatex, goodPage, goodSource } from './fixtures/good-report.js'
+
+type Broken = Record<string, () => unknown>
+
+/** Ids of the rules that fire. */
+async function firing(group: keyof typeof rulesOf, input: unknown): Promise<string[]> {
+  const checks = await judge(rulesOf[group] as never, input)
+  for (const { ok, places, remedy } of checks) if (!ok) expect([places.every(Boolean), Boolean(remedy)]).toEqual([true, true])
+  return checks.filter(({ ok }) => !ok).map(({ rule }) => rule)
+}
+
+function describeGroup(group: keyof typeof rulesOf, good: () => unknown, broken: Broken): void {
+  describe(group, () => {
+    it('says nothing of what is right', async () => {
+      expect(await firing(group, await good())).toEqual([])
+    })
+    it.each(Object.keys(broken))('%s', async (id) => {
+      expect(await firing(group, await broken[id]())).toEqual([id.split(' (')[0]])
+    })
+    it('has a fixture for every rule', () => {
+      const covered = new Set(Object.keys(broken).map((id) => id.split(' (')[0]))
+      expect(rulesOf[group].map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([])
+    })
+  })
+}
+
+let metrics: Awaited<ReturnType<typeof loadFontMetrics>>
+beforeAll(async () => {
+  metrics = await loadFontMetrics()
+})
+
+const page = (change: (parts: ReturnType<typeof goodPage>) => void) => () => {
+  const parts = goodPage(metrics)
+  change(parts)
+  return parts.page
+}
+const twoLines = (a: string, b: string, extra = '') =>
+  goodSvg.replace('</svg>', `<path d="M10 10L200 100" stroke="${a}" fill="none"/><path d="M10 50L200 150" stroke="${b}" fill="none" ${extra}/></svg>`)
+
+describeGroup('layout', () => goodPage(metrics).page, {
+  overflow: page(({ body }) => (body.paragraphs[0].lines = [body.paragraphs[0].text.repeat(4)])),
+  'overflow (bold words count as wide as they are)': page(({ body }) => {
+    const text = 'iiii '.repeat(60)
+    body.widthMm = metrics.widthEm(text) * body.sizePt * (25.4 / 72) + 1
+    Object.assign(body.paragraphs[0], { text, lines: [text], spans: [[{ text, bold: true }]] })
+  }),
+  'overflow (too many lines)': page(({ body }) => (body.paragraphs[0].lines = Array(40).fill('line'))),
+  'off-page': page(({ body }) => (body.xMm = 700)),
+  overlap: page(({ body, picture }) => (body.yMm = picture.yMm + 5)),
+  'safe-margin': page(({ body }) => (body.xMm = 1)),
+  'alt-text': page(({ picture }) => (picture.figure.alt = ' ')),
+  'alt-text (that is the caption)': page(({ picture }) => (picture.figure.alt = picture.figure.caption)),
+  'alt-words': page(({ picture }) => (picture.figure.alt = 'Image of IoU that rises from 0.2 to 0.6 over twelve epochs')),
+  'alt-words (too short)': page(({ picture }) => (picture.figure.alt = 'IoU by epoch')),
+  'alt-words (too long)': page(({ picture }) => (picture.figure.alt = 'IoU rises. '.repeat(60))),
+  'font-size': page(({ body }) => (body.sizePt = 20)),
+  'font-size (inside a figure)': page(({ page: { drawings }, picture }) =>
+    drawings.set(picture as never, { svg: goodSvg.replace('font-size="30"', 'font-size="9.6"') }),
+  ),
+  'font-size (inherited, and in a style)': page(({ page: { drawings }, picture }) =>
+    drawings.set(picture as never, {
+      svg: goodSvg.replace(' font-size="30"', '').replace('<text', '<g style="font-size: 9px"><text').replace('</text>', '</text></g>'),
+    }),
+  ),
+  contrast: page(({ body }) => (body.colour = '#999999')),
+  'colour-distance': page(({ page: { drawings }, picture }) =>
+    drawings.set(picture as never, { svg: twoLines('#4C9900', '#A67C00', 'stroke-dasharray="4 2"').replace('stroke="#0072B2"', 'stroke="#000000"') }),
+  ),
+  'grey-distance': page(({ page: { drawings }, picture }) => drawings.set(picture as never, { svg: twoLines('#0072B2', '#CC3D00') })),
+})
+
+const source = (change: (good: ReturnType<typeof goodSource>) => void) => () => {
+  const good = goodSource()
+  change(good)
+  return good
+}
+const number = (over = {}) => ({ reference: 'A.test.iou | 2', runs: ['r1'], path: 'result.test.iou', values: [0.61], printed: '0.61', ...over })
+const paragraph = (...spans: object[]) => ({ kind: 'paragraph', spans }) as never
+
+describeGroup('source', goodSource, {
+  'typed-number': source(({ source: { sections } }) => sections[1].blocks.push(paragraph({ text: 'Rain fell for 43.5 hours.' }))),
+  baseline: source(({ source: { sections } }) => {
+    sections[1].slides![0].claim = [{ text: 'It works' }]
+    sections[1].blocks[0] = paragraph({ text: 'IoU is ' }, { text: '0.61', number: number() }, { text: ', n = ' }, { text: '92', number: number() })
+  }),
+  'sample-size': source(({ source: { sections } }) => {
+    sections[1].blocks[0] = paragraph(
+      { text: 'IoU is ' },
+      { text: '0.61', number: number() },
+      { text: '; the best baseline reaches ' },
+      { text: '0.42', number: number() },
+    )
+  }),
+  interval: source(({ source: { sections } }) =>
+    sections[1].blocks.push(
+      paragraph({ text: 'Depth was ' }, { text: '0.61', number: number({ runs: ['r1', 'r2'], values: [0.6, 0.62] }) }, { text: ' on average.' }),
+    ),
+  ),
+  seeds: source(({ source: { settings } }) => (settings.stamp = '')),
+  units: source(({ source: { sections } }) =>
+    sections[1].blocks.push(
+      paragraph({ text: 'Training took ' }, { text: '214', number: number({ path: 'result.seconds', printed: '214' }) }, { text: ' altogether.' }),
+    ),
+  ),
+  prompts: source((good) => (good.markdown += '\nTODO: what do you want to ask?\n')),
+  'empty-section': source(({ source: { sections } }) => sections.push({ ...sections[0], heading: 'Ethics', blocks: [], slides: [] })),
+  'empty-section (no finding)': source(({ source }) => (source.finding = [])),
+  'empty-slide': source(({ source: { sections } }) => (sections[1].slides![0].blocks = [])),
+  numbering: source(({ source: { sections } }) => {
+    sections[0].heading = '1. Problem'
+    sections[1].heading = '3. Results'
+  }),
+  citations: source(({ source: { sections } }) => sections[0].blocks.push(paragraph({ text: '[1]', cite: ['nobody1999'] }))),
+  'unused-figure': source(({ source: { sections } }) => (sections[1].blocks = sections[1].blocks.filter(({ kind }) => kind !== 'figure'))),
+  'data-licence': source(({ source: { figures } }) => Object.assign(figures.get('A-iou')!.source.result, { sharing: 'personal' })),
+  'data-licence (restricted, not counted)': source(({ source: { figures } }) =>
+    Object.assign(figures.get('A-iou')!.source.result, { sharing: 'restricted', shape: 'raster' }),
+  ),
+  'word-budget': source(({ source: { sections } }) => sections[0].blocks.push(paragraph({ text: 'water '.repeat(801) }))),
+  'time-budget': source(({ source: { sections } }) => sections[1].slides![0].notes.push([{ text: 'water '.repeat(400) }])),
+  'venue-paper': source(({ source: { settings } }) => (settings.paper.pages = 9)),
+  'venue-poster': source(({ source: { settings } }) => (settings.poster.landscape = true)),
+  'venue-poster (a size that is not taken)': source(({ source: { settings } }) => (settings.poster.size = 'A2')),
+  'venue-talk': source(({ source: { settings } }) => (settings.slides.talkMinutes = 30)),
+  'venue-talk (too many slides)': source(({ venue }) => (venue.talk!.maxSlides = 0)),
+  'must-say': source(({ venue }) => venue.paper!.mustSay.push('Expected graduation date')),
+})
+
+const build = (change: (good: ReturnType<typeof goodBuild>) => void) => () => {
+  const good = goodBuild()
+  change(good)
+  return good
+}
+
+describeGroup('build', goodBuild, {
+  'stale-number': build(({ diff }) =>
+    diff.numbers.push({ reference: 'A.x', change: 'changed', before: '0.61', after: '0.58', runs: ['r1'], places: ['poster page 1, finding'] }),
+  ),
+  'stale-number (that is lost)': build(({ diff }) =>
+    diff.numbers.push({ reference: 'A.x', change: 'lost', before: '0.61', problem: 'no such path', runs: [], places: ['poster page 1, finding'] }),
+  ),
+  'stale-words': build((good) => good.editedSources.push('report.md')),
+  'stale-figure': build(({ diff }) => diff.figures.push({ name: 'A-iou', change: 'changed' })),
+  'run-changed': build(({ diff }) => diff.runs.push({ letter: 'A', change: 'changed', before: 'r1', after: 'r1' })),
+  'run-gone': build(({ diff }) => diff.runs.push({ letter: 'A', change: 'gone', before: 'r1' })),
+  'edited-file': build(({ files }) => files.set('poster.pptx', 'changed')),
+})
+
+const good = { pptx: new Uint8Array(), pdf: new Uint8Array() }
+beforeAll(async () => {
+  good.pptx = await goodPptx()
+  good.pdf = goodPdf()
+})
+
+/** The good deck with parts changed: text by text, or undefined to take one out. */
+const deck =
+  (changes: Record<string, (text: string) => string | Buffer | undefined>, more: (zip: JSZip) => void = () => {}) =>
+  async () => {
+    const zip = await JSZip.loadAsync(good.pptx)
+    for (const [part, change] of Object.entries(changes)) {
+      const before = (await zip.file(part)?.async('string')) ?? ''
+      const after = change(before)
+      expect(after, part).not.toEqual(before)
+      if (after === undefined) zip.remove(part)
+      else zip.file(part, after, { createFolders: false })
+    }
+    more(zip)
+    return readPptx(await zip.generateAsync({ type: 'uint8array' }), 'x.pptx')
+  }
+const slide1 = 'ppt/slides/slide1.xml'
+
+describeGroup('pptx', () => readPptx(good.pptx, 'x.pptx'), {
+  'zip-folders': deck({}, (zip) => zip.folder('ppt/empty')),
+  'content-types': deck({
+    '[Content_Types].xml': (xml) => xml.replace('</Types>', '<Override PartName="/ppt/slideMasters/slideMaster9.xml" ContentType="application/xml"/></Types>'),
+  }),
+  'content-types (a part without one)': deck({ 'ppt/media/film.xyz': () => 'x' }),
+  relationships: deck({
+    'ppt/slides/_rels/slide1.xml.rels': (xml) =>
+      xml.replace('</Relationships>', '<Relationship Id="rId99" Type="http://x/image" Target="../media/none.png"/></Relationships>'),
+  }),
+  'element-order': deck({ 'ppt/presentation.xml': (xml) => xml.replace(/(<p:sldSz[^>]*>)(<p:notesSz[^>]*>)/, '$2$1') }),
+  'external-parts': deck({
+    'ppt/slides/_rels/slide1.xml.rels': (xml) =>
+      xml.replace(
+        '</Relationships>',
+        '<Relationship Id="rId99" Type="http://x/image" Target="http://tracker.example/x.png" TargetMode="External"/></Relationships>',
+      ),
+  }),
+  'broken-preview': deck({ 'ppt/media/image-1-1.png': () => Buffer.from('<svg/>') }),
+  'duplicate-ids': deck({ [slide1]: (xml) => xml.replace(/(<p:cNvPr id=")3"/, '$12"') }),
+  'off-page': deck({ [slide1]: (xml) => xml.replace(/<a:off x="\d+" y="1828800"\/>/, '<a:off x="9999999" y="1828800"/>') }),
+  'font-size': deck({ [slide1]: (xml) => xml.replace('sz="2000"', 'sz="900"') }),
+  'alt-text': deck({ [slide1]: (xml) => xml.replace(/ descr="IoU[^"]*"/, ' descr=""') }),
+  'slide-title': deck({ [slide1]: (xml) => xml.replace('<p:ph type="title"/>', '') }),
+  'slide-notes': deck({ 'ppt/notesSlides/notesSlide1.xml': (xml) => xml.replace('What is said here takes a minute.', '') }),
+  'empty-slide': deck({ [slide1]: (xml) => xml.replace(/<p:pic>.*<\/p:pic>/s, '').replace('The water goes where the land is low.', '') }),
+  fonts: deck({ [slide1]: (xml) => xml.replace(/typeface="Arial"/g, 'typeface="Papyrus"') }),
+})
+
+const pdfOf =
+  (body: string, options = {}) =>
+  async () => ({ file: await readPdf(goodPdf({ body, ...options }), 'x.pdf'), leastPt: 8 })
+const sound = '= A poster\nThe water goes where the land is low.'
+/** By hand, object by object: what Typst refuses to write. */
+const handmade = (objects: string[], stream: string) => async () => {
+  const all = [...objects, `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`]
+  const bytes = Buffer.from(
+    `%PDF-1.7\n${all.map((object, i) => `${i + 1} 0 obj\n${object}\nendobj\n`).join('')}trailer << /Root 1 0 R /Info << /Title (T) >> >>\n`,
+    'latin1',
+  )
+  return { file: await readPdf(bytes, 'x.pdf'), leastPt: 8 }
+}
+const shell = (font: string, more: string[] = []) => [
+  '<< /Type /Catalog /Pages 2 0 R /Lang (en) /MarkInfo << /Marked true >> /StructTreeRoot 4 0 R >>',
+  `<< /Type /Pages /Kids [3 0 R] /Count 1 >>`,
+  `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /StructParents 0 /Resources << /Font << /F 6 0 R >> >> /Contents ${7 + more.length} 0 R >>`,
+  '<< /Type /StructTreeRoot /K 5 0 R /ParentTree << /Nums [0 [5 0 R]] >> >>',
+  '<< /Type /StructElem /S /H1 /P 4 0 R /Pg 3 0 R /K 0 >>',
+  font,
+  ...more,
+]
+const inHeading = '/H1 << /MCID 0 >> BDC BT /F 20 Tf 100 700 Td (ab) Tj ET EMC'
+const type3 =
+  '<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 97 /LastChar 98 /Widths [1000 1000] /Encoding << /Type /Encoding /Differences [97 /a /b] >> /CharProcs << /a 7 0 R /b 7 0 R >> /Resources << >> >>'
+const glyph = '<< /Length 42 >>\nstream\n1000 0 0 0 750 750 d1 0 0 750 750 re f     \nendstream'
+
+describeGroup('pdf', async () => ({ file: await readPdf(good.pdf, 'x.pdf'), leastPt: 8, mostPages: 1, sizeMm: [420, 297] }), {
+  'page-count': async () => ({ file: await readPdf(goodPdf({ body: `${sound}\n#pagebreak()\nmore` }), 'x.pdf'), leastPt: 8, mostPages: 1 }),
+  'page-size': async () => ({ file: await readPdf(good.pdf, 'x.pdf'), leastPt: 8, sizeMm: [297, 420] }),
+  'page-size (pages of several sizes)': pdfOf(`${sound}\n#set page(width: 300mm)\nmore`),
+  tagged: handmade(
+    shell('<< /Type /Font /Subtype /Type3 >>').map((object) => object.replace('/Marked true', '/Marked false')),
+    '',
+  ),
+  'document-title': pdfOf('', { source: `#set page(width: 420mm, height: 297mm)\n#set text(font: "Arimo", lang: "en")\n${sound}`, standard: '' }),
+  language: async () => {
+    const file = await readPdf(good.pdf, 'x.pdf')
+    return { file: { ...file, language: '' }, leastPt: 8 }
+  },
+  structure: pdfOf('The water goes where the land is low.'),
+  'alt-text': pdfOf(`${sound}\n#image("/figure.svg", width: 100mm)`, { standard: '' }),
+  'off-page': pdfOf(`${sound}\n#place(dx: 395mm)[beyond]`),
+  'font-size': pdfOf(`${sound}\n#text(size: 5pt)[small print]`),
+  'fonts-embedded': handmade(
+    shell(
+      '<< /Type /Font /Subtype /TrueType /BaseFont /Papyrus /Encoding /WinAnsiEncoding /FirstChar 97 /LastChar 98 /Widths [500 500] /FontDescriptor << /Type /FontDescriptor /FontName /Papyrus /Flags 32 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> >>',
+    ),
+    inHeading,
+  ),
+  'type-3-fonts': handmade(shell(type3, [glyph]), inHeading),
+})
+
+describeGroup('svg', () => ({ svg: goodSvg, leastPt: 7 }), {
+  'active-content': () => ({ svg: goodSvg.replace('</svg>', '<script>alert(1)</script></svg>'), leastPt: 7 }),
+  'active-content (a picture from elsewhere)': () => ({ svg: goodSvg.replace('</svg>', '<image href="https://tracker.example/x.png"/></svg>'), leastPt: 7 }),
+  'figure-size': () => ({ svg: goodSvg.replace(/ width="300pt" height="200pt" viewBox="[^"]*"/, ''), leastPt: 7 }),
+  'font-size': () => ({ svg: goodSvg, leastPt: 7, widthMm: 20 }),
+  fonts: () => ({ svg: goodSvg.replace('Arial', 'Papyrus'), leastPt: 7 }),
+  'colour-distance': () => ({ svg: twoLines('#4C9900', '#A67C00', 'stroke-dasharray="4 2"').replace('#0072B2', '#000000'), leastPt: 7 }),
+  'grey-distance': () => ({ svg: twoLines('#0072B2', '#CC3D00'), leastPt: 7 }),
+})
+
+describeGroup('png', () => ({ png: { widthPx: 1200, heightPx: 800, dpi: 300 } }), {
+  resolution: () => ({ png: { widthPx: 1200, heightPx: 800, dpi: 72 } }),
+  'resolution (as it is printed)': () => ({ png: { widthPx: 1200, heightPx: 800, dpi: 300 }, widthMm: 400 }),
+})
+
+const latex = (from: string, to: string) => () => ({ ...goodLatex(), tex: goodLatex().tex.replace(from, () => to) })
+
+describeGroup('latex', goodLatex, {
+  'forbidden-packages': latex('\\usepackage{times}', '\\usepackage[margin=1in]{times,geometry}'),
+  'negative-space': latex('\\section{Results}', '\\vspace{-4mm}\\section{Results}'),
+  'negative-space (of lengths)': latex('\\section{Results}', '\\setlength{\\textfloatsep}{-3pt}'),
+  'missing-file': latex('figures/iou', 'figures/other'),
+})
