@@ -24,6 +24,7 @@ export function shapes(xml: string, tableAlts: Map<string, string>): string {
   return xml
     .replace(/(<\/a:r>)<a:pPr\b(?:[^>]*\/>|(?:(?!<\/a:pPr>).)*<\/a:pPr>)/gs, '$1')
     .replace(/<p:ph\s[^>]*type="title"[^>]*\/>/g, '<p:ph type="title"/>')
+    .replace(/(<p:cNvPr id="\d+" name="title[\d -]*"\s*(?:\/>|>\s*<\/p:cNvPr>)\s*<p:cNvSpPr\b[^>]*\/>)\s*<p:nvPr>\s*<\/p:nvPr>/g, '$1<p:nvPr><p:ph type="title"/></p:nvPr>')
     .replace(/(<p:cNvPr id=")\d+(")/g, (_, before, after) => `${before}${++id}${after}`)
     .replace(
       /<p:cNvPr id="(\d+)" name="(table [\d-]+)"\/>/g,

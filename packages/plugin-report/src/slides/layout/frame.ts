@@ -46,10 +46,12 @@ export interface Framed {
   content: Rect
 }
 
-/** At most two lines; undefined where the claim does not fit at `sizePt`. */
+/** At most two lines, as long as each other unless that breaks a word; undefined where the claim does not fit at `sizePt`. */
 export function claimBox(claim: Span[], sizePt: number, { page, metrics, theme }: Tools): TextBox | undefined {
   const style = { role: 'title', sizePt, weight: 'bold', colour: theme.colours.heading, background: theme.colours.page } as const
-  const box = balancedBox([{ text: textOf(claim), spans: claim, bullet: false }], page.widthMm - 2 * marginMm, style, metrics)
+  const [words, widthMm] = [[{ text: textOf(claim), spans: claim, bullet: false }], page.widthMm - 2 * marginMm]
+  const balanced = balancedBox(words, widthMm, style, metrics)
+  const box = balanced.paragraphs[0].lines.some((line) => /[-/]$/.test(line)) ? textBox(words, widthMm, style, metrics) : balanced
   return box.paragraphs[0].lines.length <= mostClaimLines ? { ...box, xMm: marginMm } : undefined
 }
 
