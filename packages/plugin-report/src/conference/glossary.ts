@@ -111,7 +111,11 @@ export const glossary: Term[] = [
     means:
       'The published volume of the papers of a conference. What is in it counts as published; a paper in non-archival proceedings may be sent elsewhere later.',
   },
-  { term: 'programme committee', also: ['PC', 'reviewers'], means: 'The people who review the submissions.' },
+  {
+    term: 'programme committee',
+    also: ['PC', 'reviewers'],
+    means: 'The people who review the submissions, on top of their own work. Write so that one of them understands you at the end of a long day.',
+  },
   {
     term: 'rebuttal',
     also: ['author response'],

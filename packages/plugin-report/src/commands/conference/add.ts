@@ -35,9 +35,8 @@ export default class ConferenceAdd extends PhdCommand {
 
   async run(): Promise<ConferenceAddAnswer> {
     const { flags } = await this.parse(ConferenceAdd)
-    const { cleanLine, countdown, parseCalendar, parseLocalTime, parseZone, purposeNamed, readText, shownIn, withEntries, writeWhole } = await import(
-      '../../conference/index.js'
-    )
+    const { cleanLine, countdown, instantOf, parseCalendar, parseLocalTime, parseZone, purposeNamed, readText, shownIn, withEntries, writeWhole } =
+      await import('../../conference/index.js')
     const clock = clockOf(flags)
     const name = cleanLine(flags.name)
     if (!name) throw new PhdError('USAGE', 'The name of the conference is empty.', { usage: true, remedy: '--name AAAI' })
@@ -48,7 +47,7 @@ export default class ConferenceAdd extends PhdCommand {
     if (own.stage === undefined)
       throw new PhdError('USAGE', `"${stage}" is a track, no stage.`, { expected: '--track for the track, --stage for the stage', usage: true })
     const zone = parseZone(flags.zone ?? '')
-    parseLocalTime(flags.deadline)
+    instantOf(parseLocalTime(flags.deadline), zone)
     const entry = {
       title: name,
       year: flags.year,
