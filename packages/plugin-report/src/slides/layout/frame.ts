@@ -46,13 +46,13 @@ export interface Framed {
   content: Rect
 }
 
-/** At most two lines, as long as each other unless that breaks a word; undefined where the claim does not fit at `sizePt`. */
+/** At most two lines in a box of the slide's width, as long as each other unless that breaks a word; undefined where the claim does not fit at `sizePt`. */
 export function claimBox(claim: Span[], sizePt: number, { page, metrics, theme }: Tools): TextBox | undefined {
   const style = { role: 'title', sizePt, weight: 'bold', colour: theme.colours.heading, background: theme.colours.page } as const
   const [words, widthMm] = [[{ text: textOf(claim), spans: claim, bullet: false }], page.widthMm - 2 * marginMm]
   const balanced = balancedBox(words, widthMm, style, metrics)
   const box = balanced.paragraphs[0].lines.some((line) => /[-/]$/.test(line)) ? textBox(words, widthMm, style, metrics) : balanced
-  return box.paragraphs[0].lines.length <= mostClaimLines ? { ...box, xMm: marginMm } : undefined
+  return box.paragraphs[0].lines.length <= mostClaimLines ? { ...box, widthMm, xMm: marginMm } : undefined
 }
 
 /** The largest size down to the floor at which the claim fits. */
@@ -72,7 +72,7 @@ export function frameOf({ topic, stamp, footer, number }: FrameWords, claim: Tex
   const stampBox = stamp ? rightBox(stamp, { ...small, role: 'stamp', colour: colours.stamp }, topicTopMm, tools) : undefined
   const topicMm = (stampBox?.xMm ?? page.widthMm - marginMm) - marginMm - 4
   const shown = shortened(topic.toUpperCase(), topicMm, tools)
-  if (shown) boxes.push(lineBox(shown, { ...small, role: 'caption', colour: colours.number }, marginMm, topicTopMm, tools))
+  if (shown) boxes.push({ ...lineBox(shown, { ...small, role: 'caption', colour: colours.number }, marginMm, topicTopMm, tools), widthMm: topicMm })
   const hasTopLine = topic !== '' || stamp !== ''
   const claimTopMm = hasTopLine ? topicTopMm + floorPt * 1.2 * ptToMm + 2 : topicTopMm + 2
   boxes.push({ ...claim, yMm: claimTopMm })
@@ -80,10 +80,11 @@ export function frameOf({ topic, stamp, footer, number }: FrameWords, claim: Tex
   const footerTopMm = page.heightMm - 6 - footerPt * 1.2 * ptToMm
   const style = { role: 'footer', sizePt: footerPt, colour: colours.caption, background: colours.page } as const
   const numberBox = rightBox(number, style, footerTopMm, tools)
-  const runs = fittingFooter(footer, numberBox.xMm - marginMm - 6, tools)
+  const runsMm = numberBox.xMm - marginMm - 6
+  const runs = fittingFooter(footer, runsMm, tools)
   const below: Box[] = [
     { kind: 'panel', xMm: marginMm, yMm: footerTopMm - 2.2, widthMm: page.widthMm - 2 * marginMm, heightMm: 0.3, colour: colours.rule },
-    ...(runs ? [lineBox(runs, style, marginMm, footerTopMm, tools)] : []),
+    ...(runs ? [{ ...lineBox(runs, style, marginMm, footerTopMm, tools), widthMm: runsMm }] : []),
     numberBox,
   ]
   const topMm = claimTopMm + claim.heightMm + 6
