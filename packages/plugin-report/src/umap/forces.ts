@@ -3,7 +3,7 @@
  *
  * Attraction -2ab s^(b-1) / (1 + a s^b), repulsion 2b / ((0.001 + s)(1 + a s^b)) (arXiv:1802.03426, section 3.2, with the
  * constant of its implementation). Powers take most of the time of a layout; both are smooth in log s, so
- * they are tabulated at 512 places an octave, found by the bits of the float32, and interpolated: relative error below 1e-6.
+ * they are tabulated at 512 places an octave, found by the bits of the float32, and interpolated: relative error below 5e-6.
  */
 import type { Curve } from './curve.js'
 
