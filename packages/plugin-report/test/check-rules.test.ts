@@ -6,7 +6,7 @@ import { readPdf } from '../lib/check/read/pdf.js'
 import { readPptx } from '../lib/check/read/pptx.js'
 import { rulesOf } from '../lib/check/rules/index.js'
 import { loadFontMetrics } from '../lib/text/index.js'
-import { goodPdf, goodPptx, goodSvg } from './fixtures/good-files.js'
+import { goodPdf, goodPptx, goodSvg, pdfWithFont } from './fixtures/good-files.js'
 import { goodBuild, goodLatex, goodPage, goodSource } from './fixtures/good-report.js'
 
 type Broken = Record<string, () => unknown>
@@ -120,7 +120,6 @@ describeGroup('source', goodSource, {
     sections[1].heading = '3. Results'
   }),
   citations: source(({ source: { sections } }) => sections[0].blocks.push(paragraph({ text: '[1]', cite: ['nobody1999'] }))),
-  'unused-figure': source(({ source: { sections } }) => (sections[1].blocks = sections[1].blocks.filter(({ kind }) => kind !== 'figure'))),
   'data-licence': source(({ source: { figures } }) => Object.assign(figures.get('A-iou')!.source.result, { sharing: 'personal' })),
   'data-licence (restricted, not counted)': source(({ source: { figures } }) =>
     Object.assign(figures.get('A-iou')!.source.result, { sharing: 'restricted', shape: 'raster' }),
@@ -211,37 +210,15 @@ const pdfOf =
   (body: string, options = {}) =>
   async () => ({ file: await readPdf(goodPdf({ body, ...options }), 'x.pdf'), leastPt: 8 })
 const sound = '= A poster\nThe water goes where the land is low.'
-/** By hand, object by object: what Typst refuses to write. */
-const handmade = (objects: string[], stream: string) => async () => {
-  const all = [...objects, `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`]
-  const bytes = Buffer.from(
-    `%PDF-1.7\n${all.map((object, i) => `${i + 1} 0 obj\n${object}\nendobj\n`).join('')}trailer << /Root 1 0 R /Info << /Title (T) >> >>\n`,
-    'latin1',
-  )
-  return { file: await readPdf(bytes, 'x.pdf'), leastPt: 8 }
-}
-const shell = (font: string, more: string[] = []) => [
-  '<< /Type /Catalog /Pages 2 0 R /Lang (en) /MarkInfo << /Marked true >> /StructTreeRoot 4 0 R >>',
-  `<< /Type /Pages /Kids [3 0 R] /Count 1 >>`,
-  `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /StructParents 0 /Resources << /Font << /F 6 0 R >> >> /Contents ${7 + more.length} 0 R >>`,
-  '<< /Type /StructTreeRoot /K 5 0 R /ParentTree << /Nums [0 [5 0 R]] >> >>',
-  '<< /Type /StructElem /S /H1 /P 4 0 R /Pg 3 0 R /K 0 >>',
-  font,
-  ...more,
-]
-const inHeading = '/H1 << /MCID 0 >> BDC BT /F 20 Tf 100 700 Td (ab) Tj ET EMC'
-const type3 =
-  '<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 97 /LastChar 98 /Widths [1000 1000] /Encoding << /Type /Encoding /Differences [97 /a /b] >> /CharProcs << /a 7 0 R /b 7 0 R >> /Resources << >> >>'
-const glyph = '<< /Length 42 >>\nstream\n1000 0 0 0 750 750 d1 0 0 750 750 re f     \nendstream'
+const byHand =
+  (font: Parameters<typeof pdfWithFont>[0], marked = true) =>
+  async () => ({ file: await readPdf(pdfWithFont(font, marked), 'x.pdf'), leastPt: 8 })
 
 describeGroup('pdf', async () => ({ file: await readPdf(good.pdf, 'x.pdf'), leastPt: 8, mostPages: 1, sizeMm: [420, 297] }), {
   'page-count': async () => ({ file: await readPdf(goodPdf({ body: `${sound}\n#pagebreak()\nmore` }), 'x.pdf'), leastPt: 8, mostPages: 1 }),
   'page-size': async () => ({ file: await readPdf(good.pdf, 'x.pdf'), leastPt: 8, sizeMm: [297, 420] }),
   'page-size (pages of several sizes)': pdfOf(`${sound}\n#set page(width: 300mm)\nmore`),
-  tagged: handmade(
-    shell('<< /Type /Font /Subtype /Type3 >>').map((object) => object.replace('/Marked true', '/Marked false')),
-    '',
-  ),
+  tagged: byHand('none', false),
   'document-title': pdfOf('', { source: `#set page(width: 420mm, height: 297mm)\n#set text(font: "Arimo", lang: "en")\n${sound}`, standard: '' }),
   language: async () => {
     const file = await readPdf(good.pdf, 'x.pdf')
@@ -251,13 +228,8 @@ describeGroup('pdf', async () => ({ file: await readPdf(good.pdf, 'x.pdf'), leas
   'alt-text': pdfOf(`${sound}\n#image("/figure.svg", width: 100mm)`, { standard: '' }),
   'off-page': pdfOf(`${sound}\n#place(dx: 395mm)[beyond]`),
   'font-size': pdfOf(`${sound}\n#text(size: 5pt)[small print]`),
-  'fonts-embedded': handmade(
-    shell(
-      '<< /Type /Font /Subtype /TrueType /BaseFont /Papyrus /Encoding /WinAnsiEncoding /FirstChar 97 /LastChar 98 /Widths [500 500] /FontDescriptor << /Type /FontDescriptor /FontName /Papyrus /Flags 32 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> >>',
-    ),
-    inHeading,
-  ),
-  'type-3-fonts': handmade(shell(type3, [glyph]), inHeading),
+  'fonts-embedded': byHand('not embedded'),
+  'type-3-fonts': byHand('type3'),
 })
 
 describeGroup('svg', () => ({ svg: goodSvg, leastPt: 7 }), {

@@ -12,7 +12,7 @@ import { readPdf } from './read/pdf.js'
 import { readPng } from './read/png.js'
 import { readPptx } from './read/pptx.js'
 import { latexRules } from './rules/latex.js'
-import { paperPdfRules, pdfRules } from './rules/pdf.js'
+import { figurePdfRules, paperPdfRules, pdfRules } from './rules/pdf.js'
 import { pngRules, svgRules } from './rules/picture.js'
 import { pptxRules } from './rules/pptx/index.js'
 
@@ -78,6 +78,7 @@ async function lintPdf(path: string, { medium, venue, sizeMm }: FileContext, nam
   const file = await readPdf(readFileSync(path), name)
   const [wide, tall] = [file.pages[0]?.widthMm ?? 0, file.pages[0]?.heightMm ?? 0]
   const shown = medium ?? (Math.max(wide, tall) > 380 ? 'poster' : wide > tall ? 'slides' : 'paper')
+  if (/(^|[\\/])figures[\\/][^\\/]*$/.test(path)) return judge(figurePdfRules, { file, leastPt: leastFigurePt[shown] }, name)
   if (shown === 'poster') {
     const floorPt = Math.max(10, Math.min(24, Math.round((24 * Math.min(wide, tall)) / 841)))
     return judge(pdfRules, { file, leastPt: Math.round(floorPt * 0.7), mostPages: 1, sizeMm }, name)

@@ -33,7 +33,7 @@ function merged(checks: Check[]): Check[] {
   const groups = new Map<string, Check>()
   for (const check of checks) {
     const key = `${check.rule}\n${check.remedy ?? ''}`
-    const places = check.places.map((place) => (check.output && !place.startsWith(check.output) ? `${check.output}: ${place}` : place))
+    const places = check.places.map((place) => (check.output && !place.includes(check.output) ? `${check.output}: ${place}` : place))
     const known = groups.get(key)
     groups.set(key, { ...check, places: [...new Set([...(known?.places ?? []), ...places])] })
   }

@@ -131,6 +131,8 @@ const others = [pageCount, pageSize, offPage, fontSize, embedded, type3]
 
 export const pdfRules: Rule<PdfUnderTest>[] = [...accessibility, ...others]
 export const paperPdfRules: Rule<PdfUnderTest>[] = [...accessibility.map((rule) => ({ ...rule, severity: 'note' as const })), ...others]
+/** A figure that is loaded by a paper: the paper has the title and the alternative text. */
+export const figurePdfRules: Rule<PdfUnderTest>[] = [embedded, type3]
 
 const mostPlaces = 6
 

@@ -52,15 +52,17 @@ export default class Trace extends PhdCommand {
     else {
       const several = new Set(numbers.map(({ output }) => output)).size > 1
       const letters = new Map(runs.map(({ id, letter }) => [id, letter]))
-      const rows = numbers.map(({ output, page, place, printed, values, reference, runs: own }) => ({
-        output,
-        page,
-        place: clipped(place, 34),
-        printed,
-        value: clipped(values.map((value) => (typeof value === 'number' ? Number(value.toPrecision(8)) : value)).join(', '), 30),
-        reference: `{{${reference}}}`,
-        run: own.map(({ id }) => letters.get(id) ?? id).join(', '),
-      }))
+      const rows = numbers
+        .filter((number) => !isText(number))
+        .map(({ output, page, place, printed, values, reference, runs: own }) => ({
+          output,
+          page,
+          place: clipped(place, 34),
+          printed: clipped(printed, 24),
+          value: clipped(values.map((value) => (typeof value === 'number' ? Number(value.toPrecision(8)) : value)).join(', '), 24),
+          reference: clipped(reference, 58),
+          run: own.map(({ id }) => letters.get(id) ?? id).join(', '),
+        }))
       const columns = [
         ...(several ? [{ key: 'output', label: 'output' }] : []),
         { key: 'page', label: 'page' },
@@ -72,6 +74,8 @@ export default class Trace extends PhdCommand {
       ]
       this.log(formatTable(columns, rows))
     }
+    const texts = numbers.filter(isText).length
+    if (texts > 0) this.log(`and ${texts} ${texts === 1 ? 'text' : 'texts'} of results (see --json)`)
     this.log('')
     const words = { same: 'unchanged', changed: 'CHANGED since the build', gone: `GONE: not in ${runsFolder}` }
     for (const { letter, id, experiment, seed, state } of runs) this.log(`${letter}  ${id}  ${experiment}, seed ${seed}: ${words[state]}`)
@@ -81,4 +85,9 @@ export default class Trace extends PhdCommand {
 
 function clipped(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text
+}
+
+/** A title or a sentence of a result: not what somebody asks for who asks for a number. */
+function isText({ values }: TracedNumber): boolean {
+  return values.every((value) => typeof value === 'string' && !/^\s*[-−+]?\d/.test(value))
 }

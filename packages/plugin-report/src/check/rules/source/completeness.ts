@@ -73,23 +73,6 @@ export const citations: Rule<SourceUnderTest> = {
   },
 }
 
-export const unusedFigure: Rule<SourceUnderTest> = {
-  id: 'unused-figure',
-  severity: 'note',
-  about: 'Every figure of report.yaml is shown somewhere, or kept for questions.',
-  remedy: 'show it with ![](figure:NAME), or leave it for the backup slides',
-  find({ source: { sections, figures } }) {
-    const blocks = sections.flatMap(({ blocks: own, poster = [], paper = [], slides = [] }) => [
-      ...own,
-      ...poster,
-      ...paper,
-      ...slides.flatMap((slide) => slide.blocks),
-    ])
-    const shown = new Set(blocks.flatMap((block) => (block.kind === 'figure' ? [block.name] : [])))
-    return [...figures.keys()].filter((name) => !shown.has(name) && !/[#@]/.test(name)).map((name) => `figure ${name} is shown nowhere`)
-  },
-}
-
 function slidesOf(sections: ReportSection[]): SlideSource[] {
   return sections.flatMap(({ slides = [] }) => slides)
 }

@@ -1,7 +1,7 @@
 /** Rules about the words of a report, whatever is built from them. */
 import type { Rule } from '../../check.js'
 import { timeBudget, wordBudget } from './budgets.js'
-import { citations, emptySection, emptySlide, numbering, prompts, unusedFigure } from './completeness.js'
+import { citations, emptySection, emptySlide, numbering, prompts } from './completeness.js'
 import type { SourceUnderTest } from './input.js'
 import { interval, sampleSize, seeds, typedNumber, unit, withBaseline } from './numbers.js'
 import { sharing } from './sharing.js'
@@ -19,7 +19,6 @@ export const sourceRules: Rule<SourceUnderTest>[] = [
   emptySlide,
   numbering,
   citations,
-  unusedFigure,
   sharing,
   wordBudget,
   timeBudget,
