@@ -189,8 +189,12 @@ describe('phd conference', () => {
     expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('CONFERENCE_REVIEW_EXISTS')])
     const { venues } = JSON.parse((await conference('venues', '--json')).stdout)
     expect(venues.length).toBeGreaterThanOrEqual(10)
-    const yaml = (await conference('venues', 'nordichi-dc', '--yaml')).stdout
-    expect(parseVenue(yaml, 'nordichi-dc.yaml').talk).toEqual({ talkMinutes: 20, questionMinutes: 20, maxSlides: 10 })
+    expect((await conference('venues', 'nordichi-dc', '--copy')).stdout).toContain('is yours to change')
+    expect(parseVenue(readFileSync(join(folder, 'venues', 'nordichi-dc.yaml'), 'utf8'), 'nordichi-dc.yaml').talk).toEqual({
+      talkMinutes: 20,
+      questionMinutes: 20,
+      maxSlides: 10,
+    })
   })
 })
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { PhdError, Registry } from '@phd/core'
 import { describe, expect, it } from 'vitest'
 import { pageOf } from '../lib/layout/index.js'
-import { findVenue, listVenues, nearestNames, parseVenue, type Venue, venueOf, venueYaml } from '../lib/venues/index.js'
+import { copyVenue, findVenue, listVenues, nearestNames, parseVenue, type Venue, venueOf } from '../lib/venues/index.js'
 import { temporaryFolder } from './fixtures/cli.js'
 
 const folder = temporaryFolder()
@@ -85,7 +85,8 @@ describe('a profile of one’s own', () => {
     const own = join(folder, 'project')
     mkdirSync(join(own, 'venues'), { recursive: true })
     const built = await venueOf('aaai-dc', { dir: folder })
-    writeFileSync(join(own, 'venues', 'aaai-dc.yaml'), venueYaml({ ...built, year: 2031 }))
+    expect(copyVenue({ ...built, year: 2031 }, { dir: own })).toBe(join(own, 'venues', 'aaai-dc.yaml'))
+    expect(() => copyVenue(built, { dir: own })).toThrow(/not overwritten/)
     writeFileSync(join(own, 'venues', 'mine.yml'), small)
     const { venue, from } = await findVenue('aaai-dc', { dir: own })
     expect(venue).toEqual({ ...built, year: 2031 })

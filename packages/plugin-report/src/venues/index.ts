@@ -3,9 +3,9 @@
  *
  * In: the id of a profile (`aaai-dc`). Out: a `Venue`: limits in pages, words, minutes and mm, the items of the packet.
  * Found in the project's `venues/*.yaml`, in plugins as kind `venue`, among the built-in ones, in this order.
- * Errors: CONFERENCE_VENUE (file, line and key that are wrong), CONFERENCE_VENUE_UNKNOWN (with the nearest ids).
+ * Errors: CONFERENCE_VENUE (file, line and key that are wrong), CONFERENCE_VENUE_UNKNOWN (with the nearest ids), CONFERENCE_VENUE_EXISTS.
  */
-export { type FoundVenue, findVenue, listVenues, parseVenue, type VenuePlaces, venueOf, venueYaml } from './load.js'
+export { copyVenue, type FoundVenue, findVenue, listVenues, parseVenue, type VenuePlaces, venueOf } from './load.js'
 export { nearestNames } from './nearest.js'
 export * from './venue.js'
 export { parseYaml, readYamlFile, type YamlErrors, type YamlFile } from './yaml-file.js'

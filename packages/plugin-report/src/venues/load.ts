@@ -1,5 +1,5 @@
 /** Where venue profiles come from, and the one that is meant. A project's own file wins over a plugin's, a plugin's over a built-in one. */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isPhdError, PhdError, type Registry } from '@phd/core'
@@ -109,7 +109,7 @@ function checkVenue(value: unknown, from: string, id: string, lineAt: (path: Pro
     new PhdError('CONFERENCE_VENUE', `${from} is no venue profile.`, { expected: 'the keys of a venue profile, each of its type', received, remedy })
   if (!parsed.success) {
     const issues = parsed.error.issues.slice(0, 5).map(({ path, message }) => `${lineAt(path)}${path.join('.') || 'the whole'}: ${message}`)
-    throw wrong(issues.join('; '), 'mend it; phd conference venues aaai-dc --yaml prints one that is right')
+    throw wrong(issues.join('; '), 'mend it; phd conference venues aaai-dc --copy writes one that is right')
   }
   if (parsed.data.id !== id) throw wrong(`id: ${parsed.data.id}`, `id: ${id}, as the file or the plugin names it`)
   const twice = parsed.data.packet.map((item) => item.id).find((item, i, all) => all.indexOf(item) !== i)
@@ -117,7 +117,15 @@ function checkVenue(value: unknown, from: string, id: string, lineAt: (path: Pro
   return parsed.data
 }
 
-/** A profile as its file, to be changed in a project. */
-export function venueYaml(venue: Venue): string {
-  return stringify(venue, { lineWidth: 0 })
+/** A profile as a file of the project, to be changed; its path. CONFERENCE_VENUE_EXISTS where there is one. */
+export function copyVenue(venue: Venue, { dir = '.' }: VenuePlaces = {}): string {
+  const file = join(dir, 'venues', `${venue.id}.yaml`)
+  mkdirSync(join(dir, 'venues'), { recursive: true })
+  try {
+    writeFileSync(file, stringify(venue, { lineWidth: 0 }), { flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    throw new PhdError('CONFERENCE_VENUE_EXISTS', `${file} is there already; it is not overwritten.`, { remedy: 'edit it, or move it away first' })
+  }
+  return file
 }

@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core'
+import { PhdError } from '@phd/core'
 import { formatTable, PhdCommand } from '@phd/core/command'
 import type { Venue } from '../../venues/index.js'
 
@@ -14,21 +15,22 @@ export default class ConferenceVenues extends PhdCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> aaai-dc',
-    '<%= config.bin %> <%= command.id %> aaai-dc --yaml > venues/aaai-dc.yaml',
+    '<%= config.bin %> <%= command.id %> aaai-dc --copy',
   ]
   static override args = { id: Args.string({ description: 'Only this one, with all it says.' }) }
-  static override flags = { yaml: Flags.boolean({ summary: 'Print the profile as YAML, to change it in your project.' }) }
+  static override flags = { copy: Flags.boolean({ summary: 'Write the profile to venues/ID.yaml, to be changed for your project; never over a file.' }) }
 
   async run(): Promise<ConferenceVenuesAnswer> {
     const { args, flags } = await this.parse(ConferenceVenues)
-    const { findVenue, listVenues, venueYaml } = await import('../../venues/index.js')
+    const { copyVenue, findVenue, listVenues } = await import('../../venues/index.js')
     const registry = this.registry()
     if (args.id !== undefined) {
       const { venue, from } = await findVenue(args.id, { registry })
-      if (flags.yaml) this.log(venueYaml(venue).trimEnd())
+      if (flags.copy) this.log(`${copyVenue(venue)} is yours to change; it wins over the profile it was copied from.`)
       else this.log(venueText(venue, from))
       return { venues: [{ ...venue, from }], broken: [] }
     }
+    if (flags.copy) throw new PhdError('USAGE', 'Which profile is to be copied?', { usage: true, remedy: 'phd conference venues aaai-dc --copy' })
     const { venues, broken } = await listVenues({ registry })
     const columns = [
       { key: 'id', label: 'id' },
