@@ -48,9 +48,9 @@ function paper({ metrics, theme }: { metrics: FontMetrics; theme: Theme }) {
       { ...ink, ...style },
       metrics,
     )
-  const frame = (rect: Rect): Box[] => [
-    { kind: 'panel', xMm: rect.xMm - 0.2, yMm: rect.yMm - 0.2, widthMm: rect.widthMm + 0.4, heightMm: rect.heightMm + 0.4, colour: '#9AA7B2' },
-    { kind: 'panel', ...rect, colour: theme.colours.page },
+  const frame = ({ xMm, yMm, widthMm: wide, heightMm }: Rect): Box[] => [
+    { kind: 'panel', xMm: xMm - 0.2, yMm: yMm - 0.2, widthMm: wide + 0.4, heightMm: heightMm + 0.4, colour: '#9AA7B2' },
+    { kind: 'panel', xMm, yMm, widthMm: wide, heightMm, colour: theme.colours.page },
   ]
   return {
     heading({ title, authors }: LaidDocument, { slotSeconds, totalSeconds, slides }: TimeTable): Item {
@@ -59,19 +59,28 @@ function paper({ metrics, theme }: { metrics: FontMetrics; theme: Theme }) {
       const sub = text([plainSpans(about)], widthMm, { role: 'byline', sizePt: notesPt })
       return { heightMm: main.heightMm + 2 + sub.heightMm, place: (y) => [at(main, marginMm, y), at(sub, marginMm, y + main.heightMm + 2)] }
     },
-    /** The picture with its time beside it, then the notes; long notes go on on the next page. */
+    /** The picture with its time and its notes beside it; notes that are too long for that stand below, and may go on. */
     spoken(picture: ImageBox, notes: Span[][], timed: TimedSlide): Item[] {
       const besideMm = widthMm - pictureMm - 6
-      const name = text([plainSpans(`${timed.number}. ${timed.claim}`)], besideMm, { role: 'heading', sizePt: notesPt, weight: 'bold' })
-      const when = [`From ${clock(timed.startSeconds)}, for ${clock(timed.seconds)}.`, ...(timed.must ? ['Kept in every cut.'] : [])]
-      const time = text(when.map(plainSpans), besideMm, { role: 'caption', sizePt: notesPt })
       const x = marginMm + pictureMm + 6
+      const name = text([plainSpans(`${timed.number}. ${timed.claim}`)], besideMm, { role: 'heading', sizePt: notesPt, weight: 'bold' })
+      const when = `From ${clock(timed.startSeconds)}, for ${clock(timed.seconds)}${timed.must ? ', in every cut' : ''}.`
+      const time = text([plainSpans(when)], besideMm, { role: 'caption', sizePt: notesPt - 1 })
+      const headMm = name.heightMm + 1.5 + time.heightMm
+      const beside = notes.length ? text(notes, besideMm, { role: 'body', sizePt: notesPt }) : undefined
+      const fits = beside !== undefined && headMm + 3 + beside.heightMm <= picture.heightMm
       const first: Item = {
-        heightMm: Math.max(picture.heightMm, name.heightMm + 2 + time.heightMm),
-        place: (y) => [at(name, x, y), at(time, x, y + name.heightMm + 2), ...frame(at(picture, marginMm, y)), at(picture, marginMm, y)],
+        heightMm: Math.max(picture.heightMm, headMm),
+        place: (y) => [
+          at(name, x, y),
+          at(time, x, y + name.heightMm + 1.5),
+          ...(fits ? [at(beside, x, y + headMm + 3)] : []),
+          ...frame(at(picture, marginMm, y)),
+          at(picture, marginMm, y),
+        ],
       }
-      const said = notes.map((spans) => text([spans], widthMm, { role: 'body', sizePt: notesPt }))
-      return [first, ...said.map((box): Item => ({ heightMm: box.heightMm, place: (y) => [at(box, marginMm, y)] }))]
+      const below = fits ? [] : notes.map((spans) => text([spans], widthMm, { role: 'body', sizePt: notesPt }))
+      return [first, ...below.map((box): Item => ({ heightMm: box.heightMm, place: (y) => [at(box, marginMm, y)] }))]
     },
     row(pictures: { picture: ImageBox; number: number }[]): Item {
       const eachMm = (widthMm - 6) / 2
