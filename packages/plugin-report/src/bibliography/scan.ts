@@ -16,10 +16,11 @@ export class BibScanner {
     this.file = file
   }
 
-  /** After the next `@` that begins a line or an entry; false at the end of the file. An address in a comment is neither. */
+  /** After the next `@` that begins a line or an entry; false at the end of the file. Lines that begin with `%` are comments. */
   toNextEntry(): boolean {
     this.entry = undefined
     for (; this.index < this.text.length; this.take()) {
+      if (this.text[this.index] === '%' && this.atLineStart()) while (this.index < this.text.length && this.text[this.index] !== '\n') this.index++
       if (this.text[this.index] !== '@' || !(this.atLineStart() || this.beginsEntry())) continue
       this.take()
       return true

@@ -41,7 +41,7 @@ export function assemblePaper(source: ReportSource, markdown: string, anonymous:
 
 /** Sections that have nothing to say in the paper, and were not left out on purpose. */
 export function emptySections({ sections }: ReportSource): string[] {
-  return sections.filter(({ paper, blocks }: ReportSection) => paper === undefined && blocks.length === 0).map(({ heading }) => heading)
+  return sections.filter(({ paper, poster, slides, blocks }: ReportSection) => !paper && !poster && !slides?.length && blocks.length === 0).map(({ heading }) => heading)
 }
 
 function findingAsAbstract({ finding }: ReportSource): Block[] {

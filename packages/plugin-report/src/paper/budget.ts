@@ -25,7 +25,8 @@ export interface PageBudget {
 const mmPerPt = 25.4 / 72
 
 export function pageBudget(document: PaperDocument, rules: PaperRules, marks: Mark[]): PageBudget {
-  const exact = Math.max(...marks.filter(({ kind }) => kind === 'float' || kind === (rules.includesReferences ? 'end' : 'text')).map((mark) => position(mark, rules)))
+  const end = marks.find(({ kind }) => kind === (rules.includesReferences ? 'end' : 'text'))
+  const exact = end ? usedPages(end, marks, rules) : 0
   const used = Math.max(0.1, Math.round(exact * 10) / 10)
   const over = exact - rules.pages
   // a line that ends on the limit has position pages + rounding
@@ -42,11 +43,36 @@ export function pageBudget(document: PaperDocument, rules: PaperRules, marks: Ma
   }
 }
 
-function position({ page, x, y }: Mark, rules: PaperRules): number {
-  const { columns, leftMm, topMm, gutterMm } = rules.layout
-  const column = columns === 1 ? 0 : x * mmPerPt > leftMm + columnMm(rules) + gutterMm / 2 ? 1 : 0
-  const height = Math.min(1, Math.max(0, (y * mmPerPt - topMm) / textHeightMm(rules)))
-  return page - 1 + (column + height) / columns
+/** Pages before the last one, and how full the columns of that are: text from the top, floats that stand below it. */
+function usedPages(end: Mark, marks: Mark[], rules: PaperRules): number {
+  const { columns } = rules.layout
+  const floats = floatsOf(marks, rules)
+  const last = Math.max(end.page, ...floats.map(({ page }) => page))
+  const column = end.page < last ? -1 : columnOf(end, rules)
+  const filled = Array.from({ length: columns }, (_, k) => {
+    const text = k < column ? 1 : k === column ? heightShare(end.y, rules) : 0
+    const below = floats.filter((float) => float.page === last && (float.column === 'all' || float.column === k) && float.from >= text - 0.01)
+    return Math.min(1, below.reduce((sum, { from, to }) => sum + to - from, text))
+  })
+  return last - 1 + filled.reduce((sum, share) => sum + share, 0) / columns
+}
+
+function floatsOf(marks: Mark[], rules: PaperRules): { page: number; column: number | 'all'; from: number; to: number }[] {
+  return marks.flatMap((mark, i) => {
+    if (!mark.kind.endsWith('-from')) return []
+    const to = marks.slice(i).find(({ kind }) => kind === mark.kind.replace('-from', '-to')) ?? mark
+    const column = mark.kind === 'wide-from' ? 'all' : columnOf(mark, rules)
+    return [{ page: mark.page, column, from: heightShare(mark.y, rules), to: heightShare(to.y, rules) }]
+  })
+}
+
+function columnOf({ x }: Mark, rules: PaperRules): number {
+  const { columns, leftMm, gutterMm } = rules.layout
+  return columns > 1 && x * mmPerPt > leftMm + columnMm(rules) + gutterMm / 2 ? 1 : 0
+}
+
+function heightShare(y: number, rules: PaperRules): number {
+  return Math.min(1, Math.max(0, (y * mmPerPt - rules.layout.topMm) / textHeightMm(rules)))
 }
 
 /** Of plain text: lines of the columns, times words of average length (with a space) a line. */

@@ -16,6 +16,8 @@ export interface Kit {
   titlePt: number
   authorPt: number
   headingPt: number
+  headingAbovePt: number
+  headingBelowPt: number
   centredHeadings: boolean
   numberedHeadings: boolean
   /** The abstract narrower and smaller, as in LaTeX's `quote`, under a centred word. */
@@ -34,7 +36,7 @@ export function kitOf({ kit, bibliographyStyle, fontPt }: PaperLayout): Kit {
   const families: KitFamily[] = ['aaai', 'ijcai', 'acl', 'acmart', 'ecai', 'llncs']
   const family = families.find((prefix) => name.toLowerCase().startsWith(prefix)) ?? 'article'
   const aaai = family === 'aaai'
-  const sizes = family === 'article' ? { titlePt: 17, authorPt: 12, headingPt: 12 } : { titlePt: 14.4, authorPt: aaai ? 12 : 11, headingPt: 12 }
+  const sizes = family === 'article' ? { titlePt: 17, authorPt: 12, headingPt: 14.4, headingAbovePt: 17, headingBelowPt: 12 } : { titlePt: 14.4, authorPt: aaai ? 12 : 11, headingPt: 12, headingAbovePt: 12, headingBelowPt: 6 }
   return {
     family,
     name: name === 'article' ? '' : name,

@@ -50,7 +50,7 @@ export default class Paper extends PhdCommand {
       import('../../source/index.js'),
       import('../../venues/index.js'),
       import('../../paper/index.js'),
-      import('../../poster/index.js'),
+      import('../../poster/write.js'),
       import('../../manifest/index.js'),
     ])
     const venue = (id: string) => venueOf(id, { registry: this.registry() })

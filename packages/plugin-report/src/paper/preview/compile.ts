@@ -8,9 +8,9 @@ import type { PaperFigure } from '../figures.js'
 import { printableInput } from './input.js'
 import { paperTemplate } from './template.js'
 
-/** Where a part of the paper ends: page from 1, points from the upper left corner. */
+/** Where the text or all of the paper ends, and from where to where a float goes: page from 1, points from the upper left corner. */
 export interface Mark {
-  kind: 'text' | 'end' | 'float'
+  kind: 'text' | 'end' | 'float-from' | 'float-to' | 'wide-from' | 'wide-to'
   page: number
   x: number
   y: number
@@ -51,8 +51,8 @@ export async function compilePreview(input: object, figures: PaperFigure[]): Pro
 
 /** PDF/UA refuses a character without a glyph, and says which: the only way to ask the compiler's own fonts. */
 function undisplayed(message: string): string[] {
-  const texts = [...message.matchAll(/the text `"((?:\\.|[^"\\])*)"` could not be displayed/g)].map(([, text]) => text)
-  const plain = texts.map((text) => text.replace(/\\u\{([0-9a-f]+)\}/gi, (_, code) => String.fromCodePoint(Number.parseInt(code, 16))).replace(/\\(.)/g, '$1'))
+  const texts = [...message.matchAll(/the text `\\*"(.*?)\\*"` could not be displayed/g)].map(([, text]) => text)
+  const plain = texts.map((text) => text.replace(/\\+u\{([0-9a-f]+)\}/gi, (_, code) => String.fromCodePoint(Number.parseInt(code, 16))))
   return [...new Set(plain.join(''))]
 }
 

@@ -5,6 +5,7 @@ import type { PaperRules } from '../../venues/venue.js'
 import type { PaperBlock, PaperDocument } from '../document.js'
 import type { PaperFigure } from '../figures.js'
 import { kitOf } from '../kits.js'
+import { curled, curledText } from '../quotes.js'
 import { tableGapMm } from '../table-widths.js'
 import { tableOf } from '../tables.js'
 import { parseMath } from './math.js'
@@ -36,19 +37,20 @@ export function previewInput(document: PaperDocument, rules: PaperRules, figures
     undrawn.add(it.text)
     return { ...words, code: true }
   }
+  const spans = (list: Span[]) => curled(list).map(span)
   const block = (it: PaperBlock): object[] => {
     const table = tableOf(it, rules)
     if (table) {
-      const rows = table.rows.map(({ cells, strong }) => ({ strong, cells: cells.map((cell) => cell.map(span)) }))
-      const caption = it.kind === 'figure' ? { caption: it.figure.caption, number: ++numbers.table } : { caption: '', number: 0 }
-      return [{ kind: 'table', ...caption, ...table.widths, gapMm: tableGapMm, aligns: table.aligns, header: table.header.map((cell) => cell.map(span)), rows }]
+      const rows = table.rows.map(({ cells, strong }) => ({ strong, cells: cells.map(spans) }))
+      const caption = it.kind === 'figure' ? { caption: curledText(it.figure.caption), number: ++numbers.table } : { caption: '', number: 0 }
+      return [{ kind: 'table', ...caption, ...table.widths, gapMm: tableGapMm, aligns: table.aligns, header: table.header.map(spans), rows }]
     }
     switch (it.kind) {
       case 'paragraph':
       case 'quote':
-        return [{ kind: it.kind, spans: it.spans.map(span) }]
+        return [{ kind: it.kind, spans: spans(it.spans) }]
       case 'list':
-        return [{ kind: 'list', ordered: it.ordered, items: it.items.map((item) => item.map(span)) }]
+        return [{ kind: 'list', ordered: it.ordered, items: it.items.map(spans) }]
       case 'todo':
         return [it]
       case 'equation': {
@@ -60,30 +62,27 @@ export function previewInput(document: PaperDocument, rules: PaperRules, figures
       case 'figure': {
         const drawn = byName.get(it.figure.name)
         const wide = it.wide && rules.layout.columns > 1
-        return drawn?.svg ? [{ kind: 'figure', file: `/${drawn.file}.svg`, alt: it.figure.alt, caption: it.figure.caption, number: ++numbers.figure, wide }] : []
+        return drawn?.svg ? [{ kind: 'figure', file: `/${drawn.file}.svg`, alt: it.figure.alt, caption: curledText(it.figure.caption), number: ++numbers.figure, wide }] : []
       }
       case 'table':
         return []
     }
   }
   const { widthMm, heightMm, topMm, bottomMm, leftMm, rightMm, gutterMm, columns, fontPt, leadingPt, pageNumbers } = rules.layout
-  const ends = [
-    ...(document.acknowledgements ? [{ heading: 'Acknowledgements', text: document.acknowledgements }] : []),
-    ...(document.runs ? [{ heading: 'Runs', text: `${document.runs}.` }] : []),
-  ]
   const input = {
-    title: document.title,
+    title: curledText(document.title),
     authors: document.authors,
     byline: document.anonymous ? 'Anonymous submission' : document.authors.join(', '),
     home: [document.affiliation, document.contact].filter(Boolean),
     ...{ widthMm, heightMm, topMm, bottomMm, leftMm, rightMm, gutterMm, columns, fontPt, leadingPt, pageNumbers },
-    ...{ titlePt: kit.titlePt, authorPt: kit.authorPt, headingPt: kit.headingPt, referencesPt: kit.referencesPt },
+    ...{ titlePt: kit.titlePt, authorPt: kit.authorPt, headingPt: kit.headingPt, headingAbovePt: kit.headingAbovePt, headingBelowPt: kit.headingBelowPt, referencesPt: kit.referencesPt },
     ...{ centredHeadings: kit.centredHeadings, numberedHeadings: kit.numberedHeadings, quotedAbstract: kit.quotedAbstract },
     titleAboveMm: kit.titleAboveMm,
     fonts: previewFonts,
     abstract: document.abstract.flatMap(block),
-    sections: document.sections.map(({ heading, blocks }) => ({ heading, blocks: blocks.flatMap(block) })),
-    ends,
+    sections: document.sections.map(({ heading, blocks }) => ({ heading: curledText(heading), blocks: blocks.flatMap(block) })),
+    acknowledgements: curledText(document.acknowledgements),
+    runs: document.runs,
     bibliography: bibliography.text,
     style: kit.authorYear ? 'chicago-author-date' : 'ieee',
   }

@@ -79,8 +79,8 @@ export const paperTemplate = `
 
 #let caption(block, label) = small(base - 1pt, {
   set par(first-line-indent: 0pt, justify: true)
-  set align(left)
-  [#label #block.number: ] + text(block.caption)
+  let body = [#label #block.number: ] + text(block.caption)
+  layout(room => align(if measure(body).width <= room.width { center } else { left }, body))
 })
 
 #let tabular(block) = {
@@ -101,13 +101,14 @@ export const paperTemplate = `
 
 #let floating(wide, kind, body, cap) = {
   let it = {
+    mark(if wide { "wide-from" } else { "float-from" })
     set align(center)
     body
     v(5pt, weak: false)
     cap
-    mark("float")
+    mark(if wide { "wide-to" } else { "float-to" })
   }
-  place(if wide { top } else { auto }, float: true, scope: if wide { "parent" } else { "column" }, clearance: 10pt, block(width: 100%, it))
+  place(auto, float: true, scope: if wide { "parent" } else { "column" }, clearance: 10pt, block(width: 100%, it))
 }
 
 #let todo(it) = block(
@@ -141,8 +142,11 @@ export const paperTemplate = `
   it.body
 }))
 #show heading.where(level: 2): it => block(
-  above: 1.35em, below: 0.75em, width: 100%,
-  align(if doc.centredHeadings { center } else { left }, text(size: pt(doc.headingPt), weight: "bold", hyphenate: false, it.body)),
+  above: pt(doc.headingAbovePt), below: pt(doc.headingBelowPt), width: 100%,
+  {
+    set par(justify: false, first-line-indent: 0pt, leading: 0.2em)
+    align(if doc.centredHeadings { center } else { left }, text(size: pt(doc.headingPt), weight: "bold", hyphenate: false, it.body))
+  },
 )
 
 #place(top, float: true, scope: "parent", clearance: 2.2em, block(width: 100%, {
@@ -157,7 +161,10 @@ export const paperTemplate = `
 
 #if doc.abstract.len() > 0 {
   if doc.quotedAbstract {
-    align(center, block(below: 0.6em, text(weight: "bold", size: base, heading(level: 3, numbering: none, outlined: false)[Abstract])))
+    {
+      show heading: it => block(width: 100%, below: 0.6em, align(center, text(size: base, weight: "bold", it.body)))
+      heading(level: 2)[Abstract]
+    }
     block(below: 1.2em, pad(x: 1em, small(base - 1pt, for it in doc.abstract { draw(it) })))
   } else {
     heading(level: 2)[Abstract]
@@ -165,13 +172,14 @@ export const paperTemplate = `
   }
 }
 #for (i, section) in doc.sections.enumerate() {
-  heading(level: 2, if doc.numberedHeadings [#(i + 1)#h(0.9em)#section.heading] else { text(section.heading) })
+  heading(level: 2, if doc.numberedHeadings { grid(columns: (auto, 1fr), column-gutter: 0.9em, str(i + 1), text(section.heading)) } else { text(section.heading) })
   for it in section.blocks { draw(it) }
 }
-#for part in doc.ends {
-  heading(level: 2, part.heading)
-  par(text(part.text))
+#if doc.acknowledgements != "" {
+  heading(level: 2)[Acknowledgements]
+  par(text(doc.acknowledgements))
 }
+#if doc.runs != "" { block(above: 0.8em, small(base - 1pt, par(first-line-indent: 0pt)[*Runs.* #text(doc.runs).])) }
 #mark("text")
 #if doc.bibliography != "" {
   heading(level: 2)[References]

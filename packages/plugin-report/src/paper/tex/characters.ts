@@ -145,7 +145,8 @@ export function texOf(character: string): string | undefined {
 
 /** The TeX of one character inside mathematics; undefined where there is none. */
 export function mathOf(character: string): string | undefined {
-  return Object.hasOwn(mathSymbols, character) ? `${mathSymbols[character]} ` : undefined
+  const tex = Object.hasOwn(mathSymbols, character) ? mathSymbols[character] : undefined
+  return tex?.replace(/[A-Za-z]$/, '$& ')
 }
 
 function accented(character: string): string | undefined {

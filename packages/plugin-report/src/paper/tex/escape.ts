@@ -10,20 +10,21 @@ export interface Escaped {
 
 export function escapeTex(text: string): Escaped {
   const missing = new Set<string>()
-  const characters = [...cleanText(text).replace(/\s+/g, (space) => (space === '\u00a0' ? space : ' '))]
+  const clean = cleanText(text).replace(/\s+/g, (space) => (space === '\u00a0' ? space : ' '))
+  // a letter with its combining marks is one character
+  const characters = clean.match(/[A-Za-z][\u0300-\u036f]+|[\s\S]/gu) ?? []
   const out: string[] = []
   for (const [i, character] of characters.entries()) {
-    const before = characters[i - 1] ?? ' '
-    if (character === '"') out.push(/[\s([{\u00a0–—/-]/.test(before) ? '``{}' : "''{}")
     // neither a dash of two hyphens nor a quote of two apostrophes: what was typed
-    else if ((character === '-' || character === "'" || character === ',') && before === character) out.push(`{}${character}`)
-    else {
-      const tex = texOf(character)
-      if (tex === undefined) missing.add(character)
-      out.push(tex ?? `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`)
-    }
+    if ((character === '-' || character === "'" || character === ',') && characters[i - 1] === character) out.push(`{}${character}`)
+    else out.push(texOf(character) ?? [...character].map((part) => texOf(part) ?? codeOf(part, missing)).join(''))
   }
   return { tex: out.join(''), missing: [...missing] }
+}
+
+function codeOf(character: string, missing: Set<string>): string {
+  missing.add(character)
+  return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`
 }
 
 /** For a comment: one line. */

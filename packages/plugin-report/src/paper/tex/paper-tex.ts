@@ -22,21 +22,21 @@ export function paperTex(document: PaperDocument, rules: PaperRules, files: Map<
   const sections = document.sections.map(({ heading, blocks }) => `\\section{${text(heading)}}\n\n${texOfBlocks(blocks, tools)}`)
   const ends = [
     ...(document.acknowledgements ? [`\\section*{Acknowledgements}\n\n${wrapLines(text(document.acknowledgements))}`] : []),
-    ...(document.runs ? [`\\section*{Runs}\n\n${wrapLines(text(`${document.runs}.`))}`] : []),
+    ...(document.runs ? [`{\\small\\noindent\\textbf{Runs.} ${wrapLines(text(`${document.runs}.`))}\\par}`] : []),
     ...(bibliography ? [`\\bibliographystyle{${rules.layout.bibliographyStyle}}\n\\bibliography{refs}`] : []),
   ]
   const title = `\\title{${text(document.title)}}`
   const authors = authorBlock(document, kit, text)
-  const front = frontMatter(kit, title, authors, document.abstract.length ? abstract : '')
+  const front = frontMatter(kit, title, authors, document.abstract.length ? abstract : '', rules.layout.pageNumbers)
   const parts = [preamble(rules, kit, document, notes), front, ...sections, ...ends, '\\end{document}']
   return { tex: `${parts.join('\n\n')}\n`, missing: [...notes.missing] }
 }
 
 /** acmart wants the abstract before the title is made, ecai all of it in an environment. */
-function frontMatter({ family }: Kit, title: string, authors: string, abstract: string): string {
+function frontMatter({ family }: Kit, title: string, authors: string, abstract: string, pageNumbers: boolean): string {
   if (family === 'ecai') return ['\\begin{document}', '\\begin{frontmatter}', title, authors, abstract, '\\end{frontmatter}'].join('\n\n')
   if (family === 'acmart') return [title, authors, '\\begin{document}', abstract, '\\maketitle'].join('\n\n')
-  return [title, authors, '\\begin{document}', '\\maketitle', abstract].join('\n\n')
+  return [title, authors, '\\begin{document}', `\\maketitle${family === 'article' && !pageNumbers ? '\n\\thispagestyle{empty}' : ''}`, abstract].join('\n\n')
 }
 
 function preamble(rules: PaperRules, kit: Kit, document: PaperDocument, notes: TexNotes): string {

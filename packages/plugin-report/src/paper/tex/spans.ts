@@ -1,5 +1,6 @@
 /** Styled text as LaTeX. What cannot be printed, and what mathematics may not hold, is gathered or refused. */
 import type { Span } from '../../source/model.js'
+import { curled, curledText } from '../quotes.js'
 import { escapeTex } from './escape.js'
 import { checkMath } from './math-check.js'
 
@@ -11,10 +12,16 @@ export interface TexNotes {
 }
 
 export function texOfSpans(spans: Span[], notes: TexNotes): string {
-  return spans.map((span) => texOfSpan(span, notes)).join('')
+  return curled(spans)
+    .map((span) => texOfSpan(span, notes))
+    .join('')
 }
 
 export function texOfText(text: string, notes: TexNotes): string {
+  return texOfCode(curledText(text), notes)
+}
+
+function texOfCode(text: string, notes: TexNotes): string {
   const { tex, missing } = escapeTex(text)
   for (const character of missing) notes.missing.add(character)
   return tex
@@ -27,7 +34,7 @@ function texOfSpan(span: Span, notes: TexNotes): string {
     notes.ams ||= ams
     return `$${tex}$`
   }
-  let tex = texOfText(span.text, notes)
+  let tex = texOfCode(span.text, notes)
   if (span.code) tex = `\\texttt{${tex}}`
   if (span.italic) tex = `\\emph{${tex}}`
   if (span.bold) tex = `\\textbf{${tex}}`
@@ -37,5 +44,5 @@ function texOfSpan(span: Span, notes: TexNotes): string {
 
 /** hyperref is forbidden by AAAI and `\\url` is not in every kit: typewriter text that may break after a slash. */
 function texOfAddress(address: string, notes: TexNotes): string {
-  return `\\texttt{${texOfText(address, notes).replace(/([/?=.])(?=[A-Za-z0-9])/g, '$1\\allowbreak{}')}}`
+  return `\\texttt{${texOfCode(address, notes).replace(/([/?=.])(?=[A-Za-z0-9])/g, '$1\\allowbreak{}')}}`
 }
