@@ -1,10 +1,11 @@
 /** Horizontal bars of one column of a table, for example the model against its baselines. */
 import type { Table } from '@phd/core'
 import type { FigureOptions, PictureKind } from './kind.js'
-import { cell, listed } from './numbers.js'
+import { shortenedAll } from './labels.js'
+import { listed } from './numbers.js'
 import { renderVegaLite } from './render.js'
-import { type FigureStyle, good, ptPerMm } from './style.js'
-import { labelColumn, numericColumns } from './table.js'
+import { type FigureStyle, good, ink, ptPerMm } from './style.js'
+import { boundsOf, cellWithBounds, labelColumn, numericColumns } from './table.js'
 
 export const bars: PictureKind = {
   about: 'bars of one column of a table (options: column, highlight)',
@@ -21,7 +22,7 @@ export const bars: PictureKind = {
   alt({ result }, options) {
     const table = result as Table
     const { label, value } = chosen(table, options)
-    return `Bar chart of ${value.label}: ${listed(table.rows.map((row) => `${cell(row[label.key])} ${cell(row[value.key], value.digits)}`))}.`
+    return `Bar chart of ${value.label}: ${listed(table.rows.map((row) => `${row[label.key]} ${cellWithBounds(row, value.key, value.digits)}`))}.`
   },
 }
 
@@ -39,14 +40,23 @@ function chosen(table: Table, { column }: FigureOptions) {
 
 function barsSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, options: FigureOptions): object {
   const { label, value } = chosen(table, options)
-  const values = table.rows.map((row, i) => ({
-    name: String(row[label.key]),
-    value: row[value.key],
-    shown: cell(row[value.key], value.digits),
-    strong: options.highlight === undefined ? i === 0 : row[label.key] === options.highlight,
-  }))
+  const names = shortenedAll(table.rows.map((row) => String(row[label.key])))
+  const seeds = Object.keys((options.seeds ?? {}) as object)
+  const isStrong = (name: string, i: number) => (options.highlight !== undefined ? name === options.highlight : seeds.length ? seeds.includes(name) : i === 0)
+  const values = table.rows.map((row, i) => {
+    const bounds = boundsOf(row, value.key)
+    return {
+      name: names.get(String(row[label.key])),
+      value: row[value.key],
+      low: bounds?.low ?? null,
+      high: bounds?.high ?? null,
+      end: Math.max(Number(row[value.key]), bounds?.high ?? Number.NEGATIVE_INFINITY),
+      shown: cellWithBounds(row, value.key, value.digits),
+      strong: isStrong(String(row[label.key]), i),
+    }
+  })
   const title = value.unit ? `${value.label} (${value.unit})` : value.label
-  const numbers = values.map((row) => Number(row.value)).filter(Number.isFinite)
+  const numbers = values.flatMap((row) => [Number(row.value), row.end]).filter(Number.isFinite)
   const [least, greatest] = [Math.min(0, ...numbers), Math.max(0, ...numbers)]
   // Room for the numbers at the ends of the bars; the names take up to 45 % of the width.
   const endPt = fontPt * (0.6 + 0.58 * Math.max(...values.map(({ shown }) => shown.length)))
@@ -60,9 +70,14 @@ function barsSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, option
     layer: [
       { mark: { type: 'bar', height: { band: 0.72 } }, encoding: { color: { condition: { test: 'datum.strong', value: good }, value: '#9AA7B2' } } },
       {
+        transform: [{ filter: 'isValid(datum.low)' }],
+        mark: { type: 'rule', color: ink, strokeWidth: fontPt * 0.1 },
+        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' } },
+      },
+      {
         transform: [{ filter: 'datum.value >= 0' }],
         mark: { type: 'text', align: 'left', dx: fontPt * 0.3, fontWeight: 'bold' },
-        encoding: { text: { field: 'shown' } },
+        encoding: { x: { ...x, field: 'end' }, text: { field: 'shown' } },
       },
       {
         transform: [{ filter: 'datum.value < 0' }],

@@ -24,7 +24,7 @@ export function colourBar(panel: RasterPanel, x: number, y: number, width: numbe
   })
   const baseline = y + height + fontPt * 1.05
   const [low, high] = ends(panel)
-  parts.push(outline(x, y, width, height), svgText(low, x, baseline, fontPt), svgText(high, x + width, baseline, fontPt, { anchor: 'end' }))
+  parts.push(outline(x, y, width, height, fontPt), svgText(low, x, baseline, fontPt), svgText(high, x + width, baseline, fontPt, { anchor: 'end' }))
   const { between, below } = unitLines(panel, width / fontPt, metrics)
   if (between) parts.push(svgText(between, x + width / 2, baseline, fontPt, { anchor: 'middle' }))
   below.forEach((line, i) => {
@@ -46,8 +46,8 @@ function ends({ low, high }: RasterPanel): [string, string] {
   return [text(low), text(high)]
 }
 
-export function outline(x: number, y: number, width: number, height: number): string {
-  return `<rect x="${fixed(x)}" y="${fixed(y)}" width="${fixed(width)}" height="${fixed(height)}" fill="none" stroke="#5A6772" stroke-width="1"/>`
+export function outline(x: number, y: number, width: number, height: number, fontPt: number): string {
+  return `<rect x="${fixed(x)}" y="${fixed(y)}" width="${fixed(width)}" height="${fixed(height)}" fill="none" stroke="#5A6772" stroke-width="${fixed(Math.max(0.3, fontPt * 0.04))}"/>`
 }
 
 /** A round number of metres, at most a third of the panel, on a white plate in its lower left corner. */

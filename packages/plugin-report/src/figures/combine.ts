@@ -94,7 +94,7 @@ function combineCurves(groups: SeedGroup[]): Parts {
     })
   })
   const first = groups[0].members[0].result as Curves
-  return { result: { ...first, about: undefined, series, references: commonReferences(groups) }, about: seedWords(groups, true), seeds }
+  return { result: { ...first, about: undefined, series, references: commonReferences(groups) }, about: seedWords(groups, 'band'), seeds }
 }
 
 function meanLine(lines: Curves['series']): Omit<Curves['series'][number], 'name'> {
@@ -129,7 +129,7 @@ function commonReferences(groups: SeedGroup[]): Curves['references'] {
   return common.map(({ name }) => ({ name, y: mean(all.map((references) => references.find((other) => other.name === name)?.y ?? Number.NaN)) }))
 }
 
-function seedWords(groups: SeedGroup[], withBand: boolean): string[] {
+function seedWords(groups: SeedGroup[], shown: 'band' | 'interval'): string[] {
   const counts = groups.map(({ members }) => members.length)
   if (Math.max(...counts) < 2) return ['One run each.']
   const each = new Set(counts).size === 1 ? `${counts[0]} seeds` : groups.map(({ label, members }) => `${label} ${members.length}`).join(', ')
@@ -138,7 +138,7 @@ function seedWords(groups: SeedGroup[], withBand: boolean): string[] {
       ? 'the 95 % t interval of the mean'
       : 'the range over the seeds (the 95 % t interval where there are more than two)'
   const plain = counts.every((n) => n === 2) ? 'the range over the two seeds' : band
-  return [`Mean over ${new Set(counts).size === 1 ? each : `seeds (n: ${each})`}${withBand ? `; the band is ${plain}` : ''}.`]
+  return [`Mean over ${new Set(counts).size === 1 ? each : `seeds (n: ${each})`}; the ${shown} is ${plain}.`]
 }
 
 function combineTables(groups: SeedGroup[]): Parts {
@@ -162,12 +162,35 @@ function combineTables(groups: SeedGroup[]): Parts {
       if (isBaseline && g > 0) continue
       const own = String(row[label.key])
       const shown = groups.length > 1 && !isBaseline && own !== name ? `${own} (${name})` : own
-      if (same.length > 1) seeds[shown] = same.length
+      if (same.length > 1 && !isBaseline) seeds[shown] = same.length
       const words = Object.fromEntries(texts.map((key) => [key, row[key]]))
-      rows.push({ ...averaged(first, same), ...words, [label.key]: shown })
+      rows.push({ ...averaged(first, same), ...(isBaseline ? {} : boundsOver(first, same)), ...words, [label.key]: shown })
     }
   })
-  return { result: { ...first, about: undefined, rows }, about: seedWords(groups, false), seeds }
+  const bounded = first.columns.filter(({ key }) => rows.some((row) => row[`${key}Low`] !== undefined))
+  const bounds = bounded.flatMap(({ key, label: text, digits }) => [
+    { key: `${key}Low`, label: `${text}, low`, digits },
+    { key: `${key}High`, label: `${text}, high`, digits },
+  ])
+  const complete = rows.map((row) => ({ ...Object.fromEntries(bounds.map(({ key }) => [key, null])), ...row }))
+  return { result: { ...first, about: undefined, columns: [...first.columns, ...bounds], rows: complete }, about: seedWords(groups, 'interval'), seeds }
+}
+
+/** The interval of every number over the seeds, but for counts that are equal in all. */
+function boundsOver({ columns }: Table, rows: Table['rows']): Table['rows'][number] {
+  if (rows.length < 2) return {}
+  const keys = new Set(columns.map(({ key }) => key))
+  return Object.fromEntries(
+    columns.flatMap(({ key }) => {
+      const numbers = rows.map((row) => row[key]).filter((value): value is number => typeof value === 'number')
+      if (numbers.length < rows.length || new Set(numbers).size === 1 || keys.has(`${key}Low`)) return []
+      const { low, high } = interval(numbers)
+      return [
+        [`${key}Low`, low],
+        [`${key}High`, high],
+      ]
+    }),
+  )
 }
 
 /** A row that is the same in every run, for example a baseline without a seed, is shown once. */

@@ -23,8 +23,8 @@ interface Row {
 export const forest: PictureKind = {
   about: 'estimates with intervals, a row each (options: column, reference, most)',
   draws: (result) => intervalsOf(result, {}).rows.length > 0,
-  heights({ result }, _widthMm, { fontPt }, options) {
-    const rowMm = (fontPt * 1.45) / ptPerMm
+  heights({ result }, widthMm, { fontPt }, options, metrics) {
+    const rowMm = (fontPt * (isTight(result, widthMm, fontPt, options, metrics) ? 2.6 : 1.45)) / ptPerMm
     const around = (fontPt * 3.4) / ptPerMm
     const rows = Math.max(2, intervalsOf(result, options).rows.length)
     return { minMm: around + rows * rowMm, idealMm: around + rows * rowMm * 1.15, maxMm: around + rows * rowMm * 2 }
@@ -34,8 +34,19 @@ export const forest: PictureKind = {
   },
   alt({ result }, options) {
     const { rows, title, digits } = intervalsOf(result, options)
-    return `Forest plot of ${title}: ${listed(rows.map((row) => `${row.name} ${shown(row, digits)}${row.n === undefined ? '' : `, n = ${grouped(row.n)}`}`))}.`
+    return `Forest plot of ${title}: ${listed(rows.map((row) => `${row.name} ${rowText(row, digits)}`))}.`
   },
+}
+
+/** Numbers stand below the name where beside the interval they would leave it no room. */
+function isTight(result: Result, widthMm: number, fontPt: number, options: FigureOptions, metrics: FontMetrics): boolean {
+  const { rows, digits } = intervalsOf(result, options)
+  const em = Math.max(...rows.map((row) => metrics.widthEm(rowText(row, digits)))) + Math.max(...rows.map(({ name }) => Math.min(18, metrics.widthEm(name))))
+  return em * fontPt > widthMm * ptPerMm * 0.6
+}
+
+function rowText(row: Row, digits: number): string {
+  return `${shown(row, digits)}${row.n === undefined ? '' : `, n = ${grouped(row.n)}`}`
 }
 
 function shown({ value, low, high }: Row, digits: number): string {
@@ -103,30 +114,36 @@ function forestSpec(result: Result, widthMm: number, style: FigureStyle, options
     rows.map(({ name }) => name),
     40,
   )
-  const withN = rows.some(({ n }) => n !== undefined)
-  const values = rows.map((row) => ({
-    ...row,
-    name: names.get(row.name),
-    shown: `${shown(row, digits)}${withN ? `  n = ${row.n === undefined ? '–' : grouped(row.n)}` : ''}`,
-  }))
+  const tight = isTight(result, widthMm, fontPt, options, metrics)
+  const values = rows.map((row) => {
+    const [name, text] = [names.get(row.name) ?? row.name, rowText(row, digits)]
+    return { ...row, name: tight ? `${name}\n${text}` : name, shown: text, widthEm: Math.max(metrics.widthEm(name), tight ? metrics.widthEm(text) : 0) }
+  })
   const [least, greatest] = [Math.min(...rows.map(({ low }) => low)), Math.max(...rows.map(({ high }) => high))]
   const reference = typeof options.reference === 'number' ? options.reference : least < 0 ? 0 : undefined
   const [from, to] = [Math.min(least, reference ?? least), Math.max(greatest, reference ?? greatest)]
   const widthPt = widthMm * ptPerMm
-  const textPt = fontPt * (1 + Math.max(...values.map((row) => metrics.widthEm(row.shown))))
-  const namePt = Math.min(widthPt * 0.4, fontPt * (1 + Math.max(...values.map(({ name }) => metrics.widthEm(name ?? '')))))
+  const textPt = tight ? 0 : fontPt * (1 + Math.max(...values.map((row) => metrics.widthEm(row.shown))))
+  const mostNamePt = widthPt * (tight ? 0.55 : 0.4)
+  const namePt = Math.min(mostNamePt, fontPt * (1 + Math.max(...values.map(({ widthEm }) => widthEm))))
   const plotPt = Math.max(widthPt * 0.25, widthPt - namePt - fontPt)
   const span = to - from || Math.abs(to) || 1
   const margin = span * 0.04
   const right = (span * textPt) / Math.max(plotPt * 0.25, plotPt - textPt)
   const domain = [from - margin, to + margin + right]
   const ticks = { tickCount: 4, labelExpr: `datum.value <= ${to + margin} ? datum.label : ''`, grid: false }
-  const y = { field: 'name', type: 'nominal', sort: null, title: null, axis: { ticks: false, domain: false, labelLimit: widthPt * 0.4 } }
-  const x = { type: 'quantitative', title, scale: { domain, nice: false, zero: false }, axis: { ...ticks, titleAnchor: 'start' } }
+  const y = {
+    field: 'name',
+    type: 'nominal',
+    sort: null,
+    title: null,
+    axis: { ticks: false, domain: false, labelLimit: mostNamePt, ...(tight ? { labelExpr: "split(datum.label, '\\n')", labelLineHeight: fontPt * 1.15 } : {}) },
+  }
+  const x = { type: 'quantitative', title, scale: { domain, nice: false, zero: false }, axis: { ...ticks, ...(tight ? {} : { titleAnchor: 'start' }) } }
   const layer: object[] = [
     { mark: { type: 'rule', color: good, strokeWidth: linePt }, encoding: { y, x: { ...x, field: 'low' }, x2: { field: 'high' } } },
     { mark: { type: 'point', filled: true, opacity: 1, shape: 'square', size: pointArea, color: good }, encoding: { y, x: { ...x, field: 'value' } } },
-    { mark: { type: 'text', align: 'right' }, encoding: { y, x: { datum: domain[1], type: 'quantitative' }, text: { field: 'shown' } } },
+    ...(tight ? [] : [{ mark: { type: 'text', align: 'right' }, encoding: { y, x: { datum: domain[1], type: 'quantitative' }, text: { field: 'shown' } } }]),
   ]
   if (reference !== undefined) {
     const mark = { type: 'rule', color: greys[0], strokeDash: [fontPt * 0.3, fontPt * 0.25], strokeWidth: linePt * 0.5 }

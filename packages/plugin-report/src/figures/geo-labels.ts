@@ -22,9 +22,9 @@ export function placeLabels(
   { fontPt, widthPt, heightPt }: { fontPt: number; widthPt: number; heightPt: number },
   metrics: FontMetrics,
 ): { x: number; y: number; text: string }[] {
-  const taken: Box[] = points.map(({ x, y, radius: r }) => ({ x0: x - r, y0: y - r, x1: x + r, y1: y + r }))
+  const taken: Box[] = []
   const labels: { x: number; y: number; text: string }[] = []
-  for (const [i, { x, y, radius, text }] of named.entries()) {
+  for (const { x, y, radius, text } of named) {
     const width = metrics.widthEm(text) * fontPt
     const gap = radius + fontPt * 0.3
     const tries: [number, number][] = [
@@ -32,11 +32,15 @@ export function placeLabels(
       [x - gap - width, y],
       [x - width / 2, y - gap - fontPt * 0.4],
       [x - width / 2, y + gap + fontPt * 0.4],
+      [x + gap * 0.75, y - gap * 0.75 - fontPt * 0.3],
+      [x + gap * 0.75, y + gap * 0.75 + fontPt * 0.3],
+      [x - gap * 0.75 - width, y - gap * 0.75 - fontPt * 0.3],
+      [x - gap * 0.75 - width, y + gap * 0.75 + fontPt * 0.3],
     ]
     const free = tries.find(([left, middle]) => {
       const box = { x0: left, y0: middle - fontPt * 0.55, x1: left + width, y1: middle + fontPt * 0.55 }
       const isInside = box.x0 >= 0 && box.x1 <= widthPt && box.y0 >= 0 && box.y1 <= heightPt
-      return isInside && taken.every((other, j) => j === i || !overlap(box, other))
+      return isInside && !taken.some((other) => overlap(box, other)) && !points.some((point) => covers(point, box))
     })
     if (!free) continue
     taken.push({ x0: free[0], y0: free[1] - fontPt * 0.55, x1: free[0] + width, y1: free[1] + fontPt * 0.55 })
@@ -47,4 +51,9 @@ export function placeLabels(
 
 function overlap(a: Box, b: Box): boolean {
   return a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1
+}
+
+function covers({ x, y, radius }: LabelledPoint, box: Box): boolean {
+  const [dx, dy] = [x - Math.min(box.x1, Math.max(box.x0, x)), y - Math.min(box.y1, Math.max(box.y0, y))]
+  return dx * dx + dy * dy < radius * radius
 }

@@ -2,7 +2,7 @@
 import type { Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
 import { type Cross, crossOf } from './cross.js'
-import type { FigureOptions, PictureKind } from './kind.js'
+import type { FigureOptions, PictureKind, PrintSize } from './kind.js'
 import { shortenedAll } from './labels.js'
 import { cell, counted, listed } from './numbers.js'
 import { legendColumns, renderVegaLite } from './render.js'
@@ -23,7 +23,7 @@ export const groupedBars: PictureKind = {
   },
   async draw({ result }, size, style, options) {
     const cross = shownCross(result as Table, options)
-    return renderVegaLite(cross ? groupedSpec(cross, size.widthMm, style, await loadFontMetrics()) : {}, size, style)
+    return renderVegaLite(cross ? groupedSpec(cross, size, style, await loadFontMetrics()) : {}, size, style)
   },
   alt({ result }, options) {
     const cross = shownCross(result as Table, options)
@@ -45,7 +45,7 @@ function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null
 }
 
-function groupedSpec({ groups, series, title, digits, at }: Cross, widthMm: number, style: FigureStyle, metrics: FontMetrics): object {
+function groupedSpec({ groups, series, title, digits, at }: Cross, { widthMm, heightMm }: PrintSize, style: FigureStyle, metrics: FontMetrics): object {
   const { fontPt } = style
   const names = shortenedAll(groups)
   const values = groups.flatMap((group) =>
@@ -67,6 +67,9 @@ function groupedSpec({ groups, series, title, digits, at }: Cross, widthMm: numb
     scale: { paddingInner: 0.25 },
   }
   const legend = { title: null, columns, symbolType: 'square', symbolSize: fontPt ** 2, symbolStrokeWidth: fontPt * 0.05, symbolStrokeColor: ink }
+  // Numbers lie on each other where bars are lower than they are.
+  const barPt = ((heightMm * ptPerMm - fontPt * 4.8) * 0.75) / Math.max(1, groups.length * series.length)
+  const numbersShown = barPt >= fontPt * 0.85
   return {
     data: { values },
     encoding: {
@@ -85,8 +88,12 @@ function groupedSpec({ groups, series, title, digits, at }: Cross, widthMm: numb
         mark: { type: 'bar', stroke: ink, strokeWidth: fontPt * 0.04 },
         encoding: { color: { field: 'series', type: 'nominal', scale: { domain: series, range: barColours.slice(0, series.length) }, legend } },
       },
-      { transform: [{ filter: 'datum.value >= 0' }], mark: { type: 'text', align: 'left', dx: fontPt * 0.3 }, encoding: { text: { field: 'shown' } } },
-      { transform: [{ filter: 'datum.value < 0' }], mark: { type: 'text', align: 'right', dx: -fontPt * 0.3 }, encoding: { text: { field: 'shown' } } },
+      ...(numbersShown
+        ? [
+            { transform: [{ filter: 'datum.value >= 0' }], mark: { type: 'text', align: 'left', dx: fontPt * 0.3 }, encoding: { text: { field: 'shown' } } },
+            { transform: [{ filter: 'datum.value < 0' }], mark: { type: 'text', align: 'right', dx: -fontPt * 0.3 }, encoding: { text: { field: 'shown' } } },
+          ]
+        : []),
     ],
   }
 }

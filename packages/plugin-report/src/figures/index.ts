@@ -18,10 +18,12 @@ import { heat } from './heat.js'
 import type { FigureKind } from './kind.js'
 import { mirrored } from './mirrored.js'
 import { montage } from './montage.js'
+import { parallel } from './parallel.js'
 import { precisionRecall } from './precision-recall.js'
 import { raster } from './raster.js'
 import { table } from './table.js'
 import { topics } from './topics.js'
+import { umap } from './umap.js'
 
 /** In order of preference: the first that draws a result is its default. */
 export const figureKinds: Record<string, FigureKind> = {
@@ -37,6 +39,8 @@ export const figureKinds: Record<string, FigureKind> = {
   ablation,
   forest,
   embedding,
+  umap,
+  parallel,
   calibration,
   geo,
   topics,

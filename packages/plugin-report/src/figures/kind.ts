@@ -67,6 +67,8 @@ interface Described {
 export interface PictureKind extends Described {
   heights(source: FigureSource, widthMm: number, style: FigureStyle, options: FigureOptions, metrics: FontMetrics): HeightRange
   draw(source: FigureSource, size: PrintSize, style: FigureStyle, options: FigureOptions): Promise<Drawing>
+  /** Of an area, the height that it fills; without it, all. */
+  filledMm?(source: FigureSource, size: PrintSize, style: FigureStyle, options: FigureOptions, metrics: FontMetrics): number
 }
 
 export interface TableKind extends Described {

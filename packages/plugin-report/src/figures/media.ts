@@ -6,7 +6,7 @@
  */
 import { PhdError } from '@phd/core'
 import type { FontMetrics } from '../text/index.js'
-import { type FigureSource, isTableKind, type PictureKind } from './kind.js'
+import type { FigureSource, PictureKind } from './kind.js'
 import { type FigureStyle, figureStyle, ptPerMm } from './style.js'
 
 export interface Medium {
@@ -48,7 +48,7 @@ export function styleOf({ fontPt }: Medium): FigureStyle {
   return figureStyle(fontPt)
 }
 
-/** What suits the kind, or what was asked for; never taller than the medium. */
+/** What suits the kind, at most `mostMm`. */
 export function heightOf(
   kind: PictureKind,
   source: FigureSource,
@@ -56,8 +56,9 @@ export function heightOf(
   medium: Medium,
   options: Record<string, unknown>,
   metrics: FontMetrics,
+  mostMm = medium.maxHeightMm,
 ): number {
-  if (isTableKind(kind)) return 0
   const { minMm, idealMm } = kind.heights(source, widthMm, styleOf(medium), options, metrics)
-  return Math.max(Math.min(idealMm, medium.maxHeightMm), Math.min(minMm, medium.maxHeightMm))
+  const heightMm = Math.max(Math.min(idealMm, mostMm), Math.min(minMm, mostMm))
+  return idealMm > mostMm && kind.filledMm ? Math.min(heightMm, kind.filledMm(source, { widthMm, heightMm }, styleOf(medium), options, metrics)) : heightMm
 }

@@ -10,6 +10,7 @@ import { type Images, PhdError } from '@phd/core'
 import { requireConsent } from './consent.js'
 import type { FigureSource, PictureKind } from './kind.js'
 import { counted, listed } from './numbers.js'
+import { pictureSize } from './safe-svg/images.js'
 import { ptPerMm } from './style.js'
 import { svgDocument, svgImage, svgText } from './svg.js'
 
@@ -18,10 +19,12 @@ const mostPictures = 12
 export const montage: PictureKind = {
   about: 'pictures in a grid (option: consent)',
   draws: (result) => result.shape === 'images' && result.images.length > 0,
-  heights(source, widthMm) {
-    const { rows, columns } = grid(shown(source).length)
-    const ideal = (rows * widthMm) / columns
-    return { minMm: ideal * 0.6, idealMm: ideal, maxMm: ideal * 1.2 }
+  heights(source, widthMm, { fontPt }) {
+    const images = shown(source)
+    const { rows, columns } = grid(images.length)
+    const labelMm = images.some(({ label }) => label) ? (fontPt * 1.5) / ptPerMm : 0
+    const idealMm = rows * ((widthMm / columns) * (0.94 * tallest(source) + 0.06) + labelMm)
+    return { minMm: idealMm * 0.6, idealMm, maxMm: idealMm * 1.2 }
   },
   async draw(source, size, { fontPt }, options) {
     requireConsent(source, options)
@@ -43,6 +46,20 @@ export const montage: PictureKind = {
 
 function shown({ result }: FigureSource): Images['images'] {
   return (result as Images).images.slice(0, mostPictures)
+}
+
+/** Height by width of the tallest picture; 1 where they cannot be read. */
+function tallest(source: FigureSource): number {
+  try {
+    return Math.max(
+      ...shown(source).map(({ file }) => {
+        const size = pictureSize(readPicture(source.runDir, file).data)
+        return size ? size.height / size.width : 1
+      }),
+    )
+  } catch {
+    return 1
+  }
 }
 
 function grid(n: number): { rows: number; columns: number } {

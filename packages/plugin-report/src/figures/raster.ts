@@ -6,7 +6,7 @@
 import type { Raster } from '@phd/core'
 import { type FontMetrics, loadFontMetrics, wrap } from '../text/index.js'
 import { colourBar, outline, scaleBar } from './colour-bar.js'
-import type { PictureKind } from './kind.js'
+import type { FigureOptions, PictureKind, PrintSize } from './kind.js'
 import { cell, counted, listed, percent } from './numbers.js'
 import { type Arrangement, arrange, captionHeightPt, gapEm, sideEm } from './raster-grid.js'
 import { mean, panelData, panelPng, type RasterGroup, shownGroups } from './raster-panels.js'
@@ -22,14 +22,14 @@ export const raster: PictureKind = {
     const heightMm = full.heightPt / ptPerMm
     return { minMm: heightMm * 0.6, idealMm: heightMm, maxMm: heightMm }
   },
+  filledMm({ result }, size, style, options, metrics) {
+    return best(result as Raster, size, style, options, metrics).heightPt / ptPerMm
+  },
   async draw({ result }, size, style, options) {
     const grid = result as Raster
     const metrics = await loadFontMetrics()
-    const groups = shownGroups(grid, options)
-    const [widthPt, heightPt] = [size.widthMm * ptPerMm, size.heightMm * ptPerMm]
-    const tried = groups.map((_, i) => arrange(grid, groups, { widthPt, heightPt, across: i + 1 }, style, metrics))
-    const best = tried.reduce((a, b) => (b.cellPt > a.cellPt * 1.05 ? b : a))
-    return { svg: drawGrid(grid, groups, best, [widthPt, heightPt], style, metrics) }
+    const area: [number, number] = [size.widthMm * ptPerMm, size.heightMm * ptPerMm]
+    return { svg: drawGrid(grid, shownGroups(grid, options), best(grid, size, style, options, metrics), area, style, metrics) }
   },
   alt({ result }, options) {
     const grid = result as Raster
@@ -43,6 +43,14 @@ export const raster: PictureKind = {
     })
     return `Maps of ${counted(groups.length, 'sample')}, ${grid.height} by ${grid.width} cells, north on top. ${rows.join('. ')}.`
   },
+}
+
+/** The arrangement with the largest panels. */
+function best(grid: Raster, { widthMm, heightMm }: PrintSize, style: FigureStyle, options: FigureOptions, metrics: FontMetrics): Arrangement {
+  const groups = shownGroups(grid, options)
+  const area = { widthPt: widthMm * ptPerMm, heightPt: heightMm * ptPerMm }
+  const tried = groups.map((_, i) => arrange(grid, groups, { ...area, across: i + 1 }, style, metrics))
+  return tried.reduce((a, b) => (b.cellPt > a.cellPt * 1.05 ? b : a))
 }
 
 function drawGrid(
@@ -75,7 +83,7 @@ function drawGrid(
           ),
         )
       }
-      parts.push(svgImage(panelPng(grid, panel), 'image/png', x, y0, cellPt, cellHeightPt), outline(x, y0, cellPt, cellHeightPt))
+      parts.push(svgImage(panelPng(grid, panel), 'image/png', x, y0, cellPt, cellHeightPt), outline(x, y0, cellPt, cellHeightPt, fontPt))
       if (isLastRow) parts.push(colourBar(panel, x, y0 + cellHeightPt + fontPt * 0.5, cellPt, style, metrics))
       if (isLastRow && p === 0 && g % across === 0) parts.push(scaleBar(grid, x, y0, cellPt, cellHeightPt, style))
     })

@@ -2,7 +2,7 @@
 import { PhdError } from '@phd/core'
 import { type FontMetrics, wrap } from '../text/index.js'
 import type { TableContent } from './kind.js'
-import { type FigureStyle, ink, ptPerMm } from './style.js'
+import { type FigureStyle, figureStyle, ink, ptPerMm } from './style.js'
 import { fixed, svgDocument, svgText } from './svg.js'
 
 const lineEm = 1.2
@@ -48,6 +48,19 @@ function layoutTable({ columns, rows, note }: TableContent, widthPt: number, { f
   const noteLines = note ? wrap(note, widthPt / fontPt, metrics) : []
   const heightPt = headPt + laid.reduce((sum, row) => sum + row.heightPt, 0) + fontPt * (0.4 + (noteLines.length ? noteLines.length * lineEm + 0.3 : 0))
   return { widths, heads, rows: laid, noteLines, headPt, heightPt }
+}
+
+/** The style in which the table fits: smaller by half points down to `floorPt` where it is too wide; REPORT_FIGURE_SIZE else. */
+export function tableStyle(content: TableContent, widthMm: number, { fontPt }: FigureStyle, floorPt: number, metrics: FontMetrics): FigureStyle {
+  for (let tried = fontPt; ; tried -= 0.5) {
+    const style = figureStyle(Math.max(tried, floorPt))
+    try {
+      layoutTable(content, widthMm * ptPerMm, style, metrics)
+      return style
+    } catch (error) {
+      if (tried <= floorPt) throw error
+    }
+  }
 }
 
 export function tableHeightMm(content: TableContent, widthMm: number, style: FigureStyle, metrics: FontMetrics): number {

@@ -6,7 +6,7 @@
  */
 import type { Table } from '@phd/core'
 import { type FigureOptions, namedIn, type TableContent, type TableKind } from './kind.js'
-import { cell, counted, listed } from './numbers.js'
+import { cell, counted, decimal, listed } from './numbers.js'
 
 const mostRows = 12
 
@@ -15,7 +15,9 @@ export const table: TableKind = {
   draws: (result) => result.shape === 'table' && result.rows.length > 0,
   table: ({ result }, options) => tableContent(result as Table, options),
   alt: ({ result }) => {
-    const { columns, rows } = result as Table
+    const { columns: all, rows } = result as Table
+    const bounds = boundKeys(all)
+    const columns = all.filter(({ key }) => !bounds.has(key))
     return `Table of ${counted(rows.length, 'row')} and ${counted(columns.length, 'column')}: ${listed(columns.map(({ label }) => label))}.`
   },
 }
@@ -25,8 +27,31 @@ export function labelColumn({ columns, rows }: Table): Table['columns'][number] 
   return columns.find(({ key }) => rows.length > 0 && rows.every((row) => typeof row[key] === 'string'))
 }
 
+/** Columns of numbers, without those that bound another (`iou` has `iouLow` and `iouHigh`). */
 export function numericColumns({ columns, rows }: Table): Table['columns'] {
-  return columns.filter(({ key }) => rows.some((row) => typeof row[key] === 'number') && rows.every((row) => typeof row[key] !== 'string'))
+  const bounds = boundKeys(columns)
+  return columns.filter(({ key }) => !bounds.has(key) && rows.some((row) => typeof row[key] === 'number') && rows.every((row) => typeof row[key] !== 'string'))
+}
+
+function boundKeys(columns: Table['columns']): Set<string> {
+  const keys = new Set(columns.map(({ key }) => key))
+  return new Set(columns.flatMap(({ key }) => (keys.has(`${key}Low`) && keys.has(`${key}High`) ? [`${key}Low`, `${key}High`] : [])))
+}
+
+/** The interval of a value, where the row has one. */
+export function boundsOf(row: Table['rows'][number], key: string): { low: number; high: number } | undefined {
+  const [low, high] = [row[`${key}Low`], row[`${key}High`]]
+  return typeof low === 'number' && typeof high === 'number' ? { low, high } : undefined
+}
+
+/** `0.544 ± 0.032`, or `0.544 [0.501, 0.560]` where the interval is not even, or the value alone. */
+export function cellWithBounds(row: Table['rows'][number], key: string, digits?: number): string {
+  const [value, bounds] = [row[key], boundsOf(row, key)]
+  if (!bounds || typeof value !== 'number') return cell(value, digits)
+  const places = digits || 3
+  const half = decimal(bounds.high - value, places)
+  if (half === decimal(value - bounds.low, places)) return `${cell(value, digits)} ± ${half}`
+  return `${cell(value, digits)} [${decimal(bounds.low, places)}, ${decimal(bounds.high, places)}]`
 }
 
 /** A column of missing values stands like one of numbers. */
@@ -39,7 +64,8 @@ function tableContent(result: Table, options: FigureOptions): TableContent {
   const wanted = namedIn('columns', options.columns, known)
   const asked = wanted ? wanted.flatMap((key) => result.columns.find((column) => column.key === key) ?? []) : result.columns
   const twins = wanted ? new Map<string, string>() : identicalColumns(result)
-  const columns = asked.filter(({ key }) => !twins.has(key))
+  const bounds = boundKeys(result.columns)
+  const columns = asked.filter(({ key }) => !twins.has(key) && !(bounds.has(key) && !wanted))
   const most = typeof options.most === 'number' ? options.most : mostRows
   const rows = result.rows.slice(0, most)
   const label = labelColumn(result)
@@ -49,7 +75,7 @@ function tableContent(result: Table, options: FigureOptions): TableContent {
   return {
     columns: columns.map(({ key, label: text, unit }) => ({ label: unit ? `${text} (${unit})` : text, align: holdsNumbers(result, key) ? 'right' : 'left' })),
     rows: rows.map((row) => ({
-      cells: columns.map(({ key, digits }) => cell(row[key], digits)),
+      cells: columns.map(({ key, digits }) => cellWithBounds(row, key, digits)),
       strong: options.highlight !== undefined && label !== undefined && row[label.key] === options.highlight,
     })),
     note: notes.join(' ') || undefined,

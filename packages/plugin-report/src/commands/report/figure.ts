@@ -5,7 +5,7 @@
  */
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { Flags } from '@oclif/core'
-import { PhdError } from '@phd/core'
+import { isPhdError, PhdError } from '@phd/core'
 import { formatTable, PhdCommand } from '@phd/core/command'
 import type { DrawRequest, FigureFormat, FigureRecord, OneResult } from '../../figures/files/index.js'
 import type { FigureKind } from '../../figures/index.js'
@@ -13,6 +13,8 @@ import type { Medium } from '../../figures/media.js'
 
 export interface FigureAnswer {
   figures: FigureRecord[]
+  /** What --all left out, and why. */
+  leftOut: { name: string; reason: string }[]
 }
 
 export interface FigureListAnswer {
@@ -94,10 +96,15 @@ export default class ReportFigure extends PhdCommand {
       })
     }
     const figures: FigureRecord[] = []
+    const leftOut: FigureAnswer['leftOut'] = []
+    const skip = (name: string, reason: string) => {
+      leftOut.push({ name, reason })
+      this.tell(`${name} is left out: ${reason}`)
+    }
     for (const plan of plans) {
       const kindName = flags.kind ?? defaultKind(plan.source.result, kinds)
       if (kindName === undefined) {
-        this.tell(`${plan.name}: no kind draws a ${plan.source.result.shape} result like this; left out.`)
+        skip(plan.name, `no kind draws a ${plan.source.result.shape} result like this`)
         continue
       }
       const kind = figureKind(kindName, plan.source.result, kinds)
@@ -118,11 +125,20 @@ export default class ReportFigure extends PhdCommand {
         alt: flags.alt,
         frameMs: flags['frame-ms'],
       }
-      const { record, files } = await drawFigure(plan, request)
-      await this.written(target.dir, record, files)
-      figures.push({ ...record, files: record.files.map((file) => join(target.dir, file)) })
+      try {
+        const { record, files } = await drawFigure(plan, request)
+        await this.written(target.dir, record, files)
+        figures.push({ ...record, files: record.files.map((file) => join(target.dir, file)) })
+      } catch (error) {
+        // With --all one that may not be shown, or has no room, does not keep the others from being drawn.
+        if (!flags.all || !isPhdError(error) || !['REPORT_FIGURE_CONSENT', 'REPORT_FIGURE_SIZE'].includes(error.code)) throw error
+        skip(plan.name, `${error.message} ${error.remedy ? `Try: ${error.remedy}` : ''}`.trim())
+      }
     }
-    return { figures }
+    if (figures.length === 0) {
+      throw new PhdError('REPORT_FIGURE_RESULT', 'Nothing was drawn.', { received: leftOut.map(({ name, reason }) => `${name}: ${reason}`).join('; ') })
+    }
+    return { figures, leftOut }
   }
 
   private async again(from: string, flags: { dpi: number; alt?: string; caption?: string; out?: string }, target: Target): Promise<FigureAnswer> {
@@ -140,7 +156,7 @@ export default class ReportFigure extends PhdCommand {
     const kept = files.filter(({ path }) => resolve(dir, path) !== resolve(from))
     const done = { ...words, files: files.map(({ path }) => path) }
     await this.written(dir, done, kept)
-    return { figures: [{ ...done, files: done.files.map((file) => join(dir, file)) }] }
+    return { figures: [{ ...done, files: done.files.map((file) => join(dir, file)) }], leftOut: [] }
   }
 
   private async ofRuns(ids: string[], root: string): Promise<Map<string, OneResult[]>> {

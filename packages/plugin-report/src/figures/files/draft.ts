@@ -47,7 +47,7 @@ export function planFigures(resultName: string, all: OneResult[], labels: string
 function joinedPlan(resultName: string, members: (OneResult & { run: Run })[], isOneOfMany: boolean, labels: string[]): FigurePlan {
   const sources: RunResult[] = members.map(({ run, result }) => ({ run, result }))
   const { result, about, seeds, fewestSeeds } = combine(sources, members.length > 1 ? labels : [])
-  const isByChance = members.some(({ run }) => !withoutChance.has(run.experiment) && ownSeeds(run) < 2)
+  const isByChance = result.shape !== 'images' && members.some(({ run }) => !withoutChance.has(run.experiment) && ownSeeds(run) < 2)
   const stamp = isByChance && fewestSeeds < 2 ? 'Provisional: one seed' : ''
   const name = isOneOfMany ? `${resultName}-${members[0].run.id.split('-').at(-1)}` : resultName
   return planOf(name, members, result, about, Object.keys(seeds).length ? { seeds } : {}, stamp, resultName)

@@ -5,7 +5,7 @@ import { type FigureKind, isTableKind, type PictureKind } from '../kind.js'
 import { heightOf, type Medium, styleOf } from '../media.js'
 import { svgToPrintPng } from '../outlined.js'
 import { drawFrames, framesToApng, framesToHtml } from '../sequence.js'
-import { drawTable, tableHeightMm } from '../table-picture.js'
+import { drawTable, tableHeightMm, tableStyle } from '../table-picture.js'
 import { checkSharing, draftCaption, type FigurePlan } from './draft.js'
 import { type FigureRecord, footerText } from './record.js'
 import { type FigureFile, type FigureFormat, figureFiles, pictureHeightMm } from './write-files.js'
@@ -42,11 +42,12 @@ export async function drawFigure(plan: FigurePlan, request: DrawRequest): Promis
   const footer = { text: footerText(plan.runs, plan.data), shown: withFooter }
   const stamp = { text: plan.stamp, shown: withStamp && plan.stamp !== '' }
   const frameMm = -(await pictureHeightMm({ stamp, footer, widthMm }, 0, medium.floorPt))
-  const style = styleOf(medium)
-  const pictureMm = isTableKind(kind)
-    ? tableHeightMm(kind.table(plan.source, options), widthMm, style, metrics)
+  const content = isTableKind(kind) ? kind.table(plan.source, options) : undefined
+  const style = content ? tableStyle(content, widthMm, styleOf(medium), medium.floorPt, metrics) : styleOf(medium)
+  const pictureMm = content
+    ? tableHeightMm(content, widthMm, style, metrics)
     : request.heightMm === undefined
-      ? heightOf(kind, plan.source, widthMm, medium, options, metrics)
+      ? heightOf(kind as PictureKind, plan.source, widthMm, medium, options, metrics, medium.maxHeightMm - frameMm)
       : request.heightMm - frameMm
   if (pictureMm < leastPictureMm) {
     throw new PhdError('REPORT_FIGURE_SIZE', 'There is no room for the picture above its footer.', {
@@ -56,7 +57,7 @@ export async function drawFigure(plan: FigurePlan, request: DrawRequest): Promis
     })
   }
   const picture = isTableKind(kind)
-    ? { svg: drawTable(kind.table(plan.source, options), widthMm, style, metrics) }
+    ? { svg: drawTable(content ?? kind.table(plan.source, options), widthMm, style, metrics) }
     : await kind.draw(plan.source, { widthMm, heightMm: pictureMm }, style, options)
   const alt = request.alt ?? kind.alt(plan.source, options)
   const caption = request.caption ?? draftCaption(plan, alt)
@@ -79,7 +80,7 @@ export async function drawFigure(plan: FigurePlan, request: DrawRequest): Promis
     medium: medium.name,
     widthMm: rounded(widthMm),
     heightMm: rounded(pictureMm + frameMm),
-    fontPt: medium.fontPt,
+    fontPt: style.fontPt,
     dpi,
     runs: plan.runs,
     data: plan.data,
