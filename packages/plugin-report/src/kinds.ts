@@ -1,7 +1,6 @@
 /** Kinds that this plugin adds: a third party provides them in its `phd.js` like an experiment. */
 import type { PosterDocument } from './document/poster-document.js'
-import type { LayoutModel, Page } from './layout/index.js'
-import type { FontMetrics } from './text/index.js'
+import type { LayoutModel, LayoutTools, Page } from './layout/index.js'
 import type { Theme } from './themes/theme.js'
 import type { Venue } from './venues/venue.js'
 
@@ -9,7 +8,7 @@ import type { Venue } from './venues/venue.js'
 export interface PosterStyle {
   about: string
   /** Undefined where the words do not fit at the smallest size that the page allows. */
-  layout(document: PosterDocument, page: Page, tools: { metrics: FontMetrics; theme: Theme }): LayoutModel | undefined
+  layout(document: PosterDocument, page: Page, tools: LayoutTools): LayoutModel | undefined
 }
 
 declare module '@phd/core' {

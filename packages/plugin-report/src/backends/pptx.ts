@@ -17,6 +17,7 @@ import {
   type TableBox,
   type TextBox,
 } from '../layout/index.js'
+import { embedInPptx } from '../manifest/embed/pptx.js'
 import type { FontMetrics } from '../text/index.js'
 import type { Theme } from '../themes/index.js'
 import { normalisePptx } from './normalise.js'
@@ -43,10 +44,12 @@ export interface PptxSettings {
   date: Date
   metrics: FontMetrics
   theme: Theme
+  /** Put into the file: where every printed number came from. */
+  manifest?: string
 }
 
 /** One slide a page. */
-export async function renderPptx(document: LaidDocument, drawings: Drawings, { date, metrics, theme }: PptxSettings): Promise<Uint8Array> {
+export async function renderPptx(document: LaidDocument, drawings: Drawings, { date, metrics, theme, manifest }: PptxSettings): Promise<Uint8Array> {
   const deck = new PptxGen()
   const fontFace = metrics.fonts.officeFamily
   const [first] = document.pages
@@ -88,7 +91,8 @@ export async function renderPptx(document: LaidDocument, drawings: Drawings, { d
     drawn.set(svg, png)
     return png
   }
-  return normalisePptx(raw, { title: document.title, authors: document.authors, date, tableAlts: alts, preview })
+  const pptx = await normalisePptx(raw, { title: document.title, authors: document.authors, date, tableAlts: alts, preview })
+  return manifest === undefined ? pptx : embedInPptx(pptx, manifest)
 }
 
 function titleBox({ boxes }: LayoutModel): TextBox | undefined {
@@ -99,7 +103,7 @@ const unseen: Rect = { xMm: 0, yMm: 0, widthMm: 50, heightMm: 5 }
 
 /** Outlines and screen readers name a slide by its title. */
 function addUnseenTitle(slide: Slide, title: string): void {
-  slide.addText([{ text: title }], { placeholder: 'title', ...place(unseen), objectName: 'title', fontSize: 1, transparency: 100, margin: 0, fit: 'none' })
+  slide.addText([{ text: title }], { ...place(unseen), objectName: 'title', fontSize: 1, transparency: 100, margin: 0, fit: 'none' })
 }
 
 function addText(slide: Slide, box: TextBox, name: string, fontFace: string): void {
@@ -121,7 +125,6 @@ function addText(slide: Slide, box: TextBox, name: string, fontFace: string): vo
     }))
   })
   slide.addText(runs, {
-    ...(box.role === 'title' ? { placeholder: 'title' } : {}),
     ...place({ ...box, heightMm: box.heightMm + spareMm(box) }),
     objectName: `${box.role} ${name}`,
     fontFace,

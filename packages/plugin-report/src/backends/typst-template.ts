@@ -2,11 +2,14 @@
  * The Typst program that draws the pages of a document. It is constant: all words come as JSON through `sys.inputs`, so no word
  * is ever read as markup. `boxes` are drawn in reading order; panels are artefacts to a screen reader.
  */
+import { typstAttachment } from '../manifest/embed/pdf.js'
+
 export const typstTemplate = `
 #let doc = json(bytes(sys.inputs.layout))
 #set document(title: doc.title, author: doc.authors, date: none)
 #set page(width: doc.width * 1mm, height: doc.height * 1mm, margin: 0mm, fill: if doc.fill == none { none } else { rgb(doc.fill) })
 #set text(font: doc.fonts, fallback: false, lang: "en", hyphenate: false, top-edge: 0.95em, bottom-edge: -0.25em)
+${typstAttachment}
 #set par(leading: 0pt, spacing: 0pt, justify: false)
 #set block(spacing: 0pt)
 #show heading: it => text(size: 1em / (if it.level == 1 { 1.4 } else { 1.2 }), it.body)

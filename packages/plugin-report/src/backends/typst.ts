@@ -24,13 +24,15 @@ export interface TypstPages {
 export interface TypstSettings {
   metrics: FontMetrics
   theme: Theme
+  /** Attached to the PDF: where every printed number came from. */
+  manifest?: string
   /** Which pages are wanted as SVG too, from 0. */
   svgPages?: number[]
 }
 
 export async function renderTypst(document: LaidDocument, drawings: Drawings, settings: TypstSettings): Promise<TypstPages> {
   const { NodeCompiler } = await loadTypst()
-  const { metrics, svgPages = [] } = settings
+  const { metrics, manifest, svgPages = [] } = settings
   const workspace = mkdtempSync(join(tmpdir(), 'phd-typst-'))
   try {
     const fontBlobs = [...new Set([...Object.values(metrics.fonts.files), ...Object.values(fontFiles())])].map((file) => readFileSync(file))
@@ -46,7 +48,7 @@ export async function renderTypst(document: LaidDocument, drawings: Drawings, se
     }
     const compile = (pages: LayoutModel[]) => {
       const input = JSON.stringify(typstInput({ ...document, pages }, files, drawings, settings))
-      const compiled = compiler.compile({ mainFileContent: typstTemplate, inputs: { layout: input } })
+      const compiled = compiler.compile({ mainFileContent: typstTemplate, inputs: { layout: input, ...(manifest === undefined ? {} : { manifest }) } })
       const trouble = compiled.takeError() ?? compiled.takeWarnings()
       if (trouble || !compiled.result) throw refused(trouble ? compiler.fetchDiagnostics(trouble) : 'no page')
       return compiled.result

@@ -1,8 +1,10 @@
 /** How many words too many there are, found by shortening the longest texts until the poster fits. */
 import type { PosterDocument } from '../document/poster-document.js'
-import { countWords, type FontMetrics } from '../text/index.js'
+import type { PosterStyle } from '../kinds.js'
+import type { Span } from '../source/model.js'
+import { countWords } from '../text/index.js'
 import type { Page } from './page.js'
-import { layoutPoster } from './poster.js'
+import type { LayoutTools } from './sizes.js'
 
 export interface Overflow {
   wordsOver: number
@@ -11,14 +13,15 @@ export interface Overflow {
 }
 
 /** Undefined where not even headings, captions and figures fit. */
-export function measureOverflow(document: PosterDocument, page: Page, metrics: FontMetrics): Overflow | undefined {
+export function measureOverflow(document: PosterDocument, page: Page, style: PosterStyle, tools: LayoutTools): Overflow | undefined {
   const texts = textsOf(document)
   const most = Math.max(0, ...texts.map(({ words }) => words))
+  const fitsWith = (words: number) => style.layout(capped(document, words), page, tools) !== undefined
   let [fits, fails] = [0, most]
-  if (!layoutPoster(capped(document, 0), page, metrics)) return undefined
+  if (!fitsWith(0)) return undefined
   while (fails - fits > 1) {
     const middle = Math.floor((fits + fails) / 2)
-    if (layoutPoster(capped(document, middle), page, metrics)) fits = middle
+    if (fitsWith(middle)) fits = middle
     else fails = middle
   }
   const places = texts
@@ -28,12 +31,13 @@ export function measureOverflow(document: PosterDocument, page: Page, metrics: F
   return { wordsOver: places.reduce((sum, { words }) => sum + words - fits, 0), places }
 }
 
-function textsOf({ title, finding, byline, numbers, footer, sections }: PosterDocument): { place: string; words: number }[] {
+function textsOf({ title, finding, byline, numbers, footer, sections, acknowledgements }: PosterDocument): { place: string; words: number }[] {
   const texts = [
     { place: 'title', words: countWords(title) },
-    { place: 'finding', words: countWords(finding) },
+    { place: 'finding', words: countWords(joined(finding)) },
     { place: 'authors and affiliation', words: countWords(byline.join(' ')) },
-    { place: 'numbers', words: Math.max(0, ...numbers.map(({ label }) => countWords(label))) },
+    { place: 'numbers', words: Math.max(0, ...numbers.map(({ label }) => countWords(joined(label)))) },
+    { place: 'acknowledgements', words: countWords(acknowledgements) },
     { place: 'footer', words: countWords(footer) },
   ]
   for (const { heading, paragraphs, figures } of sections) {
@@ -45,21 +49,29 @@ function textsOf({ title, finding, byline, numbers, footer, sections }: PosterDo
   return texts
 }
 
+function joined(spans: Span[]): string {
+  return spans.map(({ text }) => text).join('')
+}
+
 /** The document with at most `words` words in each text. */
 function capped(document: PosterDocument, words: number): PosterDocument {
   const cut = (text: string) => text.split(/\s+/).filter(Boolean).slice(0, words).join(' ')
+  const cutSpans = (spans: Span[]) => [{ text: cut(joined(spans)) }]
+  const cutFigure = <T extends { caption: string }>(figure: T): T => ({ ...figure, caption: cut(figure.caption) })
   return {
     ...document,
     title: cut(document.title),
-    finding: cut(document.finding),
+    finding: cutSpans(document.finding),
     byline: document.byline.map(cut),
-    numbers: document.numbers.map(({ value, label }) => ({ value, label: cut(label) })),
+    numbers: document.numbers.map(({ value, label }) => ({ value, label: cutSpans(label) })),
+    acknowledgements: cut(document.acknowledgements),
     footer: cut(document.footer),
+    ...(document.key ? { key: cutFigure(document.key) } : {}),
     sections: document.sections.map((section) => ({
       ...section,
       heading: cut(section.heading),
       paragraphs: cappedParagraphs(section.paragraphs, words),
-      figures: section.figures.map((figure) => ({ ...figure, caption: cut(figure.caption) })),
+      figures: section.figures.map(cutFigure),
     })),
   }
 }

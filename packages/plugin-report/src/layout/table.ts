@@ -7,8 +7,9 @@
 import type { DocFigure } from '../document/poster-document.js'
 import type { TableContent } from '../figures/index.js'
 import { type FontMetrics, wrap } from '../text/index.js'
+import { defaultTheme } from '../themes/index.js'
 import type { TableBox } from './model.js'
-import { colours, linesMm, ptToMm } from './theme.js'
+import { linesMm, ptToMm } from './style-sheet.js'
 
 export interface LaidTable {
   box: TableBox
@@ -110,8 +111,8 @@ function tableBox(
     rows: laid,
     sizePt,
     paddingMm,
-    colour: colours.text,
-    rule: colours.rule,
-    background: colours.card,
+    colour: defaultTheme.colours.text,
+    rule: defaultTheme.colours.rule,
+    background: defaultTheme.colours.card,
   }
 }

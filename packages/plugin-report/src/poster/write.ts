@@ -1,7 +1,7 @@
 /** Files into a folder, each whole or not at all. */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { PosterFile } from './build.js'
+import type { PosterFile } from './figure-files.js'
 
 /** All are written under temporary names before the first is renamed. */
 export function writeFiles(dir: string, files: PosterFile[]): void {

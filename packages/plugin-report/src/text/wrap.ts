@@ -27,6 +27,10 @@ export function spansWidthEm(spans: Span[], metrics: FontMetrics, weight: Weight
 }
 
 function widthOfSpans(styled: StyledText, from: number, to: number, metrics: FontMetrics, weight: Weight): number {
+  // Nearly every piece lies in one span.
+  const only = styled.ends.findIndex((end) => end >= to)
+  const start = only > 0 ? styled.ends[only - 1] : 0
+  if (start <= from) return metrics.widthEm(styled.text.slice(from, to), weightOf(styled.spans[only], weight))
   return spansWidthEm(lineOf(styled, from, to), metrics, weight)
 }
 

@@ -17,6 +17,8 @@ export interface ThemeColours {
   text: string
   caption: string
   rule: string
+  /** Behind figures, whose texts are dark; without it the card's, where that is light. */
+  figure?: string
 }
 
 export interface ThemeFonts {
@@ -34,6 +36,6 @@ export interface Theme {
   colours: ThemeColours
   /** Without them: Arimo, which is as wide as Arial. */
   fonts?: ThemeFonts
-  /** SVG text; printed at the end of the title band. */
+  /** SVG text; printed on the band's colour. */
   logo?: { svg: string; alt: string }
 }

@@ -1,128 +1,105 @@
 /**
- * `phd report poster`: runs to poster.pptx, poster.pdf and poster.png, with their words in poster.yaml.
+ * `phd report poster`: the source to poster.pptx, poster.pdf, poster.html and poster.png; from runs, the source too.
  *
- * An edited poster.yaml is never overwritten: for the same runs the poster is built from it, for others it is an error.
+ * An edited source is never overwritten: for the same runs the poster is built from it, for others it is an error.
  */
-import { existsSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { join, relative } from 'node:path'
 import { Flags } from '@oclif/core'
-import { PhdError } from '@phd/core'
 import { PhdCommand } from '@phd/core/command'
-import type { LoadedRun, PosterWords } from '../../document/index.js'
 import type { BuiltPoster } from '../../poster/index.js'
 
 export interface PosterAnswer {
   pptx: string
   pdf: string
+  html: string
   png: string
-  yaml: string
+  source: string
+  size: string
+  style: string
+  theme: string
   figures: BuiltPoster['figures']
   words: number
   checks: BuiltPoster['checks']
 }
 
 export default class Poster extends PhdCommand {
-  static override summary = 'Make a poster of runs: PPTX to edit, PDF to print, PNG to look at.'
-  static override description = 'All words are written to poster.yaml. Edit them, then build again with --from.'
+  static override summary = 'Make a poster: PPTX to edit, PDF to print, HTML and PNG to look at.'
+  static override description = 'All words stand in report.md, all settings in report.yaml. From runs they are drafted; edit them, then build again.'
   static override examples = [
     '<%= config.bin %> report poster --run latest --title "Where the water goes" --authors "Ada Lovelace, Mary Somerville"',
-    '<%= config.bin %> report poster --run RADAR_RUN POSTS_RUN --size A1 --landscape',
-    '<%= config.bin %> report poster --from poster/poster.yaml',
+    '<%= config.bin %> report poster --run RADAR_RUN POSTS_RUN --size A1 --landscape --style finding',
+    '<%= config.bin %> report poster --from report --theme dark --size 16:9',
   ]
   static override flags = {
-    run: Flags.string({ summary: 'Runs to show: ids, their ends, or latest.', helpValue: 'ID…', multiple: true, exclusive: ['from'] }),
-    from: Flags.string({ summary: 'Build again from an edited poster.yaml.', helpValue: 'FILE' }),
-    size: Flags.string({ summary: 'A0, A1, A2, 36x48 (inches), 16:9, or like 700x1000mm. [default: A0]', helpValue: 'SIZE' }),
+    run: Flags.string({ summary: 'Draft from these runs: ids, their ends, or latest.', helpValue: 'ID…', multiple: true, exclusive: ['from'] }),
+    from: Flags.string({ summary: 'Folder with report.md. [default: this folder, or report]', helpValue: 'DIR' }),
+    size: Flags.string({ summary: 'A0, A1, A2, 36x48 (inches), 16:9, or like 700x1000mm. [default: that of report.yaml, or A0]', helpValue: 'SIZE' }),
     landscape: Flags.boolean({ summary: 'Turn the page, wider than tall.', allowNo: true }),
+    style: Flags.string({ summary: 'How it is arranged: classic, finding, or one of a plugin. [default: that of report.yaml]', helpValue: 'NAME' }),
+    theme: Flags.string({ summary: 'Colours and fonts: default, dark, plain, or one of a plugin. [default: that of report.yaml]', helpValue: 'NAME' }),
+    venue: Flags.string({ summary: 'Venue profile that a new draft answers, for example aaai-dc.', helpValue: 'ID' }),
     title: Flags.string({ summary: 'Title of the poster.', exclusive: ['from'] }),
     authors: Flags.string({ summary: 'Authors, separated by commas.', helpValue: 'A, B', exclusive: ['from'] }),
     affiliation: Flags.string({ summary: 'University, group, place.', exclusive: ['from'] }),
     contact: Flags.string({ summary: 'E-mail or web address to print.', exclusive: ['from'] }),
-    out: Flags.string({ summary: "Folder for the files. [default: poster, or poster.yaml's own]", helpValue: 'DIR' }),
+    out: Flags.string({ summary: "Folder for the files. [default: report, or report.md's own]", helpValue: 'DIR' }),
     runs: Flags.string({ summary: 'Folder of the runs. [default: runs]', helpValue: 'DIR', env: 'PHD_RUNS' }),
   }
 
   async run(): Promise<PosterAnswer> {
     const { flags } = await this.parse(Poster)
-    const out = resolve(flags.out ?? (flags.from ? dirname(flags.from) : 'poster'))
-    const yaml = join(out, 'poster.yaml')
-    const { buildPoster, writeFiles } = await import('../../poster/index.js')
-    const { pageOf } = await import('../../layout/index.js')
-    const { words, runs, yamlText } = flags.from ? await this.fromWords(flags.from, flags.runs) : await this.fromRuns(flags, out, yaml)
-    const page = pageOf(flags.size ?? words.size, flags.landscape ?? words.landscape)
-    const built = await buildPoster(words, runs, page)
-    writeFiles(out, [...(yamlText === undefined ? [] : [{ path: 'poster.yaml', data: yamlText }]), ...built.files])
+    const [{ openReport }, { buildPoster, fitsPoster, posterStyleOf, writeFiles }, { themeOf }, { pageOf }, { recordBuild }] = await Promise.all([
+      import('../../source/index.js'),
+      import('../../poster/index.js'),
+      import('../../themes/index.js'),
+      import('../../layout/index.js'),
+      import('../../manifest/index.js'),
+    ])
+    if (flags.size !== undefined) pageOf(flags.size)
+    const choose = async (style: string, theme: string) => ({
+      style: await posterStyleOf(style, this.registry()),
+      theme: await themeOf(theme, this.registry()),
+      size: flags.size,
+      landscape: flags.landscape,
+    })
+    const { source, dir, drafted, told } = await openReport(flags, {
+      store: (folder) => this.store(folder),
+      venue: async (id) => (await import('../../venues/index.js')).venueOf(id, { registry: this.registry() }),
+      fits: async (draft) => fitsPoster(draft, await choose(draft.settings.poster.style, draft.settings.theme)),
+    })
+    const { poster, theme } = source.settings
+    const [styleName, themeName] = [flags.style ?? poster.style, flags.theme ?? theme]
+    const built = await buildPoster(source, await choose(styleName, themeName))
+    writeFiles(dir, [...drafted, ...built.files])
+    recordBuild(dir, 'poster', built.build)
     const answer: PosterAnswer = {
-      pptx: join(out, 'poster.pptx'),
-      pdf: join(out, 'poster.pdf'),
-      png: join(out, 'poster.png'),
-      yaml: flags.from && yamlText === undefined ? resolve(flags.from) : yaml,
-      figures: built.figures.map(({ file, ...figure }) => ({ ...figure, file: join(out, file) })),
+      pptx: join(dir, 'poster.pptx'),
+      pdf: join(dir, 'poster.pdf'),
+      html: join(dir, 'poster.html'),
+      png: join(dir, 'poster.png'),
+      source: source.file,
+      size: flags.size ?? poster.size,
+      style: styleName,
+      theme: themeName,
+      figures: built.figures.map(({ file, ...figure }) => ({ ...figure, file: join(dir, file) })),
       words: built.words,
       checks: built.checks,
     }
-    this.report(answer)
+    this.report(answer, told)
     return answer
   }
 
-  private async fromWords(file: string, runsFlag?: string): Promise<Source> {
-    const { loadRun, readWords } = await import('../../document/index.js')
-    const words = readWords(file)
-    const store = this.store(runsFlag ?? (words.runsFolder ? resolve(dirname(file), words.runsFolder) : 'runs'))
-    return { words, runs: Object.entries(words.runs).map(([letter, id]) => loadRun(store, store.open(id), letter)) }
-  }
-
-  private async fromRuns(flags: DraftFlags, out: string, yaml: string): Promise<Source> {
-    const { isEdited, loadRuns, readWords, wordsToYaml } = await import('../../document/index.js')
-    const { draftToFit } = await import('../../poster/index.js')
-    const { pageOf } = await import('../../layout/index.js')
-    const store = this.store(flags.runs ?? 'runs')
-    const ids = (flags.run ?? []).flatMap((id) => id.split(',')).filter(Boolean)
-    const runs = loadRuns(store, ids)
-    if (existsSync(yaml) && isEdited(yaml)) return this.keepEdited(yaml, readWords(yaml), runs, flags)
-    const [size, landscape] = [flags.size ?? 'A0', flags.landscape ?? false]
-    const page = pageOf(size, landscape)
-    const choices = {
-      size,
-      landscape,
-      columns: page.columns,
-      runsFolder: relative(out, store.root) || '.',
-      title: flags.title,
-      authors: flags.authors?.split(',').map((name) => name.trim()),
-      affiliation: flags.affiliation,
-      contact: flags.contact,
+  private report({ pptx, pdf, html, png, source, words, checks }: PosterAnswer, told: string[]): void {
+    for (const line of told) this.tell(line)
+    for (const { rule, places, severity } of checks.filter(({ ok }) => !ok)) {
+      if (severity === 'note') for (const place of places) this.tell(`Note (${rule}): ${place}`)
     }
-    const { parseWords } = await import('../../document/index.js')
-    const { words, spared } = await draftToFit(runs, choices, page)
-    if (spared.length) this.tell(`Left out for want of room, ready in poster.yaml: ${spared.join(', ')}`)
-    return { words: parseWords(words, yaml), runs, yamlText: wordsToYaml(words) }
-  }
-
-  /** The words in the folder were edited: they win, as long as they are about the same runs. */
-  private keepEdited(yaml: string, words: PosterWords, runs: LoadedRun[], flags: DraftFlags): Source {
-    const [theirs, ours] = [Object.values(words.runs), runs.map(({ run }) => run.id)]
-    const same = theirs.length === ours.length && theirs.every((id) => ours.includes(id))
-    const renames = (['title', 'authors', 'affiliation', 'contact'] as const).filter((name) => flags[name] !== undefined)
-    if (!same || renames.length > 0) {
-      throw new PhdError('REPORT_WORDS_EDITED', `${yaml} was edited; it is not overwritten.`, {
-        expected: same ? `no ${renames.map((name) => `--${name}`).join(', ')}: write it into the file` : `the runs it was written for: ${theirs.join(', ')}`,
-        received: same ? undefined : ours.join(', '),
-        remedy: `phd report poster --from ${relative('.', yaml)}   or choose another folder with --out`,
-      })
-    }
-    this.tell(`${relative('.', yaml)} was edited: its words are kept.`)
-    return {
-      words,
-      runs: runs.map((loaded) => ({ ...loaded, letter: Object.keys(words.runs).find((letter) => words.runs[letter] === loaded.run.id) ?? loaded.letter })),
-    }
-  }
-
-  private report({ pptx, pdf, png, yaml, words, checks }: PosterAnswer): void {
-    for (const { rule, places } of checks.filter(({ ok }) => !ok)) for (const place of places) this.tell(`Note (${rule}): ${place}`)
     const near = (file: string) => relative('.', file) || file
-    this.log(`Poster of ${words} words, ${checks.filter(({ severity }) => severity === 'error').length} checks passed.`)
-    this.log(`  edit   ${near(pptx)}\n  print  ${near(pdf)}\n  look   ${near(png)}\n  words  ${near(yaml)}`)
-    this.log(`Change the words, then:  phd report poster --from ${near(yaml)}`)
+    this.tell(`Poster of ${words} words, ${checks.filter(({ severity }) => severity === 'error').length} checks passed.`)
+    this.tell(`  print  ${near(pdf)}\n  edit   ${near(pptx)}\n  look   ${near(html)}, ${near(png)}\n  words  ${near(source)}`)
+    this.tell(
+      `Change the words, then:  phd report poster${near(source) === 'report.md' || near(source) === join('report', 'report.md') ? '' : ` --from ${near(join(source, '..'))}`}`,
+    )
   }
 
   /** For the person; stdout stays clean with --json. */
@@ -130,22 +107,4 @@ export default class Poster extends PhdCommand {
     if (this.jsonEnabled()) process.stderr.write(`${message}\n`)
     else this.log(message)
   }
-}
-
-interface Source {
-  words: PosterWords
-  runs: LoadedRun[]
-  /** To be written; undefined where the file stays as it is. */
-  yamlText?: string
-}
-
-interface DraftFlags {
-  run?: string[]
-  size?: string
-  landscape?: boolean
-  title?: string
-  authors?: string
-  affiliation?: string
-  contact?: string
-  runs?: string
 }

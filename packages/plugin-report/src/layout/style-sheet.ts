@@ -1,12 +1,10 @@
-/** Colours and the scale of type: every size follows from the running text, every distance from its height. */
-import { defaultTheme } from '../themes/default.js'
+/** Sizes of type and colours: every size follows from the running text, every distance from its height. */
+import type { Theme, ThemeColours } from '../themes/index.js'
 import { linePitch } from './model.js'
 import type { Page } from './page.js'
 
-export const colours = defaultTheme.colours
-
 /** Sizes in points; `em` is the running text's size in millimetres. */
-export interface TypeScale {
+export interface StyleSheet {
   bodyPt: number
   captionPt: number
   /** Nothing but the footer is smaller. */
@@ -18,11 +16,12 @@ export interface TypeScale {
   labelPt: number
   footerPt: number
   em: number
+  colours: ThemeColours
 }
 
 export const ptToMm = 25.4 / 72
 
-export function typeScale(bodyPt: number, { floorPt }: Page): TypeScale {
+export function styleSheet(bodyPt: number, { floorPt }: Page, { colours }: Theme): StyleSheet {
   const atLeast = (size: number) => Math.max(floorPt, Math.round(size * 2) / 2)
   return {
     bodyPt,
@@ -35,6 +34,7 @@ export function typeScale(bodyPt: number, { floorPt }: Page): TypeScale {
     labelPt: atLeast(bodyPt * 0.88),
     footerPt: Math.max(Math.round(floorPt * 0.7), Math.round(bodyPt * 0.56)),
     em: bodyPt * ptToMm,
+    colours,
   }
 }
 
