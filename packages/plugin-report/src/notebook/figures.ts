@@ -69,7 +69,7 @@ function take({ data = {} }: Output, { cell, index, number, label }: Where, all:
   if (data['image/png'] !== undefined) all.pictures.push({ file: `${stem}.png`, data: picture(joined(data['image/png']), barePng, 'PNG', place), alt, label })
   else if (data['image/jpeg'] !== undefined)
     all.pictures.push({ file: `${stem}.jpg`, data: picture(joined(data['image/jpeg']), bareJpeg, 'JPEG', place), alt, label })
-  else if (svg !== undefined) all.drawings.push({ file: `${stem}.svg`, svg: safeSvg(svg, place), alt, label })
+  else if (svg !== undefined) all.drawings.push({ file: `${stem}.svg`, svg: safeSvg(svg, `The ${place}`), alt, label })
   else for (const mime of Object.keys(data).filter((kind) => kind.startsWith('image/'))) all.left.push(`${place} (${mime})`)
 }
 

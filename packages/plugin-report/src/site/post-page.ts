@@ -52,7 +52,7 @@ function readPicture(post: string, path: string): string | Uint8Array {
   if (!file.startsWith(realpathSync(folder) + sep)) throw refuse('a file outside the folder of posts')
   if (!statSync(file).isFile() || statSync(file).size > mostBytes) throw refuse('no file, or one that is too large')
   const data = readFileSync(file)
-  if (extname(file).toLowerCase() === '.svg') return safeSvg(data.toString('utf8'), path)
+  if (extname(file).toLowerCase() === '.svg') return safeSvg(data.toString('utf8'), `The picture ${path}`)
   const bare = barePng(data) ?? bareJpeg(data)
   if (!bare) throw refuse('bytes that are neither PNG nor JPEG')
   return bare.data
