@@ -73,7 +73,7 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
   const { pdf, svgs } = await renderTypst(document, drawings, { ...settings, svgPages: laid.map((_, i) => i) })
   const questionPage = laid.findIndex(({ slide }) => slide.questions)
   // Pictures are rasterised beside the main thread, which writes the other files meanwhile.
-  const overview = overviewPng(laid, svgs)
+  const overview = overviewPng(laid, svgs, theme.colours.page)
   const pictures = choices.png ? svgs.map((svg) => svgToPng(inlinePictures(svg), pngWidthPx, theme.colours.page)) : []
   const handout = await renderTypst(handoutPages(laid, svgs, table, document, settings), new Map(), { metrics, theme: onPaper(theme) })
   const files: BuiltSlides['files'] = [
