@@ -8,14 +8,18 @@ import type { Problems } from './problems.js'
 const opening = /^ {0,3}:{3,} *([a-zA-Z][\w-]*)/
 const closing = /^ {0,3}:{3,} *$/
 const deepest = 8
+/** The parser's time grows with their square. */
+const mostFences = 300
 
 export function matchFences(text: string, lineOf: (line: number) => number, problems: Problems): string {
   const lines = text.split('\n')
   const open: { line: number; name: string }[] = []
+  let count = 0
   lines.forEach((line, i) => {
     const name = opening.exec(line)?.[1]
     if (name) {
-      if (open.length >= deepest) problems.add('REPORT_SOURCE_INVALID', lineOf(i + 1), `fences are nested more than ${deepest} deep`)
+      if (++count === mostFences + 1) problems.add('REPORT_SOURCE_INVALID', lineOf(i + 1), `more than ${mostFences} fences`)
+      if (open.length === deepest) problems.add('REPORT_SOURCE_INVALID', lineOf(i + 1), `fences are nested more than ${deepest} deep`)
       lines[i] = line.trimStart().replace(/^:+ */, colons(open.length))
       open.push({ line: i + 1, name })
     } else if (closing.test(line)) {

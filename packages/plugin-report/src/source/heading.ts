@@ -12,7 +12,7 @@ const guesses: [SectionRole, RegExp][] = [
   ['limits', /limit|threat|fail|caveat|shortcoming|did not work/i],
   ['ethics', /ethic|data statement|privacy|availability|licen[cs]e|consent/i],
   ['gap', /gap|related|state of the art|today|prior|background/i],
-  ['results', /result|evaluation|finding|experiment|beats|better|score/i],
+  ['results', /result|progress|evaluation|finding|experiment|beats|better|score/i],
   ['method', /method|approach|model|how|novel|solution|contribution/i],
   ['data', /data|material|rain and terrain|posts\b/i],
   ['problem', /problem|motivation|why|introduction|question|goal|aim/i],

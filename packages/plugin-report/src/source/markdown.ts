@@ -37,7 +37,9 @@ export function readMarkdown(source: string, file: string, runs: LoadedRun[], fi
   refuse(source, file)
   const { text, pieces, lineOf } = protect(source)
   const reading: Reading = { problems, runs, figures, pieces, lineOf, prompts: [], captions: new Map() }
-  const parts = partsOf(parse(matchFences(text, lineOf, problems), file), reading)
+  const matched = matchFences(text, lineOf, problems)
+  problems.throwIfAny()
+  const parts = partsOf(parse(matched, file), reading)
   problems.throwIfAny()
   return { ...parts, prompts: reading.prompts.sort((a, b) => a - b), captions: reading.captions }
 }

@@ -25,10 +25,10 @@ export const placeholder = new RegExp(`${open}(\\d+)${close}`, 'g')
 
 const patterns = new RegExp(
   [
-    String.raw`\\\{\{`,
+    String.raw`\\\{\{[^{}\n]*(?:\}\})?`,
     String.raw`\\.`,
     String.raw`\{\{(?<reference>[^{}\n]*)\}\}`,
-    String.raw`\$\$(?<display>[^$]{1,4000}?)\$\$`,
+    String.raw`\$\$(?<display>(?:(?!\n[ \t]*\n)[^$]){1,4000}?)\$\$`,
     String.raw`\$(?<math>(?![\s$])(?:[^$\n\\]|\\.){1,1000}?(?<!\s))\$(?!\d)`,
     String.raw`\[(?<citation>@[^\]\n]{1,400})\]`,
   ].join('|'),
@@ -72,5 +72,5 @@ function pieceOf(match: RegExpExecArray): Piece | undefined {
   if (display !== undefined) return { kind: 'display', tex: display.trim(), raw }
   if (math !== undefined) return { kind: 'math', tex: math, raw }
   if (citation !== undefined) return { kind: 'citation', keys: citation.split(';').map((key) => key.trim().replace(/^@/, '')), raw }
-  return raw === '\\{{' ? { kind: 'literal', raw: '{{' } : undefined
+  return raw.startsWith('\\{{') ? { kind: 'literal', raw: raw.slice(1) } : undefined
 }

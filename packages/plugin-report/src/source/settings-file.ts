@@ -43,10 +43,11 @@ export function readSettings(text: string, file: string): SettingsFile {
   throw new PhdError(code, [...shown, ...more].join('\n  '), { expected, remedy: 'mend these lines; the comments in the file say what each key is for' })
 }
 
-type Issue = { code?: string; message: string; keys?: string[] }
+type Issue = { code?: string; message: string; keys?: string[]; issues?: { message: string }[] }
 
 /** A key that is not known is told with the one that was probably meant. */
 function toldOf(issue: Issue, path: (string | number)[]): string {
+  if (issue.code === 'invalid_key') return issue.issues?.[0]?.message ?? issue.message
   if (issue.code !== 'unrecognized_keys') return issue.message.replace(/^Invalid input: expected/, 'expected')
   return (issue.keys ?? [])
     .map((key) => {

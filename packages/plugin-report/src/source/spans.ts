@@ -61,7 +61,7 @@ export function isComment(html: string): boolean {
 function textSpans(value: string, style: Style, line: number, reading: Reading): Span[] {
   const found: Span[] = []
   const plain = (text: string) => {
-    if (/\{\{|\}\}/.test(text)) {
+    if (text.includes('{{')) {
       reading.problems.add('REPORT_REFERENCE', line, 'a reference without its other end', {
         expected: '{{A.path | format}} in one line',
         received: text.slice(0, 60),

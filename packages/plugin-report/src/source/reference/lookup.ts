@@ -112,7 +112,7 @@ function metricLines(loaded: LoadedRun): Record<string, Line> {
 function textOf(step: Step): string {
   if ('key' in step) return /^[\w-]+$/.test(step.key) ? `.${step.key}` : `["${step.key}"]`
   if ('call' in step) return `.${step.call}(${step.args.join(', ')})`
-  return ` rows[${step.where.map(({ column, is, value }) => `${column}${is}${value}`).join(', ')}]`
+  return `[${step.where.map(({ column, is, value }) => `${column}${is}${value}`).join(', ')}]`
 }
 
 export function hasOwn(value: unknown, key: string): boolean {
