@@ -5,6 +5,7 @@ import { isPhdError, type PhdError, random } from '@phd/core'
 import { describe, expect, it } from 'vitest'
 import {
   type Calendar,
+  choose,
   countdown,
   type Deadline,
   instantOf,
@@ -55,6 +56,7 @@ describe('time zones', () => {
     ['UTC  ', 'UTC', 0],
     ['GMT', 'UTC', 0],
     ['Z', 'UTC', 0],
+    ['Etc/UTC', 'UTC', 0],
     ['UTC+0', 'UTC', 0],
     ['UTC-12', 'UTC-12', -720],
     ['UTC-08', 'UTC-8', -480],
@@ -457,6 +459,27 @@ describe('calendars', () => {
     }
     expect(read).toBeGreaterThan(300)
     expect(refused).toBeGreaterThan(300)
+  })
+})
+
+describe('choosing', () => {
+  const all = ['ACL', 'NAACL'].flatMap((title) => parseCalendar(both.replaceAll('ABC', title), 'c.yaml').deadlines)
+
+  it('by a name takes that very name where there is one', () => {
+    expect(new Set(choose(all, { name: 'acl' }).map(({ conference }) => conference))).toEqual(new Set(['ACL']))
+    expect(new Set(choose(all, { name: 'NAACL-27' }).map(({ conference }) => conference))).toEqual(new Set(['NAACL']))
+    expect(choose(all, { name: 'better' })).toHaveLength(2)
+    expect(failure(() => choose(all, { name: 'ACCL' }))).toMatchObject({ code: 'CONFERENCE_UNKNOWN', usage: true })
+  })
+
+  it('by track, stage, tag and time', () => {
+    expect(choose(all, { track: 'abstract' }).map(({ stage }) => stage)).toEqual(['abstract', 'abstract'])
+    expect(choose(all, { track: 'dc' })).toEqual([])
+    expect(choose(all, { tag: 'WATER' }).map(({ conference }) => conference)).toEqual(['ACL', 'NAACL'])
+    expect(choose(all, { from: Date.parse('2026-12-06T11:59:59Z') })).toHaveLength(2)
+    const times = choose(all, {}).map(({ at }) => at)
+    expect(times).toEqual([...times].sort((a, b) => a - b))
+    expect(failure(() => choose(all, { track: 'mian' }))).toMatchObject({ code: 'CONFERENCE_TRACK', usage: true })
   })
 })
 

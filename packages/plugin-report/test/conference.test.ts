@@ -1,5 +1,5 @@
 /** `phd conference …` as a user runs it. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { filesUnder, glossary, isComplete, matching, packetOf, termOf } from '../lib/conference/index.js'
@@ -110,6 +110,19 @@ describe('phd conference', () => {
     expect(code).toBe(exit)
     expect(stdout).toBe('')
     expect(readFileSync(join(folder, 'conferences.yaml'), 'utf8')).toBe(before)
+  })
+
+  it('adds from several processes at once are all kept, through a link too', async () => {
+    writeFileSync(join(folder, 'real.yaml'), '# mine\n')
+    symlinkSync('real.yaml', join(folder, 'link.yaml'))
+    const add = (n: number) =>
+      conference('add', '--name', `C${n}`, '--year', '2027', '--deadline', '2026-12-01 23:59', '--zone', 'AoE', '--calendar', 'link.yaml')
+    expect((await Promise.all([1, 2, 3, 4].map(add))).map(({ code }) => code)).toEqual([0, 0, 0, 0])
+    const text = readFileSync(join(folder, 'real.yaml'), 'utf8')
+    expect(text.startsWith('# mine\n')).toBe(true)
+    expect(text.match(/title: C\d/g)?.sort()).toEqual(['title: C1', 'title: C2', 'title: C3', 'title: C4'])
+    expect(lstatSync(join(folder, 'link.yaml')).isSymbolicLink()).toBe(true)
+    expect(readdirSync(folder).filter((name) => name.endsWith('.lock'))).toEqual([])
   })
 
   it('list shows what is ahead, next what is near, and both leave out what has passed', async () => {
@@ -303,7 +316,8 @@ describe('the packet', () => {
     mkdirSync(ready)
     for (const name of ['paper.pdf', 'cv.pdf', 'letter.pdf']) writeFileSync(join(ready, name), pdf(2))
     writeFileSync(join(ready, 'benefits.txt'), 'Much.')
-    const done = await conference('packet', '--venue', 'aaai-dc', '--from', 'ready', '--json', ...now)
+    writeFileSync(join(ready, 'report.yaml'), 'title: T\nvenue: aaai-dc\n')
+    const done = await conference('packet', '--from', 'ready', '--json', ...now)
     expect(done.stderr).toBe('')
     expect(done.code).toBe(0)
     expect(JSON.parse(done.stdout)).toMatchObject({ venue: 'aaai-dc', complete: true, deadlines: [{ utc: '2026-12-02T11:59:00Z' }], mentors: { wanted: 1 } })

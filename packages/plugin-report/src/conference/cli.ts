@@ -53,7 +53,8 @@ export function readCalendars(files: string[] = [ownCalendar]): { deadlines: Dea
     })
   }
   const read = files.map((file) => readCalendar(file))
-  return { deadlines: read.flatMap((it) => it.deadlines), problems: read.flatMap((it) => it.problems) }
+  const once = new Map(read.flatMap((it) => it.deadlines.map((deadline) => [`${deadline.id} ${deadline.at}`, deadline] as const)))
+  return { deadlines: [...once.values()], problems: read.flatMap((it) => it.problems) }
 }
 
 /** What is wrong, once each, and below it the places: `  conferences.yaml:12  AAAI 2026: camera-ready`. */

@@ -31,7 +31,7 @@ function event(deadline: Deadline): string[] {
     'BEGIN:VEVENT',
     `UID:${id}@phd.conference`,
     // A calendar asks when this was written; the time of day would change the bytes at each run.
-    `DTSTAMP:${Math.min(year, 2100)}0101T000000Z`,
+    `DTSTAMP:${year}0101T000000Z`,
     `DTSTART:${stamp(at)}`,
     `SUMMARY:${escaped(summary)}`,
     `DESCRIPTION:${escaped(description)}`,

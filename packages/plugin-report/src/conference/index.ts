@@ -8,12 +8,13 @@
  * and a time comes twice, the earlier one is taken.
  *
  * Errors: CONFERENCE_ZONE, CONFERENCE_DATE, CONFERENCE_TIME_SKIPPED, CONFERENCE_NOW, CONFERENCE_CALENDAR,
- * CONFERENCE_NO_CALENDAR, CONFERENCE_ENTRY, CONFERENCE_UNKNOWN, CONFERENCE_TRACK, CONFERENCE_TERM, CONFERENCE_REVIEW_EXISTS.
+ * CONFERENCE_NO_CALENDAR, CONFERENCE_ENTRY, CONFERENCE_UNKNOWN, CONFERENCE_TRACK, CONFERENCE_TERM, CONFERENCE_REVIEW_EXISTS, CONFERENCE_BUSY.
  * RFC 5545 for iCalendar; the rules of IANA zones are those of the Node that runs.
  */
 export { type Calendar, deadlineId, parseCalendar, readCalendar, type ZoneAnswers } from './calendar.js'
 export { cleanLine } from './clean.js'
 export type { Deadline, Problem } from './deadline.js'
+export { withFileLock } from './file-lock.js'
 export { glossary, type Term, termOf } from './glossary.js'
 export { toIcs } from './ics.js'
 export { countdown, instantOf, isoUtc, localTimeAt, parseLocalTime, parseNow, shownIn, writtenTime } from './instant.js'

@@ -38,7 +38,8 @@ export function isComplete(items: PacketAnswer[]): boolean {
 
 /** Deadlines of the venue's conference and track; the newest year that is known. */
 export function deadlinesFor({ conference, track }: Venue, deadlines: Deadline[]): Deadline[] {
-  const own = deadlines.filter((it) => it.conference.toLowerCase() === conference.toLowerCase())
+  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const own = deadlines.filter((it) => plain(it.conference) === plain(conference))
   const wanted = own.filter((it) => it.track === track || it.stage === track)
   const newest = Math.max(...wanted.map((it) => it.year))
   return wanted.filter((it) => it.year === newest).sort((a, b) => a.at - b.at)

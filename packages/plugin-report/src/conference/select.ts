@@ -17,7 +17,7 @@ export interface Choice {
 /** CONFERENCE_TRACK where the track is none; CONFERENCE_UNKNOWN with the nearest names where no conference has the name. */
 export function choose(deadlines: Deadline[], { name, track, tag, from }: Choice): Deadline[] {
   const filter = track === undefined ? undefined : purposeNamed(track)
-  const named = name === undefined ? deadlines : deadlines.filter((it) => isNamed(it, name))
+  const named = name === undefined ? deadlines : namedBest(deadlines, name)
   if (name !== undefined && named.length === 0) throw unknownConference(name, deadlines)
   return named
     .filter((it) => filter === undefined || it.track === filter.track || it.stage === filter.stage)
@@ -26,10 +26,22 @@ export function choose(deadlines: Deadline[], { name, track, tag, from }: Choice
     .sort((a, b) => a.at - b.at || compare(a.id, b.id))
 }
 
-export function isNamed({ conference, fullName, year }: Pick<Deadline, 'conference' | 'fullName' | 'year'>, name: string): boolean {
+/** `ACL` is not NAACL where there is an ACL: those of that very name, else those with it in theirs. */
+function namedBest(deadlines: Deadline[], name: string): Deadline[] {
+  const exact = deadlines.filter((it) => isExactly(it, name))
+  return exact.length > 0 ? exact : deadlines.filter((it) => isNamed(it, name))
+}
+
+export function isNamed(it: Named, name: string): boolean {
+  const wanted = name.trim().toLowerCase()
+  return isExactly(it, name) || (wanted.length >= 3 && `${it.conference} ${it.fullName}`.toLowerCase().includes(wanted))
+}
+
+type Named = Pick<Deadline, 'conference' | 'fullName' | 'year'>
+
+function isExactly({ conference, year }: Named, name: string): boolean {
   const [wanted, short] = [name.trim().toLowerCase(), conference.toLowerCase()]
-  const withYear = [`${short} ${year}`, `${short}-${year}`, `${short}${year}`, `${short}-${String(year).slice(2)}`]
-  return short === wanted || withYear.includes(wanted) || (wanted.length >= 3 && `${short} ${fullName.toLowerCase()}`.includes(wanted))
+  return [short, `${short} ${year}`, `${short}-${year}`, `${short}${year}`, `${short}-${String(year).slice(2)}`].includes(wanted)
 }
 
 export function purposeNamed(name: string): NonNullable<ReturnType<typeof filterOf>> {
@@ -45,7 +57,7 @@ export function purposeNamed(name: string): NonNullable<ReturnType<typeof filter
 function unknownConference(name: string, deadlines: Deadline[]): PhdError {
   const known = [...new Set(deadlines.map((it) => it.conference))].sort(compare)
   const near = nearestNames(name, known)
-  return new PhdError('CONFERENCE_UNKNOWN', `No conference "${name}" in your calendar.`, {
+  return new PhdError('CONFERENCE_UNKNOWN', `There is no conference "${name}" in what was read.`, {
     expected: near.length > 0 ? `perhaps ${near.join(', ')}` : `one of: ${known.slice(0, 20).join(', ')}${known.length > 20 ? ', …' : ''}`,
     received: name,
     remedy: 'phd conference list --all; add it with phd conference add, or import a calendar',

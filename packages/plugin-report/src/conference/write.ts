@@ -1,5 +1,5 @@
 /** Entries written to a person's calendar: at its end, every byte before it kept; the file is there whole or not at all. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PhdError } from '@phd/core'
 import { Document, isMap, isScalar, isSeq, visit } from 'yaml'
@@ -72,13 +72,14 @@ export function readText(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
-/** Under a temporary name first. */
+/** Under a temporary name first. A link stays one: what it leads to is replaced. */
 export function writeWhole(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true })
-  const temporary = `${file}.${process.pid}.tmp`
+  const target = existsSync(file) ? realpathSync(file) : file
+  const temporary = `${target}.${process.pid}.tmp`
   try {
-    writeFileSync(temporary, text)
-    renameSync(temporary, file)
+    writeFileSync(temporary, text, { mode: existsSync(target) ? statSync(target).mode : 0o644 })
+    renameSync(temporary, target)
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error

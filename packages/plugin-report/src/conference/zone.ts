@@ -57,7 +57,7 @@ export function parseZone(text: string): Zone {
     .replace(/\s+/g, ' ')
     .trim()
   if (/^(aoe|anywhere on earth)( ?\(utc ?-12(:00)?\))?$/i.test(clean)) return { name: 'AoE', offsetMinutes: -720 }
-  if (/^(utc|gmt|z)$/i.test(clean)) return utc
+  if (/^(utc|gmt|z|etc\/(utc|gmt|uct|universal|zulu))$/i.test(clean)) return utc
   const offset = fixedOffset(clean)
   if (offset !== undefined) return { name: offsetName(offset), offsetMinutes: offset }
   if (clean.includes('/') && isIana(clean)) return { name: clean }
@@ -67,7 +67,7 @@ export function parseZone(text: string): Zone {
 /** The zone of this machine; UTC where it does not say. */
 export function systemZone(): Zone {
   const name = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return name?.includes('/') && isIana(name) ? { name } : utc
+  return name?.includes('/') ? parseZone(name) : utc
 }
 
 /** Zones that the word may mean, without their explanations: `UTC-8`, `America/Los_Angeles`. */

@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core'
 import { PhdError } from '@phd/core'
 import { PhdCommand } from '@phd/core/command'
 import { clockFlags, clockOf, type DeadlineJson, deadlineJson, ownCalendar } from '../../conference/cli.js'
+import type { Deadline } from '../../conference/index.js'
 
 export interface ConferenceAddAnswer {
   file: string
@@ -35,8 +36,20 @@ export default class ConferenceAdd extends PhdCommand {
 
   async run(): Promise<ConferenceAddAnswer> {
     const { flags } = await this.parse(ConferenceAdd)
-    const { cleanLine, countdown, instantOf, parseCalendar, parseLocalTime, parseZone, purposeNamed, readText, shownIn, withEntries, writeWhole } =
-      await import('../../conference/index.js')
+    const {
+      cleanLine,
+      countdown,
+      instantOf,
+      parseCalendar,
+      parseLocalTime,
+      parseZone,
+      purposeNamed,
+      readText,
+      shownIn,
+      withEntries,
+      withFileLock,
+      writeWhole,
+    } = await import('../../conference/index.js')
     const clock = clockOf(flags)
     const name = cleanLine(flags.name)
     if (!name) throw new PhdError('USAGE', 'The name of the conference is empty.', { usage: true, remedy: '--name AAAI' })
@@ -60,17 +73,13 @@ export default class ConferenceAdd extends PhdCommand {
         { type: own.stage, ...(flags.label ? { label: flags.label } : {}), date: flags.deadline.trim(), timezone: zone.name, track, stage: own.stage },
       ],
     }
-    const before = readText(flags.calendar)
-    const [added] = this.single(parseCalendar(withEntries('', flags.calendar, [entry]), flags.calendar))
-    const there = parseCalendar(before, flags.calendar).deadlines.find((it) => it.id === added.id)
-    if (there) {
-      throw new PhdError('CONFERENCE_EXISTS', `${name} ${flags.year} has this deadline already.`, {
-        expected: 'a deadline that is not in the calendar, or another --label',
-        received: `${there.local} ${there.zone.name}, in line ${there.line} of ${flags.calendar}`,
-        remedy: 'change that line where the date has moved',
-      })
-    }
-    writeWhole(flags.calendar, withEntries(before, flags.calendar, [entry]))
+    const [added] = parseCalendar(withEntries('', flags.calendar, [entry]), flags.calendar).deadlines
+    await withFileLock(flags.calendar, () => {
+      const before = readText(flags.calendar)
+      const there = parseCalendar(before, flags.calendar).deadlines.find((it) => it.id === added.id)
+      if (there) throw alreadyThere(there)
+      writeWhole(flags.calendar, withEntries(before, flags.calendar, [entry]))
+    })
     this.log(`${name} ${flags.year} is in ${flags.calendar}:`)
     this.log(`  the venue's time  ${shownIn(added.at, zone)} ${zone.name}`)
     this.log(`  yours             ${shownIn(added.at, clock.yours)} ${clock.yours.name}`)
@@ -79,10 +88,12 @@ export default class ConferenceAdd extends PhdCommand {
     if (added.twice) this.log('  Clocks go back then, so this time comes twice; the earlier one is taken.')
     return { file: flags.calendar, deadline: deadlineJson(added, clock) }
   }
+}
 
-  /** What was written is read as any calendar: what is wrong with it is an error. */
-  private single({ deadlines, problems }: Awaited<ReturnType<typeof import('../../conference/index.js')['parseCalendar']>>) {
-    if (problems[0]) throw problems[0].error
-    return deadlines
-  }
+function alreadyThere({ conference, year, local, zone, line, file }: Deadline): PhdError {
+  return new PhdError('CONFERENCE_EXISTS', `${conference} ${year} has this deadline already.`, {
+    expected: 'a deadline that is not in the calendar, or another --label',
+    received: `${local} ${zone.name}, in line ${line} of ${file}`,
+    remedy: 'change that line where the date has moved',
+  })
 }

@@ -45,23 +45,25 @@ Nothing is fetched: download the files first. Where a deadline cannot be read, e
 
   async run(): Promise<ConferenceImportAnswer> {
     const { argv, flags } = await this.parse(ConferenceImport)
-    const { choose, isNamed, merge, parseCalendar, readCalendar, readText, writeWhole } = await import('../../conference/index.js')
+    const { choose, isNamed, merge, parseCalendar, readCalendar, readText, withFileLock, writeWhole } = await import('../../conference/index.js')
     const answers = await this.answers(flags.zone ?? [])
     const files = (argv as string[]).flatMap(calendarsAt)
     const calendars = files.map((file) => readCalendar(file, answers))
-    const all = calendars.flatMap((it) => it.problems)
-    const problems = flags.name === undefined ? all : all.filter((it) => it.conference === '' || isNamed(it, flags.name ?? ''))
-    const chosen = choose(
-      calendars.flatMap((it) => it.deadlines),
-      choiceOf(flags),
-    )
+    const meant = <T extends Pick<Problem, 'conference' | 'fullName' | 'year'>>(all: T[]) =>
+      flags.name === undefined ? all : all.filter((it) => it.conference === '' || isNamed(it, flags.name ?? ''))
+    const deadlines = calendars.flatMap((it) => it.deadlines)
+    const problems = meant(calendars.flatMap((it) => it.problems))
     if (problems.length > 0) process.stderr.write(`${problemsText(problems, mostShown)}\n`)
     const dry = flags['dry-run']
-    if (problems.length > 0 && !flags.partial && !dry) throw unread(problems, chosen.length)
-    const own = parseCalendar(readText(flags.calendar), flags.calendar)
-    const { text, ...merged } = merge(own, chosen, flags.update)
-    const written = !dry && text !== own.yaml.text
-    if (written) writeWhole(flags.calendar, text)
+    if (problems.length > 0 && !flags.partial && !dry) throw unread(problems, meant(deadlines).length)
+    const chosen = choose(deadlines, choiceOf(flags))
+    const { merged, written } = await withFileLock(flags.calendar, () => {
+      const own = parseCalendar(readText(flags.calendar), flags.calendar)
+      const { text, ...merged } = merge(own, chosen, flags.update)
+      const written = !dry && text !== own.yaml.text
+      if (written) writeWhole(flags.calendar, text)
+      return { merged, written }
+    })
     this.log(
       `${chosen.length} deadlines in ${files.length} ${files.length === 1 ? 'file' : 'files'}: ${merged.added} ${dry ? 'would be added to' : 'added to'} ${flags.calendar}, ${merged.same} there already.`,
     )

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { Flags } from '@oclif/core'
 import { PhdError } from '@phd/core'
 import { formatTable, PhdCommand } from '@phd/core/command'
 import { calendarFlag, clockFlags, clockOf, type DeadlineJson, deadlineJson, deadlineTable, ownCalendar, readCalendars } from '../../conference/cli.js'
 import type { PacketAnswer } from '../../conference/index.js'
-import type { Venue } from '../../venues/index.js'
+import { readYamlFile, type Venue } from '../../venues/index.js'
 
 export interface ConferencePacketAnswer {
   venue: string
@@ -26,7 +27,7 @@ export default class ConferencePacket extends PhdCommand {
     '<%= config.bin %> <%= command.id %> --venue ieee-cai-dc --from report --json',
   ]
   static override flags = {
-    venue: Flags.string({ summary: 'Id of a venue profile: phd conference venues lists them.', required: true, helpValue: 'ID' }),
+    venue: Flags.string({ summary: "Id of a venue profile. [default: report.yaml's venue]", helpValue: 'ID' }),
     from: Flags.string({ summary: 'Folder of the report.', default: 'report', helpValue: 'DIR' }),
     calendar: calendarFlag,
     ...clockFlags,
@@ -37,7 +38,6 @@ export default class ConferencePacket extends PhdCommand {
     const { deadlinesFor, isComplete, packetOf } = await import('../../conference/index.js')
     const { venueOf } = await import('../../venues/index.js')
     const clock = clockOf(flags)
-    const venue = await venueOf(flags.venue, { registry: this.registry() })
     if (!existsSync(flags.from)) {
       throw new PhdError('CONFERENCE_NO_REPORT', `There is no folder ${flags.from}.`, {
         expected: 'the folder that holds report.md, poster.pdf, paper/ and what else you hand in',
@@ -45,6 +45,7 @@ export default class ConferencePacket extends PhdCommand {
         usage: true,
       })
     }
+    const venue = await venueOf(flags.venue ?? venueOfReport(flags.from), { registry: this.registry() })
     const items = await packetOf(venue, flags.from)
     const known = flags.calendar || existsSync(ownCalendar) ? readCalendars(flags.calendar).deadlines : []
     const deadlines = deadlinesFor(venue, known)
@@ -82,6 +83,17 @@ export default class ConferencePacket extends PhdCommand {
       unverified: venue.unverified,
     }
   }
+}
+
+/** `venue` of the report's settings. */
+function venueOfReport(dir: string): string {
+  const file = join(dir, 'report.yaml')
+  const value = existsSync(file)
+    ? readYamlFile(file, { invalid: 'REPORT_INVALID', missing: 'REPORT_INVALID', expected: 'the settings of a report' }).value
+    : undefined
+  const venue = (value as { venue?: unknown } | undefined)?.venue
+  if (typeof venue === 'string' && venue) return venue
+  throw new PhdError('USAGE', 'For which venue?', { expected: `--venue ID, or venue: ID in ${file}`, remedy: 'phd conference venues lists them', usage: true })
 }
 
 function rowOf({ state, required, id, file, wanted, pages, maxPages, about }: PacketAnswer) {
