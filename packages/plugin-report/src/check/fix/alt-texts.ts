@@ -9,9 +9,9 @@ import type { ReportSource } from '../../source/model.js'
 export function draftAltTexts(dir: string, { settings, figures }: ReportSource): string[] {
   const file = join(dir, 'report.yaml')
   const document = parseDocument(readFileSync(file, 'utf8'))
-  const drafted = Object.entries(settings.figures).flatMap(([name, { alt, caption }]) => {
+  const drafted = Object.keys(settings.figures).flatMap((name) => {
     const figure = figures.get(name)
-    if (!figure || (alt.trim() !== '' && alt.trim() !== caption.trim())) return []
+    if (!figure || (figure.alt.trim() !== '' && figure.alt.trim() !== figure.caption.trim())) return []
     document.setIn(['figures', name, 'alt'], figure.kind.alt(figure.source, figure.options))
     return [name]
   })

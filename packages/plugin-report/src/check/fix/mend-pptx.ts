@@ -51,6 +51,11 @@ export async function mendPptx(bytes: Uint8Array, name: string): Promise<{ bytes
   if (broken.has('element-order')) done.push(edit(parts, 'ppt/presentation.xml', ordered) ? 'put presentation.xml into order' : '')
   if (broken.has('duplicate-ids'))
     for (const { part, number } of file.slides) if (edit(parts, part, ownIds)) done.push(`gave shapes of slide ${number} ids of their own`)
+  if (broken.has('slide-title')) {
+    const layouts = [...parts.keys()].filter((part) => /^ppt\/(slides|slideLayouts)\/[^/]+\.xml$/.test(part))
+    const changed = layouts.filter((part) => edit(parts, part, plainTitles))
+    if (changed.length) done.push('made titles findable')
+  }
   if (broken.has('broken-preview')) done.push(...(await drawPreviews(file, parts)))
   const told = done.filter(Boolean)
   return { bytes: told.length ? await pack(parts) : bytes, done: told }
@@ -97,6 +102,11 @@ function ownIds(xml: string): string {
     }
     return `${before}${++next}${after}`
   })
+}
+
+/** A title is the one placeholder without a number; slide and layout have to agree. */
+function plainTitles(xml: string): string {
+  return xml.replace(/<p:ph\s[^>]*type="title"[^>]*\/>/g, '<p:ph type="title"/>')
 }
 
 async function drawPreviews(file: PptxFile, parts: Map<string, Buffer>): Promise<string[]> {

@@ -96,7 +96,13 @@ export const slideTitle: Rule<PptxFile> = {
   severity: 'error',
   about: 'Every slide has a title in a title placeholder: screen readers and overviews list slides by it.',
   remedy: 'give the slide a title; in PowerPoint: Accessibility, Slide Title',
-  find: ({ slides }) => slides.filter(({ xml }) => titleOf(xml) === '').map(({ number }) => `slide ${number} has no title`),
+  find: ({ slides }) =>
+    slides.flatMap(({ number, xml }) => {
+      if (titleOf(xml) === '') return [`slide ${number} has no title`]
+      return walk(xml).some(({ name, attributes }) => name === 'p:ph' && attributes.type === 'title' && Number(attributes.idx ?? 0) > 0)
+        ? [`slide ${number}: its title has a number, and is found by no reader`]
+        : []
+    }),
 }
 
 export const slideNotes: Rule<PptxFile> = {
