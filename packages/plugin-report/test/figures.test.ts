@@ -61,8 +61,9 @@ describe('a picture', () => {
       const { minMm, idealMm, maxMm } = kind.heights(from, 380, style, {}, metrics)
       expect(minMm).toBeLessThanOrEqual(idealMm)
       expect(idealMm).toBeLessThanOrEqual(maxMm)
-      const drawn = await kind.draw(from, { widthMm: 380, heightMm: idealMm }, style, {})
-      const again = await kind.draw(from, { widthMm: 380, heightMm: idealMm }, style, {})
+      const options = kindName === 'montage' ? { consent: 'drawn by us' } : {}
+      const drawn = await kind.draw(from, { widthMm: 380, heightMm: idealMm }, style, options)
+      const again = await kind.draw(from, { widthMm: 380, heightMm: idealMm }, style, options)
       expect(again.svg, kindName).toBe(drawn.svg)
       const [, width, height] = /width="(\d+)[.\d]*" height="(\d+)[.\d]*"/.exec(drawn.svg) ?? []
       expect(Math.abs(Number(width) - 380 * ptPerMm)).toBeLessThan(1.5)
@@ -173,7 +174,7 @@ describe('pictures of a run', () => {
     const kind = figureKinds.montage as PictureKind
     const runDir = mkdtempSync(join(tmpdir(), 'phd-run-'))
     const draw = (file: string) =>
-      kind.draw({ result: { shape: 'images', title: 'x', images: [{ file, alt: 'a' }] }, runDir }, { widthMm: 100, heightMm: 50 }, style, {})
+      kind.draw({ result: { shape: 'images', title: 'x', sharing: 'open', images: [{ file, alt: 'a' }] }, runDir }, { widthMm: 100, heightMm: 50 }, style, {})
     symlinkSync('/etc/hostname', join(runDir, 'link.png'))
     writeFileSync(join(runDir, 'text.png'), 'no picture')
     await expect(draw('../../etc/passwd')).rejects.toMatchObject({ code: 'REPORT_PICTURE' })

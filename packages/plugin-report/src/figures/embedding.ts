@@ -29,16 +29,17 @@ export const embedding: PictureKind = {
     const width = Math.floor((size.widthMm * ptPerMm - fontPt * 0.6 - gapPt * (panels - 1)) / panels)
     const height = Math.floor(size.heightMm * ptPerMm - fontPt * 2.4 - legendPt)
     const view = { width, height: Math.max(height, fontPt * 4) }
-    const own = scatter(
-      points.map(({ x, y, label }) => ({ x, y, label: labelOf(label) })),
-      'projection',
-      view,
-      style,
-      labels,
-      columns,
-    )
-    const views = control ? [own, scatter(control, 'control: random points', view, style, [], 1)] : [own]
-    return renderVegaLite({ hconcat: views, spacing: gapPt, config: { concat: { spacing: gapPt } } }, size, style)
+    const shown = points.map(({ x, y, label }) => ({ x, y, label: labelOf(label) }))
+    const drawn = (view: { width: number; height: number }) => {
+      const views = [scatter(shown, 'projection', view, style, labels, columns)]
+      if (control) views.push(scatter(control, 'control: random points', view, style, [], 1))
+      return renderVegaLite({ hconcat: views, spacing: gapPt, config: { concat: { spacing: gapPt } } }, size, style)
+    }
+    // Vega fits a single view into a size, but not views beside each other: what is over or missing goes to the views.
+    const first = await drawn(view)
+    const [width0 = 0, height0 = 0] = /width="(\d+)[.\d]*" height="(\d+)[.\d]*"/.exec(first.svg)?.slice(1).map(Number) ?? []
+    const over = { width: width0 - size.widthMm * ptPerMm, height: height0 - size.heightMm * ptPerMm }
+    return drawn({ width: Math.floor(view.width - over.width / panels), height: Math.max(fontPt * 4, Math.floor(view.height - over.height)) })
   },
   alt({ result }) {
     const { points, control } = result as Embedding

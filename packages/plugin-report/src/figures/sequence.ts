@@ -6,7 +6,7 @@
  */
 import { PhdError, type Raster, type Result } from '@phd/core'
 import { withShippedFont } from '../backends/pictures.js'
-import { fontFiles, shippedFamily } from '../text/index.js'
+import { fontFiles, loadFontMetrics, shippedFamily } from '../text/index.js'
 import { animatedPng } from './apng.js'
 import type { FigureOptions, FigureSource, PrintSize } from './kind.js'
 import { raster } from './raster.js'
@@ -21,7 +21,13 @@ export interface Frame {
 
 const mostFrames = 240
 
-export async function drawFrames(source: FigureSource, size: PrintSize, style: FigureStyle, options: FigureOptions): Promise<Frame[]> {
+/** As tall as one group needs at this width, at most `heightMm`; all frames are of one size, which is answered too. */
+export async function drawFrames(
+  source: FigureSource,
+  { widthMm, heightMm }: PrintSize,
+  style: FigureStyle,
+  options: FigureOptions,
+): Promise<{ frames: Frame[]; size: PrintSize }> {
   const grid = grouped(source.result)
   const groups = shownGroups(grid, { ...options, samples: mostFrames })
   if (groups.length < 2) {
@@ -33,16 +39,23 @@ export async function drawFrames(source: FigureSource, size: PrintSize, style: F
     })
   }
   const shared = sharedRange(grid)
+  const parts = groups.map(({ name, panels }) => ({
+    name,
+    source: {
+      ...source,
+      result: onlyPanels(
+        shared,
+        panels.map(({ index }) => index),
+      ),
+    },
+  }))
+  const metrics = await loadFontMetrics()
+  const own = { panels: options.panels }
+  const idealMm = Math.max(...parts.map((part) => raster.heights(part.source, widthMm, style, own, metrics).idealMm))
+  const size = { widthMm, heightMm: Math.min(heightMm, idealMm) }
   const frames: Frame[] = []
-  for (const { name, panels } of groups) {
-    const part = onlyPanels(
-      shared,
-      panels.map(({ index }) => index),
-    )
-    const { svg } = await raster.draw({ ...source, result: part }, size, style, { panels: options.panels })
-    frames.push({ name, svg })
-  }
-  return frames
+  for (const part of parts) frames.push({ name: part.name, svg: (await raster.draw(part.source, size, style, own)).svg })
+  return { frames, size }
 }
 
 /** Panels without a group are frames of their own where they have one palette. */

@@ -1,6 +1,7 @@
 /** A planned figure drawn: the picture at its printed size, its words, and all of its files. */
 import { PhdError, type Result } from '@phd/core'
 import { loadFontMetrics } from '../../text/index.js'
+import { framed } from '../frame.js'
 import { type FigureKind, isTableKind, type PictureKind } from '../kind.js'
 import { heightOf, type Medium, styleOf } from '../media.js'
 import { svgToPrintPng } from '../outlined.js'
@@ -8,7 +9,7 @@ import { drawFrames, framesToApng, framesToHtml } from '../sequence.js'
 import { drawTable, tableHeightMm, tableStyle } from '../table-picture.js'
 import { checkSharing, draftCaption, type FigurePlan } from './draft.js'
 import { type FigureRecord, footerText } from './record.js'
-import { type FigureFile, type FigureFormat, figureFiles, pictureHeightMm } from './write-files.js'
+import { type FigureFile, type FigureFormat, figureFiles, pictureHeightMm, shownTexts } from './write-files.js'
 
 export interface DrawRequest {
   kindName: string
@@ -91,20 +92,20 @@ export async function drawFigure(plan: FigurePlan, request: DrawRequest): Promis
   }
   const still = request.formats.filter((format): format is FigureFormat => format !== 'apng' && format !== 'html')
   const animated = request.formats.some((format) => format === 'apng' || format === 'html')
-  const moving = animated ? await animation(plan.source.result, kind, plan, request, record, pictureMm) : []
+  const moving = animated ? await animation(plan.source.result, plan, request, record, medium.maxHeightMm - frameMm, frameMm) : []
   const files = await figureFiles(picture, { ...record, files: moving.map(({ path }) => path) }, { formats: still, floorPt: medium.floorPt })
   return { record: { ...record, files: [...files, ...moving].map(({ path }) => path) }, files: [...moving, ...files] }
 }
 
 async function animation(
   result: Result,
-  kind: FigureKind,
   plan: FigurePlan,
   { formats, medium, widthMm, dpi, options, name, frameMs }: DrawRequest,
-  { title, alt, caption }: FigureRecord,
-  heightMm: number,
+  record: FigureRecord,
+  mostMm: number,
+  frameMm: number,
 ): Promise<FigureFile[]> {
-  if (result.shape !== 'raster' || (kind as PictureKind).about === undefined) {
+  if (result.shape !== 'raster') {
     throw new PhdError('REPORT_FIGURE_FORMAT', `A ${result.shape} result does not move.`, {
       expected: 'a raster result for --format apng or html',
       received: formats.join(','),
@@ -112,13 +113,16 @@ async function animation(
       usage: true,
     })
   }
-  const frames = await drawFrames(plan.source, { widthMm, heightMm }, styleOf(medium), options)
+  const drawn = await drawFrames(plan.source, { widthMm, heightMm: mostMm }, styleOf(medium), options)
+  const size = { widthMm, heightMm: drawn.size.heightMm + frameMm }
+  const metrics = await loadFontMetrics()
+  const frames = drawn.frames.map((frame) => ({ ...frame, svg: framed(frame.svg, size, shownTexts(record), medium.floorPt, metrics, record.title) }))
   const files: FigureFile[] = []
   if (formats.includes('apng')) files.push({ path: `${name}.apng`, data: await framesToApng(frames, Math.round((widthMm / 25.4) * dpi), frameMs, dpi) })
   if (formats.includes('html')) {
     const pngs: Uint8Array[] = []
-    for (const { svg } of frames) pngs.push(await svgToPrintPng(svg, { widthMm, heightMm }, Math.min(dpi, 200)))
-    files.push({ path: `${name}.html`, data: framesToHtml(frames, pngs, frameMs, { title, alt, caption }) })
+    for (const { svg } of frames) pngs.push(await svgToPrintPng(svg, size, Math.min(dpi, 200)))
+    files.push({ path: `${name}.html`, data: framesToHtml(frames, pngs, frameMs, record) })
   }
   return files
 }

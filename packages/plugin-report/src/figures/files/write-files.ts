@@ -14,10 +14,10 @@ export type FigureFormat = 'svg' | 'pdf' | 'png'
 
 /** What a picture takes of the figure's height once footer and stamp have theirs. */
 export async function pictureHeightMm(record: Pick<FigureRecord, 'stamp' | 'footer' | 'widthMm'>, heightMm: number, floorPt: number): Promise<number> {
-  return heightMm - frameHeightMm(textsOf(record), record.widthMm, floorPt, await loadFontMetrics())
+  return heightMm - frameHeightMm(shownTexts(record), record.widthMm, floorPt, await loadFontMetrics())
 }
 
-function textsOf({ stamp, footer }: Pick<FigureRecord, 'stamp' | 'footer'>) {
+export function shownTexts({ stamp, footer }: Pick<FigureRecord, 'stamp' | 'footer'>) {
   return { stamp: stamp.shown ? stamp.text : '', footer: footer.shown ? footer.text : '' }
 }
 
@@ -27,7 +27,7 @@ export async function figureFiles(
   { formats, floorPt }: { formats: FigureFormat[]; floorPt: number },
 ): Promise<FigureFile[]> {
   const size: PrintSize = { widthMm: record.widthMm, heightMm: record.heightMm }
-  const svg = framed(picture.svg, size, textsOf(record), floorPt, await loadFontMetrics(), record.title)
+  const svg = framed(picture.svg, size, shownTexts(record), floorPt, await loadFontMetrics(), record.title)
   const files: FigureFile[] = []
   const { name, title, alt, dpi } = record
   for (const format of formats) {
