@@ -154,6 +154,9 @@ describe('instants', () => {
   it('AoE is twelve hours behind UTC: 13 Nov 23:59:59 is 14 Nov 11:59:59 in Hull', () => {
     expect(utcOf('2026-11-13 23:59:59', 'AoE')).toBe('2026-11-14T11:59:59Z')
     expect(shownIn(instantOf(parseLocalTime('2026-11-13 23:59:59'), parseZone('AoE')).ms, parseZone('Europe/London'))).toBe('Sat 14 Nov 2026 11:59')
+    const newYear = instantOf(parseLocalTime('2026-12-31 23:59'), parseZone('AoE')).ms
+    expect(shownIn(newYear, parseZone('UTC'), parseZone('AoE'))).toBe('Fri 1 Jan 2027 11:59')
+    expect(shownIn(newYear, parseZone('UTC-11'), parseZone('UTC'))).toBe('Fri 1 Jan 00:59')
   })
 
   it('a July date in Los Angeles is summer time, and UTC-8 is not', () => {

@@ -7,7 +7,7 @@ import { readCalendar } from './calendar.js'
 import type { Deadline, Problem } from './deadline.js'
 import { countdown, isoUtc, localTimeAt, parseNow, shownIn, writtenTime } from './instant.js'
 import type { Choice } from './select.js'
-import { parseZone, systemZone, type Zone } from './zone.js'
+import { parseZone, systemZone, utc, type Zone } from './zone.js'
 
 export const ownCalendar = 'conferences.yaml'
 const warnDays = 14
@@ -128,8 +128,8 @@ export function deadlineTable(deadlines: Deadline[], { now, yours }: Clock, labe
     conference: `${it.conference} ${it.year}`,
     what: purposeText(it),
     venue: `${shownIn(it.at, it.zone)} ${it.zone.name}`,
-    yours: shownIn(it.at, yours),
-    utc: shownIn(it.at, { name: 'UTC', offsetMinutes: 0 }),
+    yours: shownIn(it.at, yours, it.zone),
+    utc: shownIn(it.at, utc, it.zone),
     left: `${countdown(it.at, now)}${isSoon(it.at, now) ? ' !' : ''}`,
     label: it.label || it.type,
   }))

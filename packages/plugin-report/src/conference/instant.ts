@@ -68,11 +68,12 @@ export function localTimeAt(ms: number, zone: Zone): LocalTime {
   }
 }
 
-/** `Tue 1 Dec 2026 23:59`. */
-export function shownIn(ms: number, zone: Zone): string {
+/** `Tue 1 Dec 2026 23:59`; without the year where it is `than`, another zone's, as well. */
+export function shownIn(ms: number, zone: Zone, than?: Zone): string {
   const { year, month, day, hour, minute } = localTimeAt(ms, zone)
   const weekday = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'][new Date(Date.UTC(year, month - 1, day)).getUTCDay()]
-  return `${weekday} ${day} ${months[month - 1]} ${year} ${pad(hour)}:${pad(minute)}`
+  const sameYear = than !== undefined && localTimeAt(ms, than).year === year
+  return `${weekday} ${day} ${months[month - 1]} ${sameYear ? '' : `${year} `}${pad(hour)}:${pad(minute)}`
 }
 
 /** `2026-12-02T11:59:00Z`. */
