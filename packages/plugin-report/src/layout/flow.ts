@@ -98,7 +98,7 @@ const priceOfNarrow = 0.4
 /** Figures may shrink to this share of their ideal height before the text shrinks. */
 const goodStretch = 0.85
 /** A wide figure beside a column is large enough at less. */
-const goodBesideColumns = 0.6
+const goodBesideColumns = 0.9
 
 /** The best page over arrangements and sizes; undefined where none fits. */
 export function bestFill<T extends Filled>(

@@ -51,40 +51,60 @@ export function layoutBand(document: PosterDocument, page: Page, marginMm: numbe
   return { boxes: [...panels, ...boxes, ...logos.place(topMm, bottomMm - topMm - em * 0.75)], bottomMm }
 }
 
-/** The finding in large type, its stamp above, key numbers beside each other below. */
+/** The finding in large type, its stamp above, key numbers below or beside it, whichever is less tall. */
 export function layoutFinding(document: PosterDocument, page: Page, topMm: number, marginMm: number, sheet: StyleSheet, metrics: FontMetrics): Placed {
   const { finding, stamp, numbers } = document
-  const words = styled(finding)
-  if (words.length === 0 && !stamp && numbers.length === 0) return { boxes: [], bottomMm: topMm }
+  if (styled(finding).length === 0 && !stamp && numbers.length === 0) return { boxes: [], bottomMm: topMm }
   const { em, colours } = sheet
-  const paddingMm = em
   const panel = { xMm: marginMm, yMm: topMm, widthMm: page.widthMm - 2 * marginMm }
-  const innerMm = panel.widthMm - 2 * paddingMm
-  const background = colours.findingPanel
-  const boxes: Box[] = []
-  let yMm = topMm + paddingMm * 0.75
-  const put = (box: TextBox, gapMm: number) => {
-    yMm += gapMm
-    boxes.push({ ...box, xMm: panel.xMm + paddingMm, yMm })
-    yMm += box.heightMm
-  }
-  if (stamp) put(textBox(plain(stamp), innerMm, { role: 'stamp', sizePt: sheet.labelPt, weight: 'bold', colour: colours.stamp, background }, metrics), 0)
-  if (words.length) {
-    const sizePt = sizeFor(words[0].text, innerMm, [2, sheet.bodyPt * 1.7, sheet.bodyPt * 2.3], [4, sheet.bodyPt * 1.4], metrics)
-    put(balancedBox(words, innerMm, { role: 'finding', sizePt, weight: 'bold', colour: colours.heading, background }, metrics), stamp ? em * 0.2 : 0)
-  }
-  if (numbers.length) {
-    const row = numbersRow(numbers, innerMm, sheet, { number: colours.number, label: colours.text, background }, metrics)
-    boxes.push(...row.place(panel.xMm + paddingMm, yMm + em * 0.4, 1))
-    yMm += em * 0.4 + row.heightMm(1)
-  }
-  const bottomMm = yMm + paddingMm * 0.7
-  const heightMm = bottomMm - topMm
+  const innerMm = panel.widthMm - 2 * em
+  const isWide = page.widthMm > page.heightMm * 1.2 && numbers.length > 0 && finding.length > 0
+  const variants = [
+    findingContent(document, innerMm, innerMm, sheet, metrics),
+    ...(isWide ? [findingContent(document, innerMm * 0.5, innerMm * 0.47, sheet, metrics)] : []),
+  ]
+  const content = variants.reduce((least, variant) => (variant.heightMm < least.heightMm ? variant : least))
+  const heightMm = content.heightMm + em * 1.45
   const panels: Box[] = [
-    { kind: 'panel', ...panel, heightMm, colour: background },
+    { kind: 'panel', ...panel, heightMm, colour: colours.findingPanel },
     { kind: 'panel', xMm: panel.xMm, yMm: topMm, widthMm: em * 0.3, heightMm, colour: colours.accent },
   ]
-  return { boxes: [...panels, ...boxes], bottomMm }
+  return { boxes: [...panels, ...content.place(panel.xMm + em, topMm + em * 0.75)], bottomMm: topMm + heightMm }
+}
+
+/** Numbers stand below where both are as wide, else at the right end. */
+function findingContent(document: PosterDocument, wordsMm: number, numbersMm: number, sheet: StyleSheet, metrics: FontMetrics) {
+  const { em, colours, bodyPt } = sheet
+  const { stamp, numbers } = document
+  const background = colours.findingPanel
+  const words = styled(document.finding)
+  const isBeside = wordsMm !== numbersMm
+  const parts: TextBox[] = []
+  if (stamp) parts.push(textBox(plain(stamp), wordsMm, { role: 'stamp', sizePt: sheet.labelPt, weight: 'bold', colour: colours.stamp, background }, metrics))
+  if (words.length) {
+    const lines = isBeside ? 3 : 2
+    const sizePt = sizeFor(words[0].text, wordsMm, [lines, bodyPt * 1.7, bodyPt * 2.3], [4, bodyPt * 1.4], metrics)
+    parts.push(balancedBox(words, wordsMm, { role: 'finding', sizePt, weight: 'bold', colour: colours.heading, background }, metrics))
+  }
+  const row = numbers.length ? numbersRow(numbers, numbersMm, sheet, { number: colours.number, label: colours.text, background }, metrics) : undefined
+  const gapMm = em * 0.2
+  const textMm = parts.reduce((sum, box, i) => sum + (i ? gapMm : 0) + box.heightMm, 0)
+  const rowMm = row?.heightMm(1) ?? 0
+  const belowMm = parts.length && row ? em * 0.4 : 0
+  return {
+    heightMm: isBeside ? Math.max(textMm, rowMm) : textMm + belowMm + rowMm,
+    place(xMm: number, yMm: number): Box[] {
+      let top = yMm
+      const boxes: Box[] = parts.map((box) => {
+        const placed = { ...box, xMm, yMm: top }
+        top += box.heightMm + gapMm
+        return placed
+      })
+      if (!row) return boxes
+      const at = isBeside ? { x: xMm + wordsMm * 1.06, y: yMm + Math.max(0, textMm - rowMm) / 2 } : { x: xMm, y: yMm + textMm + belowMm }
+      return [...boxes, ...row.place(at.x, at.y, 1)]
+    },
+  }
 }
 
 /** Small print at the bottom; answers where it begins. */
