@@ -14,7 +14,7 @@ import { type Cut, cutTo } from './cut.js'
 import { slidesDocument } from './document.js'
 import { handoutPages } from './handout.js'
 import { renderDeck } from './html/index.js'
-import { floorPt, type LaidSlide, layoutDeck, type SlideSize, slidePage } from './layout/index.js'
+import { floorPt, leastFigurePt, type LaidSlide, layoutDeck, type SlideSize, slidePage } from './layout/index.js'
 import { speakerNotes } from './notes.js'
 import { overviewPng } from './overview.js'
 import { mostWordsShown } from './talk.js'
@@ -50,7 +50,7 @@ export interface BuiltSlides {
 }
 
 const pngWidthPx = 1280
-const floors = { bodyPt: floorPt, figurePt: floorPt, footerPt: 12 }
+const floors = { bodyPt: floorPt, figurePt: leastFigurePt, footerPt: 12 }
 
 export async function buildSlides(source: ReportSource, choices: TalkChoices): Promise<BuiltSlides> {
   const { theme, size, wordsPerMinute } = choices
@@ -111,7 +111,12 @@ function remarks(laid: LaidSlide[], table: TimeTable, { mostSlides }: TalkChoice
   })
   const crowded = talk.flatMap(({ slide }, i) => (slide.figures.length > 1 ? [`slide ${i + 1} shows ${slide.figures.length} figures: one a slide is seen from the back`] : []))
   const many = mostSlides !== undefined && talk.length > mostSlides ? [`${talk.length} slides; the venue takes ${mostSlides}`] : []
-  return [note('time', table.notes), note('slide-words', wordy), note('slide-figures', crowded), note('slide-count', many)]
+  const small = talk.flatMap(({ page }, i) =>
+    page.boxes.flatMap((box) =>
+      box.kind === 'picture' && box.fontPt < floorPt ? [`slide ${i + 1}: the text of figure ${box.figure.name} is ${box.fontPt} pt; ${floorPt} are read from the back`] : [],
+    ),
+  )
+  return [note('time', table.notes), note('slide-figure-text', small), note('slide-words', wordy), note('slide-figures', crowded), note('slide-count', many)]
 }
 
 function textOfPage({ boxes, title }: LayoutModel): string {

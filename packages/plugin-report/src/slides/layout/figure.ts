@@ -7,10 +7,11 @@ import { figureColour } from '../../themes/index.js'
 import { textBox } from '../../layout/paragraphs.js'
 import { countWords } from '../../text/index.js'
 import { plainSpans, sentencesOf, textOf } from '../words.js'
-import { floorPt, type Tools } from './frame.js'
+import { floorPt, leastFigurePt, type Tools } from './frame.js'
 import { at } from './text.js'
 
 const captionGapMm = 3
+const figurePts = [floorPt, 14, leastFigurePt]
 /** Of the text in figures. */
 const ink = '#1A2530'
 const mostCaptionWords = 28
@@ -44,23 +45,30 @@ function plateBehind({ xMm, yMm, widthMm, heightMm }: Rect, colour: string): Box
   return { kind: 'panel', xMm: xMm - edgeMm, yMm: yMm - edgeMm, widthMm: widthMm + 2 * edgeMm, heightMm: heightMm + 2 * edgeMm, colour }
 }
 
-/** A caption gives way to a picture that needs its room: the notes have it. Undefined where that is too little still. */
+/**
+ * Text in a picture is as large as other small text on slides; smaller where the picture would not fit, down to 12 pt.
+ * A caption gives way to it: the notes have it. Undefined where that is too little still.
+ */
 export function placePicture(figure: DocFigure, room: Rect, tools: Tools): Box[] | undefined {
   const caption = captionBox(shownCaption(figure.caption), room.widthMm, tools)
-  return pictureAbove(caption, figure, room, tools) ?? (caption && pictureAbove(undefined, figure, room, tools))
+  for (const fontPt of figurePts) {
+    const placed = pictureAbove(caption, figure, fontPt, room, tools) ?? (caption && pictureAbove(undefined, figure, fontPt, room, tools))
+    if (placed) return placed
+  }
+  return undefined
 }
 
-function pictureAbove(caption: TextBox | undefined, figure: DocFigure, room: Rect, tools: Tools): Box[] | undefined {
+function pictureAbove(caption: TextBox | undefined, figure: DocFigure, fontPt: number, room: Rect, tools: Tools): Box[] | undefined {
   const { kind, source, options } = figure
   if (isTableKind(kind)) return undefined
   const heightMm = room.heightMm - (caption ? caption.heightMm + captionGapMm : 0)
   for (let share = 1; share >= leastWidthShare; share -= 0.05) {
     const widthMm = room.widthMm * share
-    const range = kind.heights(source, widthMm, figureStyle(floorPt), options, tools.metrics)
+    const range = kind.heights(source, widthMm, figureStyle(fontPt), options, tools.metrics)
     if (range.minMm > heightMm || (range.idealMm > heightMm && range.idealMm === range.maxMm && share > leastWidthShare + 0.05)) continue
     const ownMm = Math.min(range.maxMm, heightMm)
     const topMm = room.yMm + (heightMm - ownMm) / 2
-    const picture: Box = { kind: 'picture', figure, fontPt: floorPt, xMm: room.xMm + (room.widthMm - widthMm) / 2, yMm: topMm, widthMm, heightMm: ownMm }
+    const picture: Box = { kind: 'picture', figure, fontPt, xMm: room.xMm + (room.widthMm - widthMm) / 2, yMm: topMm, widthMm, heightMm: ownMm }
     const plate = contrast(ink, tools.theme.colours.page) < 4.5 ? [plateBehind(picture, figureColour(tools.theme.colours))] : []
     return [...plate, picture, ...(caption ? [at(caption, room.xMm, topMm + ownMm + captionGapMm)] : [])]
   }

@@ -19,6 +19,8 @@ export type SlideSize = keyof typeof slideSizes
 
 /** Nothing on a slide but its footer is smaller than 16 pt; running text not under 18 pt. */
 export const floorPt = 16
+/** Of text in pictures with much in them; a note says so. */
+export const leastFigurePt = 12
 const footerPt = 12
 export const claimPt = { most: 36, usual: 28, least: 24 }
 const mostClaimLines = 2

@@ -5,4 +5,4 @@
  * Errors: REPORT_SLIDE_OVERFLOW.
  */
 export { type LaidSlide, layoutDeck } from './deck.js'
-export { floorPt, type SlideSize, slidePage, slideSizes } from './frame.js'
+export { floorPt, leastFigurePt, type SlideSize, slidePage, slideSizes } from './frame.js'

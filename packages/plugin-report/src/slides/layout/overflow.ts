@@ -56,7 +56,7 @@ export function requireNoOverflow(overflows: SlideOverflow[]): void {
   if (overflows.length === 0) return
   const shown = overflows.slice(0, 6).map(({ number, place, what }) => `slide ${number}, ${place}: ${what}`)
   throw new PhdError('REPORT_SLIDE_OVERFLOW', overflows.length === 1 ? 'A slide is too full.' : `${overflows.length} slides are too full.`, {
-    expected: 'a claim of at most two lines, text of at least 18 pt, figures with text of at least 16 pt',
+    expected: 'a claim of at most two lines, text of at least 18 pt, figures with text of at least 12 pt',
     received: `${shown.join('; ')}${overflows.length > shown.length ? '; …' : ''}`,
     remedy: 'shorten these slides in report.md, move words to :::notes, or make two slides of one',
   })
