@@ -276,6 +276,15 @@ describe('the packet', () => {
     expect(isComplete(found)).toBe(false)
   })
 
+  it('a preview is not the paper, and that is said', async () => {
+    const draft = join(folder, 'draft')
+    mkdirSync(draft)
+    writeFileSync(join(draft, 'paper-preview.pdf'), pdf(2))
+    const [paper, cv] = await packetOf(venue, draft)
+    expect(paper).toMatchObject({ state: 'missing', notes: [expect.stringContaining('compile paper/paper.tex')] })
+    expect(cv).toMatchObject({ state: 'missing', notes: [] })
+  })
+
   it('is complete once all that is required is right; an optional item may be missing', async () => {
     writeFileSync(join(dir, 'paper', 'paper.pdf'), pdf(2))
     writeFileSync(join(dir, 'benefits.md'), 'I would learn.\n')

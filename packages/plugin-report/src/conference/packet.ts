@@ -23,6 +23,9 @@ export interface PacketAnswer {
   notes: string[]
 }
 
+/** What `phd report paper` draws; the paper itself is compiled with the venue's author kit. */
+const preview = 'paper-preview.pdf'
+
 /** Each item of the packet, in the order of the profile. `dir` is the folder of the report. */
 export async function packetOf(venue: Venue, dir: string): Promise<PacketAnswer[]> {
   const files = filesUnder(dir)
@@ -52,7 +55,10 @@ async function look({ id, about, required, file: glob, maxPages, maxWords }: Pac
   if (glob === undefined) return answer
   answer.wanted = exampleOf(glob)
   const found = matching(files, glob)
-  if (found.length === 0) return { ...answer, state: 'missing' }
+  if (found.length === 0) {
+    const onlyPreview = files.includes(preview) && matching(['paper/paper.pdf', 'paper.pdf'], glob).length > 0
+    return { ...answer, state: 'missing', notes: onlyPreview ? [`${preview} only shows the length: compile paper/paper.tex with the author kit`] : [] }
+  }
   answer.state = 'there'
   answer.file = found[0]
   if (found.length > 1) answer.notes.push(`${found.length} files would do; looked at ${found[0]}, not at ${found.slice(1, 4).join(', ')}`)

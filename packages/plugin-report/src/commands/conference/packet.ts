@@ -41,7 +41,7 @@ export default class ConferencePacket extends PhdCommand {
     if (!existsSync(flags.from)) {
       throw new PhdError('CONFERENCE_NO_REPORT', `There is no folder ${flags.from}.`, {
         expected: 'the folder that holds report.md, poster.pdf, paper/ and what else you hand in',
-        remedy: 'phd report init makes one; another with --from DIR',
+        remedy: 'phd report init --run latest makes one; another with --from DIR',
         usage: true,
       })
     }
