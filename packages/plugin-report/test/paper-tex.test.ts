@@ -3,16 +3,30 @@ import { describe, expect, it } from 'vitest'
 import { parseMath } from '../lib/paper/preview/math.js'
 import { curled, curledText } from '../lib/paper/quotes.js'
 import { tableWidths } from '../lib/paper/table-widths.js'
+import { wrapLines } from '../lib/paper/tex/blocks.js'
 import { texOf } from '../lib/paper/tex/characters.js'
 import { commentTex, escapeTex } from '../lib/paper/tex/escape.js'
 import { checkMath } from '../lib/paper/tex/math-check.js'
-import { wrapLines } from '../lib/paper/tex/blocks.js'
 
 /** What TeX would do with it: its tokens by category, as The TeXbook defines them (chapter 7). Throws on what prints nothing or does more. */
 function printed(tex: string): string {
-  const commands: Record<string, string> = { textbackslash: '\\', textasciicircum: '^', textasciitilde: '~', textasciigrave: '`', '{': '{', '}': '}', $: '$', '&': '&', '#': '#', '%': '%', _: '_' }
+  const commands: Record<string, string> = {
+    textbackslash: '\\',
+    textasciicircum: '^',
+    textasciitilde: '~',
+    textasciigrave: '`',
+    '{': '{',
+    '}': '}',
+    $: '$',
+    '&': '&',
+    '#': '#',
+    '%': '%',
+    _: '_',
+  }
   const harmless = new Set(
-    "ldots textbullet S P dag ddag copyright textregistered texttrademark pounds texteuro textyen textordfeminine textordmasculine mbox ss ae AE oe OE o O l L i j , - ` ' ^ ~ = u . \" r H v d c b".split(' '),
+    'ldots textbullet S P dag ddag copyright textregistered texttrademark pounds texteuro textyen textordfeminine textordmasculine mbox ss ae AE oe OE o O l L i j , - ` \' ^ ~ = u . " r H v d c b'.split(
+      ' ',
+    ),
   )
   let [text, depth, math] = ['', 0, false]
   for (const [, command, character] of tex.matchAll(/\\([A-Za-z]+|[^A-Za-z])|([\s\S])/gu)) {
@@ -31,7 +45,37 @@ function printed(tex: string): string {
   return text
 }
 
-const pieces = [...' !"#$%&\'()*+,-./0123456789:;<=>?@ABCxyz[\\]^_`{|}~', '\u00a0', 'é', 'ñ', 'ł', 'ß', 'ą', 'α', '中', '😀', '−', '²', '“', '–', '…', '\u202e', '\0', '\x07', '\n', '\r', '\u2028', '\\input{x}', '\\write18{ls}', '^^5c', '$x$', '%\n', '\\end{document}', '\ud800', 'e\u0301\u0323']
+const pieces = [
+  ...' !"#$%&\'()*+,-./0123456789:;<=>?@ABCxyz[\\]^_`{|}~',
+  '\u00a0',
+  'é',
+  'ñ',
+  'ł',
+  'ß',
+  'ą',
+  'α',
+  '中',
+  '😀',
+  '−',
+  '²',
+  '“',
+  '–',
+  '…',
+  '\u202e',
+  '\0',
+  '\x07',
+  '\n',
+  '\r',
+  '\u2028',
+  '\\input{x}',
+  '\\write18{ls}',
+  '^^5c',
+  '$x$',
+  '%\n',
+  '\\end{document}',
+  '\ud800',
+  'e\u0301\u0323',
+]
 
 describe('escaping', () => {
   it('any text prints as itself or as a known command, whatever TeX would make of it', () => {
@@ -79,7 +123,12 @@ describe('escaping', () => {
 
   it('curls quotes over the borders of spans, not in code', () => {
     expect(curledText('"a" ("b") say "c"')).toBe('“a” (“b”) say “c”')
-    expect(curled([{ text: 'say "' }, { text: 'bold', bold: true }, { text: '" and ' }, { text: '"x"', code: true }]).map(({ text }) => text)).toEqual(['say “', 'bold', '” and ', '"x"'])
+    expect(curled([{ text: 'say "' }, { text: 'bold', bold: true }, { text: '" and ' }, { text: '"x"', code: true }]).map(({ text }) => text)).toEqual([
+      'say “',
+      'bold',
+      '” and ',
+      '"x"',
+    ])
   })
 })
 
@@ -136,7 +185,8 @@ describe('mathematics', () => {
   })
 
   it('what the preview cannot draw, or has no end, is not drawn', () => {
-    for (const tex of [String.raw`\overbrace{x}`, '{'.repeat(500), 'x^a^b', String.raw`\frac{1}`, '}', String.raw`\text{a`]) expect(parseMath(tex)).toBeUndefined()
+    for (const tex of [String.raw`\overbrace{x}`, '{'.repeat(500), 'x^a^b', String.raw`\frac{1}`, '}', String.raw`\text{a`])
+      expect(parseMath(tex)).toBeUndefined()
   })
 })
 
@@ -152,8 +202,14 @@ describe('tables', () => {
   it('are as wide as they want, then broken, then on both columns, and never wider than the page', () => {
     const width = (rows: string[][], header = ['Model', 'IoU']) => tableWidths(header, rows, 9, 84, 178)
     expect(width([['unet', '0.61']])).toMatchObject({ broken: false, spansPage: false })
-    expect(width([['a rather long description of a model that takes more than one line of a column', '0.61']])).toMatchObject({ broken: true, spansPage: false })
-    const many = width([Array.from({ length: 9 }, () => 'number 1.234')], Array.from({ length: 9 }, (_, i) => `Column ${i}`))
+    expect(width([['a rather long description of a model that takes more than one line of a column', '0.61']])).toMatchObject({
+      broken: true,
+      spansPage: false,
+    })
+    const many = width(
+      [Array.from({ length: 9 }, () => 'number 1.234')],
+      Array.from({ length: 9 }, (_, i) => `Column ${i}`),
+    )
     expect(many.spansPage).toBe(true)
     const huge = width([['x'.repeat(400), 'y'.repeat(400)]])
     expect(huge.columnMm.reduce((a, b) => a + b, 2.4)).toBeLessThanOrEqual(178.001)

@@ -1,17 +1,35 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Store } from '@phd/core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { buildPaper, paperRules, requireFit } from '../lib/paper/index.js'
+import { openReport } from '../lib/source/index.js'
+import { venueOf } from '../lib/venues/index.js'
 import { phd, temporaryFolder } from './fixtures/cli.js'
 import { hasProgram, hasPython, output, python } from './fixtures/judge.js'
 import { ids, makeRuns } from './fixtures/make-runs.js'
-import { hostile, writePaper } from './fixtures/paper.js'
+import { hostile, usedPages, writePaper } from './fixtures/paper.js'
 
 const folder = temporaryFolder()
 const report = join(folder, 'report')
-let answer: { budget: { used: number; pages: number; limit: number; wordsOver: number }; todos: object[]; checks: { rule: string; ok: boolean; places: string[] }[]; tex: string; preview: string }
+let answer: {
+  budget: { used: number; pages: number; limit: number; wordsOver: number }
+  todos: object[]
+  checks: { rule: string; ok: boolean; places: string[] }[]
+  tex: string
+  preview: string
+}
 let tex = ''
 const paper = (...args: string[]) => phd(['report', 'paper', ...args], folder)
+/** As the command does it, without writing. */
+async function built(dir: string, { draft = false, venue = 'aaai-dc' } = {}) {
+  const { source } = await openReport({ from: join(folder, dir) }, { store: (path) => new Store(path) })
+  const profile = venue ? await venueOf(venue) : undefined
+  const markdown = readFileSync(source.file, 'utf8')
+  return buildPaper(source, { rules: paperRules(profile, undefined), venue: profile, anonymous: false, draft, markdown })
+}
+const texOf = ({ files }: Awaited<ReturnType<typeof built>>) => String(files.find(({ path }) => path === 'paper/paper.tex')?.data)
 const sha = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
 const place = (rule: string) => answer.checks.find((check) => check.rule === rule)
 
@@ -59,7 +77,9 @@ describe('the bundle', () => {
   })
 
   it.skipIf(!hasProgram('pdffonts'))('figures have no fonts (needs pdffonts)', () => {
-    const [, , ...fonts] = output('pdffonts', [join(report, 'paper/figures/A-iou.pdf')]).trim().split('\n')
+    const [, , ...fonts] = output('pdffonts', [join(report, 'paper/figures/A-iou.pdf')])
+      .trim()
+      .split('\n')
     expect(fonts).toEqual([])
   })
 
@@ -113,51 +133,96 @@ describe('the same source', () => {
 })
 
 describe('a paper that is not right', () => {
-  it('too long: written, exit 1, by how much and where; a draft passes', async () => {
+  it('too long: written, exit 1, by how much and where', async () => {
     writePaper(join(folder, 'long'), { sentences: 60 })
     const failed = await paper('--from', 'long')
     expect(failed.code).toBe(1)
     expect(failed.stderr).toMatch(/REPORT_PAPER_PAGES/)
     expect(failed.stderr).toMatch(/2\.\d pages, and 2 are allowed with references: about \d+ words too many \(Problem & aims has \d+/)
     expect(existsSync(join(folder, 'long/paper-preview.pdf'))).toBe(true)
-    const draft = await paper('--from', 'long', '--draft', '--json')
-    expect(draft.code).toBe(0)
-    const { wordsOver, used } = JSON.parse(draft.stdout).budget
-    // as many words less, and it fits: 28 words a sentence, its citation with it
-    writePaper(join(folder, 'long'), { sentences: 60 - Math.ceil((wordsOver + 30) / 28) })
-    expect(used).toBeGreaterThan(2)
-    expect((await paper('--from', 'long')).code).toBe(0)
+  })
+
+  it('a draft may be too long, and the words over are as many as have to go', async () => {
+    writePaper(join(folder, 'draft'), { sentences: 60 })
+    const draft = await built('draft', { draft: true })
+    expect(() => requireFit(draft.checks)).not.toThrow()
+    expect(draft.budget.used).toBeGreaterThan(2)
+    // 32 words a paragraph, citation included; one paragraph of tolerance
+    const paragraphs = Math.round(draft.budget.wordsOver / 32)
+    const over = async (sentences: number) => {
+      writePaper(join(folder, 'draft'), { sentences })
+      return (await built('draft')).budget.wordsOver
+    }
+    expect(await over(60 - paragraphs - 2)).toBe(0)
+    expect(await over(60 - paragraphs + 3)).toBeGreaterThan(0)
   })
 
   it('a citation without an entry: named, with the key that was meant; a draft shows it', async () => {
     writePaper(join(folder, 'cite'), { extra: 'See [@bates2011].' })
-    const failed = await paper('--from', 'cite')
-    expect(failed.code).toBe(1)
-    expect(failed.stderr).toMatch(/REPORT_CHECK[\s\S]*bates2011 is cited and not in cite\/refs\.bib; is it bates2010\?/)
-    expect((await paper('--from', 'cite', '--draft')).code).toBe(0)
+    const { checks } = await built('cite')
+    expect(checks.find(({ rule }) => rule === 'citations')).toMatchObject({
+      ok: false,
+      severity: 'error',
+      places: [expect.stringMatching(/bates2011 is cited and not in .*refs\.bib; is it bates2010\?/)],
+    })
+    expect(() => requireFit(checks)).toThrow(expect.objectContaining({ code: 'REPORT_CHECK' }))
+    requireFit((await built('cite', { draft: true })).checks)
   })
 
-  it('a broken .bib: the line; TeX that does more than print: refused; nothing is written', async () => {
+  it('a broken .bib: the line; TeX that does more than print: refused', async () => {
     writePaper(join(folder, 'bib'))
     const write = (text: string) => writeFileSync(join(folder, 'bib/refs.bib'), text)
     write('@article{bates2010,\n  title = {An {{open} {brace},\n}\n@misc{b, title={x}}\n')
-    expect((await paper('--from', 'bib')).stderr).toMatch(/REPORT_BIBLIOGRAPHY_SYNTAX[\s\S]*refs\.bib:2/)
+    await expect(built('bib')).rejects.toMatchObject({ code: 'REPORT_BIBLIOGRAPHY_SYNTAX', message: expect.stringContaining('refs.bib:2:') })
     write('@misc{x,\n title={\\immediate\\write18{ls}}}')
-    expect((await paper('--from', 'bib')).stderr).toMatch(/REPORT_PAPER_TEX[\s\S]*refs\.bib:2: \\immediate/)
-    expect(existsSync(join(folder, 'bib/paper'))).toBe(false)
+    await expect(built('bib')).rejects.toMatchObject({ code: 'REPORT_PAPER_TEX', message: expect.stringMatching(/refs\.bib:2: \\immediate/) })
   })
 
   it('mathematics that does more than print is refused', async () => {
     writePaper(join(folder, 'math'), { extra: 'As $\\input{/etc/passwd}$ says.' })
-    const { code, stderr } = await paper('--from', 'math')
-    expect(code).toBe(1)
-    expect(stderr).toMatch(/REPORT_PAPER_TEX[\s\S]*\\input is not among the commands/)
+    await expect(built('math')).rejects.toMatchObject({ code: 'REPORT_PAPER_TEX', message: expect.stringContaining('\\input') })
+  })
+
+  it('mathematics that the preview cannot draw is printed as TeX, with a note', async () => {
+    writePaper(join(folder, 'undrawn'), { extra: 'As $\\overbrace{x}$ says.' })
+    const { checks } = await built('undrawn')
+    expect(checks.find(({ rule }) => rule === 'mathematics')?.places).toEqual(['the preview prints as text: \\overbrace{x}'])
+  })
+})
+
+describe('kits', () => {
+  it.each([
+    [
+      'ijcai-dc',
+      /\\documentclass\[letterpaper\]\{article\}\n\\usepackage\{ijcai23\}[\s\S]*\\affiliations\nUniversity of Somewhere\n\\emails\nada@example\.org/,
+    ],
+    ['acl-srw', /\\documentclass\[a4paper,11pt\]\{article\}\n\\usepackage\{acl\}/],
+    ['ecai-dc', /\\documentclass\{ecai\}[\s\S]*\\begin\{frontmatter\}[\s\S]*\\fnms\{Ada\}~\\snm\{Lovelace\}/],
+    ['sigspatial-short', /\\documentclass\[sigconf\]\{acmart\}[\s\S]*\\end\{abstract\}\n\n\\maketitle/],
+    ['', /\\documentclass\[a4paper,twocolumn\]\{article\}[\s\S]*geometry/],
+  ])('%s gets its own first lines', async (venue, lines) => {
+    writePaper(join(folder, `kit-${venue}`), { venue })
+    const paper = await built(`kit-${venue}`, { venue })
+    expect(texOf(paper)).toMatch(lines)
+    expect(paper.checks.filter(({ ok, rule }) => !ok && rule === 'packages')).toEqual([])
   })
 })
 
 describe('the other ways', () => {
   it('without names, on another page, from runs alone', async () => {
-    const { code, stdout, stderr } = await paper('--run', ids.train, '--venue', 'ijcai-dc', '--anonymous', '--authors', 'Ada Lovelace', '--out', 'drafted', '--draft', '--json')
+    const { code, stdout, stderr } = await paper(
+      '--run',
+      ids.train,
+      '--venue',
+      'ijcai-dc',
+      '--anonymous',
+      '--authors',
+      'Ada Lovelace',
+      '--out',
+      'drafted',
+      '--draft',
+      '--json',
+    )
     expect(code, stderr).toBe(0)
     const { todos, budget } = JSON.parse(stdout)
     expect(todos.length).toBeGreaterThan(3)
@@ -168,13 +233,3 @@ describe('the other ways', () => {
     expect(drafted).toContain('\\usepackage{ijcai23}')
   })
 })
-
-/** The share of pages above and before the last line, from the words of the PDF. Lengths in mm. */
-export function usedPages(pdf: string, topMm: number, heightMm: number, middleMm: number): number {
-  const xml = output('pdftotext', ['-bbox', pdf, '-'])
-  const pages = xml.split('<page ').slice(1)
-  const words = [...pages[pages.length - 1].matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)"/g)].map(([, x, , , y]) => ({ x: (Number(x) * 25.4) / 72, y: (Number(y) * 25.4) / 72 }))
-  const right = words.filter(({ x }) => x > middleMm)
-  const last = Math.max(...(right.length ? right : words).map(({ y }) => y))
-  return pages.length - 1 + ((right.length ? 1 : 0) + (last - topMm) / heightMm) / 2
-}

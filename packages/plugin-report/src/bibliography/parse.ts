@@ -58,7 +58,9 @@ export function parseBibliography(text: string, file: string): Bibliography {
     } else {
       bibliography.entries.push(readEntry(scanner, type, line, close, macros, bibliography))
       if (bibliography.entries.length > mostEntries) {
-        throw new PhdError('REPORT_BIBLIOGRAPHY_SYNTAX', `${file} has more than ${mostEntries} entries.`, { remedy: 'keep the entries that you cite in a file of their own' })
+        throw new PhdError('REPORT_BIBLIOGRAPHY_SYNTAX', `${file} has more than ${mostEntries} entries.`, {
+          remedy: 'keep the entries that you cite in a file of their own',
+        })
       }
     }
   }

@@ -4,7 +4,18 @@ import { combiningAccents, texLetters } from './accents.js'
 const marks = new Map(Object.entries(combiningAccents).map(([mark, command]) => [command, mark]))
 const letters = new Map(Object.entries(texLetters).map(([letter, command]) => [command, letter]))
 const dotless: Record<string, string> = { ı: 'i', ȷ: 'j' }
-const symbols: Record<string, string> = { textendash: '–', textemdash: '—', ldots: '…', dots: '…', aa: 'å', AA: 'Å', TeX: 'TeX', LaTeX: 'LaTeX', S: '§', copyright: '©' }
+const symbols: Record<string, string> = {
+  textendash: '–',
+  textemdash: '—',
+  ldots: '…',
+  dots: '…',
+  aa: 'å',
+  AA: 'Å',
+  TeX: 'TeX',
+  LaTeX: 'LaTeX',
+  S: '§',
+  copyright: '©',
+}
 
 export function plainText(tex: string): string {
   const out: string[] = []

@@ -4,10 +4,14 @@ import type { BibEntry, Bibliography } from './parse.js'
 import { plainText } from './plain.js'
 
 const types = new Set(
-  'article book booklet inbook incollection inproceedings conference manual mastersthesis misc phdthesis proceedings techreport unpublished online report thesis dataset software'.split(' '),
+  'article book booklet inbook incollection inproceedings conference manual mastersthesis misc phdthesis proceedings techreport unpublished online report thesis dataset software'.split(
+    ' ',
+  ),
 )
 const copied =
-  'author editor title journal journaltitle booktitle series volume number pages publisher institution school organization address location edition note howpublished doi url eprint'.split(' ')
+  'author editor title journal journaltitle booktitle series volume number pages publisher institution school organization address location edition note howpublished doi url eprint'.split(
+    ' ',
+  )
 
 export function previewBib({ entries }: Bibliography, cited: string[]): string {
   const byKey = new Map(entries.map((entry) => [entry.key, entry]))

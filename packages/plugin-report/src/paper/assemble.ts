@@ -12,12 +12,17 @@ export function assemblePaper(source: ReportSource, markdown: string, anonymous:
   const todos: Todo[] = []
   const prompts = promptsOf(markdown)
   const asked = (sectionLine: number, fence: string) =>
-    prompts.filter((one) => one.sectionLine === sectionLine && one.fence === fence).map(({ place, text }): PaperBlock => {
-      todos.push({ place, text })
-      return { kind: 'todo', text }
-    })
+    prompts
+      .filter((one) => one.sectionLine === sectionLine && one.fence === fence)
+      .map(({ place, text }): PaperBlock => {
+        todos.push({ place, text })
+        return { kind: 'todo', text }
+      })
   const blocksOf = (blocks: Block[], place: string, wide: boolean) => blocks.flatMap((block) => paperBlocks(block, place, wide, source, todos))
-  const abstract = [...asked(0, ''), ...withStamp(blocksOf(source.abstract.length ? source.abstract : findingAsAbstract(source), 'abstract', false), settings.stamp)]
+  const abstract = [
+    ...asked(0, ''),
+    ...withStamp(blocksOf(source.abstract.length ? source.abstract : findingAsAbstract(source), 'abstract', false), settings.stamp),
+  ]
   const shown = source.sections.map(({ heading, paper, blocks, wide, line }) => ({
     heading,
     blocks: [...blocksOf(paper ?? blocks, heading, wide), ...asked(line, paper ? 'paper' : '')],
@@ -41,7 +46,9 @@ export function assemblePaper(source: ReportSource, markdown: string, anonymous:
 
 /** Sections that have nothing to say in the paper, and were not left out on purpose. */
 export function emptySections({ sections }: ReportSource): string[] {
-  return sections.filter(({ paper, poster, slides, blocks }: ReportSection) => !paper && !poster && !slides?.length && blocks.length === 0).map(({ heading }) => heading)
+  return sections
+    .filter(({ paper, poster, slides, blocks }: ReportSection) => !paper && !poster && !slides?.length && blocks.length === 0)
+    .map(({ heading }) => heading)
 }
 
 function findingAsAbstract({ finding }: ReportSource): Block[] {

@@ -3,8 +3,9 @@
  *
  * A page is filled column by column; its used share is that of the columns before and of the height above the last line.
  */
-import type { PaperRules } from '../venues/venue.js'
+
 import { countWords } from '../text/index.js'
+import type { PaperRules } from '../venues/venue.js'
 import { type PaperBlock, type PaperDocument, spansOf, textOf } from './document.js'
 import type { Mark } from './preview/compile.js'
 import { columnMm, textHeightMm } from './rules.js'
@@ -52,7 +53,10 @@ function usedPages(end: Mark, marks: Mark[], rules: PaperRules): number {
   const filled = Array.from({ length: columns }, (_, k) => {
     const text = k < column ? 1 : k === column ? heightShare(end.y, rules) : 0
     const below = floats.filter((float) => float.page === last && (float.column === 'all' || float.column === k) && float.from >= text - 0.01)
-    return Math.min(1, below.reduce((sum, { from, to }) => sum + to - from, text))
+    return Math.min(
+      1,
+      below.reduce((sum, { from, to }) => sum + to - from, text),
+    )
   })
   return last - 1 + filled.reduce((sum, share) => sum + share, 0) / columns
 }

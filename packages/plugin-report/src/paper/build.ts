@@ -51,10 +51,10 @@ export async function buildPaper(source: ReportSource, choices: PaperChoices): P
   const figures = await drawFigures(document, rules)
   const names = new Map(figures.map(({ name, file }) => [name, file]))
   const { tex, missing } = paperTex(document, rules, names, references.bib !== undefined)
-  const { input, undrawnMath } = previewInput(document, rules, figures, references.preview)
-  const { pdf, marks, lacking } = await compilePreview(input, figures)
+  const preview = previewInput(document, rules, figures, references.preview)
+  const { pdf, marks, lacking } = await compilePreview(preview.input, figures)
   const budget = pageBudget(document, rules, marks)
-  const checks = paperChecks({ source, document, rules, references, budget, tex, missing, undrawnMath, lacking, draft })
+  const checks = paperChecks({ source, document, rules, references, budget, tex, missing, undrawnMath: preview.undrawnMath, lacking, draft })
   const bundle = [
     { path: 'paper/paper.tex', data: tex },
     ...(references.bib === undefined ? [] : [{ path: 'paper/refs.bib', data: references.bib }]),

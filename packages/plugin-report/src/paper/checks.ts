@@ -37,14 +37,25 @@ export function paperChecks(state: PaperState): Check[] {
     error('packages', forbidden(tex, rules)),
     note('bibliography', problems('note')),
     note('unused-references', unused.length ? [`${unused.length} of the .bib file ${unused.length === 1 ? 'is' : 'are'} not cited: ${listed(unused)}`] : []),
-    note('prompts', document.todos.map(({ place, text }) => `"${place}" asks: ${text}`)),
+    note(
+      'prompts',
+      document.todos.map(({ place, text }) => `"${place}" asks: ${text}`),
+    ),
     note('characters', characters.length ? [`pdfLaTeX cannot print ${listed(characters)}: the code of each is printed instead`] : []),
     note('preview-characters', lacking.length ? [`the fonts of the preview lack ${listed(lacking)}: □ is shown`] : []),
-    note('mathematics', undrawnMath.map((one) => `the preview prints as text: ${one.slice(0, 60)}`)),
+    note(
+      'mathematics',
+      undrawnMath.map((one) => `the preview prints as text: ${one.slice(0, 60)}`),
+    ),
     note('authors', document.anonymous || document.authors.length ? [] : ['no authors yet: add them to report.yaml']),
     note('anonymity', document.anonymous ? namesInText(source, tex) : []),
     note('must-say', rules.mustSay.length && document.sections.length === 0 ? rules.mustSay : []),
-    note('empty-sections', emptySections(source).filter((heading) => !document.sections.some((one) => one.heading === heading)).map((heading) => `section "${heading}" is empty and left out`)),
+    note(
+      'empty-sections',
+      emptySections(source)
+        .filter((heading) => !document.sections.some((one) => one.heading === heading))
+        .map((heading) => `section "${heading}" is empty and left out`),
+    ),
   ]
 }
 
@@ -55,7 +66,9 @@ export function overMessage({ used, limit, wordsOver, includesReferences, sectio
 }
 
 function forbidden(tex: string, { forbiddenPackages }: PaperRules): string[] {
-  const loaded = [...tex.matchAll(/\\(?:usepackage|RequirePackage)(?:\[[^\]]*\])?\{([^}]*)\}/g)].flatMap(([, names]) => names.split(',').map((name) => name.trim()))
+  const loaded = [...tex.matchAll(/\\(?:usepackage|RequirePackage)(?:\[[^\]]*\])?\{([^}]*)\}/g)].flatMap(([, names]) =>
+    names.split(',').map((name) => name.trim()),
+  )
   const packages = loaded.filter((name) => forbiddenPackages.some((other) => other.toLowerCase() === name.toLowerCase()))
   return [...packages.map((name) => `the venue forbids the package ${name}`), ...(/\\v(?:space|skip)\*?\{?\s*-/.test(tex) ? ['negative \\vspace'] : [])]
 }

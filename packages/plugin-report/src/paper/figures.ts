@@ -41,7 +41,12 @@ export async function drawFigures(document: PaperDocument, rules: PaperRules): P
 
 /** A figure's name may hold anything; a file that LaTeX includes may not. Names that become the same are numbered. */
 function fileName(name: string, drawn: PaperFigure[]): string {
-  const plain = name.normalize('NFD').replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'figure'
+  const plain =
+    name
+      .normalize('NFD')
+      .replace(/[^A-Za-z0-9_-]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 60) || 'figure'
   const taken = (file: string) => drawn.some((other) => other.file.toLowerCase() === file.toLowerCase())
   let file = plain
   for (let n = 2; taken(file); n++) file = `${plain}-${n}`

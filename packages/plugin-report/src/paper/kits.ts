@@ -25,6 +25,11 @@ export interface Kit {
   /** Between the text area's upper edge and the title. */
   titleAboveMm: number
   referencesPt: number
+  captionPt: number
+  /** Between the items of a list, more than between lines; before and after it; between references. */
+  itemGapPt: number
+  listGapPt: number
+  referenceGapPt: number
   authorYear: boolean
   cite: '\\citep' | '\\cite'
 }
@@ -36,7 +41,10 @@ export function kitOf({ kit, bibliographyStyle, fontPt }: PaperLayout): Kit {
   const families: KitFamily[] = ['aaai', 'ijcai', 'acl', 'acmart', 'ecai', 'llncs']
   const family = families.find((prefix) => name.toLowerCase().startsWith(prefix)) ?? 'article'
   const aaai = family === 'aaai'
-  const sizes = family === 'article' ? { titlePt: 17, authorPt: 12, headingPt: 14.4, headingAbovePt: 17, headingBelowPt: 12 } : { titlePt: 14.4, authorPt: aaai ? 12 : 11, headingPt: 12, headingAbovePt: 12, headingBelowPt: 6 }
+  const sizes =
+    family === 'article'
+      ? { titlePt: 17, authorPt: 12, headingPt: 14.4, headingAbovePt: 17, headingBelowPt: 12 }
+      : { titlePt: 14.4, authorPt: aaai ? 12 : 11, headingPt: 12, headingAbovePt: 12, headingBelowPt: 6 }
   return {
     family,
     name: name === 'article' ? '' : name,
@@ -47,6 +55,8 @@ export function kitOf({ kit, bibliographyStyle, fontPt }: PaperLayout): Kit {
     quotedAbstract: family === 'aaai' || family === 'acl',
     titleAboveMm: family === 'article' ? 8 : 10,
     referencesPt: aaai ? fontPt - 1 : fontPt,
+    captionPt: aaai || family === 'article' ? fontPt : fontPt - 1,
+    ...(family === 'article' ? { itemGapPt: 8, listGapPt: 8, referenceGapPt: 8 } : { itemGapPt: 1, listGapPt: 3, referenceGapPt: 2 }),
     authorYear: authorYearStyles.test(bibliographyStyle),
     cite: family === 'aaai' || family === 'acl' || family === 'article' ? '\\citep' : '\\cite',
   }

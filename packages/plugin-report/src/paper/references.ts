@@ -5,7 +5,15 @@
  */
 import { existsSync } from 'node:fs'
 import { PhdError } from '@phd/core'
-import { asciiBib, type Bibliography, type BibliographyProblem, checkBibliography, parseBibliography, previewBib, readBibliography } from '../bibliography/index.js'
+import {
+  asciiBib,
+  type Bibliography,
+  type BibliographyProblem,
+  checkBibliography,
+  parseBibliography,
+  previewBib,
+  readBibliography,
+} from '../bibliography/index.js'
 import { texOf } from './tex/characters.js'
 
 export interface PaperReferences {

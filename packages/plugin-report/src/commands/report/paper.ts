@@ -91,7 +91,9 @@ export default class Paper extends PhdCommand {
       if (severity === 'note') for (const place of places) this.tell(`Note (${rule}): ${place}`)
     }
     const limit = `${budget.limit} page${budget.limit === 1 ? '' : 's'}${budget.includesReferences ? '' : ' without references'}`
-    this.tell(`${budget.used.toFixed(1)} of ${limit}${venue ? ` for ${venue}` : ''}: ${budget.sections.map(({ heading, words }) => `${heading} ${words}`).join(', ')} words.`)
+    this.tell(
+      `${budget.used.toFixed(1)} of ${limit}${venue ? ` for ${venue}` : ''}: ${budget.sections.map(({ heading, words }) => `${heading} ${words}`).join(', ')} words.`,
+    )
     if (todos.length) this.tell(`${todos.length} question${todos.length === 1 ? '' : 's'} to answer, orange in the preview.`)
     this.tell(`  look   ${near(preview)}\n  LaTeX  ${near(tex)}\n  how    ${near(join(folder, 'README.txt'))}\n  words  ${near(source)}`)
   }

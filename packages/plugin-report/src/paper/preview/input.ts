@@ -19,14 +19,27 @@ export interface PreviewInput {
   undrawnMath: string[]
 }
 
-export function previewInput(document: PaperDocument, rules: PaperRules, figures: PaperFigure[], bibliography: { text: string; keys: Set<string> }): PreviewInput {
+export function previewInput(
+  document: PaperDocument,
+  rules: PaperRules,
+  figures: PaperFigure[],
+  bibliography: { text: string; keys: Set<string> },
+): PreviewInput {
   const kit = kitOf(rules.layout)
   const undrawn = new Set<string>()
   const numbers = { figure: 0, table: 0 }
   const byName = new Map(figures.map((figure) => [figure.name, figure]))
 
   const span = (it: Span): object => {
-    const words = { kind: 'text', text: it.text, bold: it.bold ?? false, italic: it.italic ?? false, code: it.code ?? false, missing: false, href: it.href ?? '' }
+    const words = {
+      kind: 'text',
+      text: it.text,
+      bold: it.bold ?? false,
+      italic: it.italic ?? false,
+      code: it.code ?? false,
+      missing: false,
+      href: it.href ?? '',
+    }
     if (it.cite?.length) {
       const known = it.cite.every((key) => bibliography.keys.has(key))
       return known ? { kind: 'cite', keys: it.cite } : { ...words, text: `[${it.cite.join(', ')}?]`, missing: true }
@@ -38,12 +51,25 @@ export function previewInput(document: PaperDocument, rules: PaperRules, figures
     return { ...words, code: true }
   }
   const spans = (list: Span[]) => curled(list).map(span)
-  const block = (it: PaperBlock): object[] => {
+  let id = 0
+  const block = (it: PaperBlock): object[] => drawn(it).map((one) => ({ wide: false, ...one, id: id++ }))
+  const drawn = (it: PaperBlock): object[] => {
     const table = tableOf(it, rules)
     if (table) {
       const rows = table.rows.map(({ cells, strong }) => ({ strong, cells: cells.map(spans) }))
       const caption = it.kind === 'figure' ? { caption: curledText(it.figure.caption), number: ++numbers.table } : { caption: '', number: 0 }
-      return [{ kind: 'table', ...caption, ...table.widths, gapMm: tableGapMm, aligns: table.aligns, header: table.header.map(spans), rows }]
+      return [
+        {
+          kind: 'table',
+          ...caption,
+          ...table.widths,
+          wide: table.widths.spansPage,
+          gapMm: tableGapMm,
+          aligns: table.aligns,
+          header: table.header.map(spans),
+          rows,
+        },
+      ]
     }
     switch (it.kind) {
       case 'paragraph':
@@ -60,9 +86,11 @@ export function previewInput(document: PaperDocument, rules: PaperRules, figures
         return [{ kind: 'source', text: it.tex }]
       }
       case 'figure': {
-        const drawn = byName.get(it.figure.name)
+        const figure = byName.get(it.figure.name)
         const wide = it.wide && rules.layout.columns > 1
-        return drawn?.svg ? [{ kind: 'figure', file: `/${drawn.file}.svg`, alt: it.figure.alt, caption: curledText(it.figure.caption), number: ++numbers.figure, wide }] : []
+        return figure?.svg
+          ? [{ kind: 'figure', file: `/${figure.file}.svg`, alt: it.figure.alt, caption: curledText(it.figure.caption), number: ++numbers.figure, wide }]
+          : []
       }
       case 'table':
         return []
@@ -75,9 +103,16 @@ export function previewInput(document: PaperDocument, rules: PaperRules, figures
     byline: document.anonymous ? 'Anonymous submission' : document.authors.join(', '),
     home: [document.affiliation, document.contact].filter(Boolean),
     ...{ widthMm, heightMm, topMm, bottomMm, leftMm, rightMm, gutterMm, columns, fontPt, leadingPt, pageNumbers },
-    ...{ titlePt: kit.titlePt, authorPt: kit.authorPt, headingPt: kit.headingPt, headingAbovePt: kit.headingAbovePt, headingBelowPt: kit.headingBelowPt, referencesPt: kit.referencesPt },
+    ...{
+      titlePt: kit.titlePt,
+      authorPt: kit.authorPt,
+      headingPt: kit.headingPt,
+      headingAbovePt: kit.headingAbovePt,
+      headingBelowPt: kit.headingBelowPt,
+      referencesPt: kit.referencesPt,
+    },
     ...{ centredHeadings: kit.centredHeadings, numberedHeadings: kit.numberedHeadings, quotedAbstract: kit.quotedAbstract },
-    titleAboveMm: kit.titleAboveMm,
+    ...{ titleAboveMm: kit.titleAboveMm, captionPt: kit.captionPt, itemGapPt: kit.itemGapPt, listGapPt: kit.listGapPt, referenceGapPt: kit.referenceGapPt },
     fonts: previewFonts,
     abstract: document.abstract.flatMap(block),
     sections: document.sections.map(({ heading, blocks }) => ({ heading: curledText(heading), blocks: blocks.flatMap(block) })),

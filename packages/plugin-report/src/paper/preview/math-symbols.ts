@@ -11,10 +11,26 @@ export const mathSymbols: Record<string, string> = table(
   'ldots … dots … dotsc … cdots ⋯ dotsb ⋯ vdots ⋮ ddots ⋱ colon : forall ∀ exists ∃ nexists ∄ top ⊤ bot ⊥ angle ∠ triangle △ square □ surd √ prime ′',
 )
 
-export const mathSpaces: Record<string, number> = { ',': 1 / 6, thinspace: 1 / 6, ':': 2 / 9, '>': 2 / 9, medspace: 2 / 9, ';': 5 / 18, thickspace: 5 / 18, ' ': 1 / 3, enspace: 0.5, quad: 1, qquad: 2, '!': -1 / 6, negthinspace: -1 / 6 }
+export const mathSpaces: Record<string, number> = {
+  ',': 1 / 6,
+  thinspace: 1 / 6,
+  ':': 2 / 9,
+  '>': 2 / 9,
+  medspace: 2 / 9,
+  ';': 5 / 18,
+  thickspace: 5 / 18,
+  ' ': 1 / 3,
+  enspace: 0.5,
+  quad: 1,
+  qquad: 2,
+  '!': -1 / 6,
+  negthinspace: -1 / 6,
+}
 
 export const mathFunctions: Record<string, { text: string; limits: boolean }> = Object.fromEntries([
-  ...'log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh arg dim ker deg hom mod'.split(' ').map((name) => [name, { text: name, limits: false }]),
+  ...'log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh arg dim ker deg hom mod'
+    .split(' ')
+    .map((name) => [name, { text: name, limits: false }]),
   ...'max min sup inf lim det gcd Pr'.split(' ').map((name) => [name, { text: name, limits: true }]),
   ['limsup', { text: 'lim sup', limits: true }],
   ['liminf', { text: 'lim inf', limits: true }],

@@ -20,7 +20,14 @@ export type MathNode =
   | { t: 'matrix'; open: string; close: string; rows: MathNode[][] }
   | { t: 'break' | 'align' }
 
-const fenced: Record<string, [string, string]> = { matrix: ['', ''], pmatrix: ['(', ')'], bmatrix: ['[', ']'], Bmatrix: ['{', '}'], vmatrix: ['|', '|'], cases: ['{', ''] }
+const fenced: Record<string, [string, string]> = {
+  matrix: ['', ''],
+  pmatrix: ['(', ')'],
+  bmatrix: ['[', ']'],
+  Bmatrix: ['{', '}'],
+  vmatrix: ['|', '|'],
+  cases: ['{', ''],
+}
 const styles = new Set(['mathbf', 'textbf', 'boldsymbol', 'mathcal', 'mathbb', 'mathsf', 'mathtt'])
 const uprights = new Set(['mathrm', 'text', 'textrm', 'mbox', 'operatorname', 'mathit', 'textit'])
 

@@ -21,9 +21,9 @@ export const paperTemplate = `
 #set math.equation(numbering: "(1)")
 #show math.equation.where(block: true): set block(above: 0.9em, below: 0.9em)
 
-#let mark(kind) = context {
+#let mark(kind, id: -1) = context {
   let at = here().position()
-  [#metadata((kind: kind, page: at.page, x: at.x.pt(), y: at.y.pt())) <mark>]
+  [#metadata((kind: kind, id: id, page: at.page, x: at.x.pt(), y: at.y.pt())) <mark>]
 }
 
 #let m(node) = {
@@ -77,7 +77,7 @@ export const paperTemplate = `
   body
 }
 
-#let caption(block, label) = small(base - 1pt, {
+#let caption(block, label) = small(pt(doc.captionPt), {
   set par(first-line-indent: 0pt, justify: true)
   let body = [#label #block.number: ] + text(block.caption)
   layout(room => align(if measure(body).width <= room.width { center } else { left }, body))
@@ -104,11 +104,11 @@ export const paperTemplate = `
     mark(if wide { "wide-from" } else { "float-from" })
     set align(center)
     body
-    v(5pt, weak: false)
+    v(8pt, weak: false)
     cap
     mark(if wide { "wide-to" } else { "float-to" })
   }
-  place(auto, float: true, scope: if wide { "parent" } else { "column" }, clearance: 10pt, block(width: 100%, it))
+  place(auto, float: true, scope: if wide { "parent" } else { "column" }, clearance: 17pt, block(width: 100%, it))
 }
 
 #let todo(it) = block(
@@ -121,8 +121,8 @@ export const paperTemplate = `
   else if it.kind == "quote" { pad(x: 1em, par(first-line-indent: 0pt, spans(it.spans))) }
   else if it.kind == "list" {
     let items = it.items.map(spans)
-    let gap = (indent: 0.6em, body-indent: 0.5em, spacing: leading(base) + 1pt)
-    block(above: leading(base) + 3pt, below: leading(base) + 3pt, if it.ordered { enum(..gap, ..items) } else { list(marker: [•], ..gap, ..items) })
+    let gap = (indent: 0.6em, body-indent: 0.5em, spacing: leading(base) + pt(doc.itemGapPt))
+    block(above: leading(base) + pt(doc.listGapPt), below: leading(base) + pt(doc.listGapPt), if it.ordered { enum(..gap, ..items) } else { list(marker: [•], ..gap, ..items) })
   }
   else if it.kind == "equation" { math.equation(block: true, alt: it.alt, m(it.tree)) }
   else if it.kind == "source" { pad(x: 1em, par(first-line-indent: 0pt, text(font: ("DejaVu Sans Mono", ..doc.fonts), size: 0.85em, it.text))) }
@@ -132,9 +132,15 @@ export const paperTemplate = `
       image(it.file, width: 100%, alt: it.alt)), caption(it, "Figure"))
   }
   else if it.kind == "table" {
-    if it.caption == "" and not it.spansPage { align(center, block(above: 8pt, below: 8pt, tabular(it))) }
-    else { floating(it.spansPage, table, align(center, tabular(it)), if it.caption == "" { none } else { caption(it, "Table") }) }
+    if it.caption == "" and not it.wide { align(center, block(above: 8pt, below: 8pt, tabular(it))) }
+    else { floating(it.wide, table, align(center, tabular(it)), if it.caption == "" { none } else { caption(it, "Table") }) }
   }
+}
+
+// A float of both columns marks where it is called; \`doc.late\` names those that LaTeX sets on a page of their own at the end.
+#let blocks(list) = for it in list {
+  if it.wide { mark("call", id: it.id) }
+  if it.id not in doc.late { draw(it) }
 }
 
 #show heading.where(level: 1): it => align(center, text(size: pt(doc.titlePt), weight: "bold", hyphenate: false, {
@@ -165,15 +171,15 @@ export const paperTemplate = `
       show heading: it => block(width: 100%, below: 0.6em, align(center, text(size: base, weight: "bold", it.body)))
       heading(level: 2)[Abstract]
     }
-    block(below: 1.2em, pad(x: 1em, small(base - 1pt, for it in doc.abstract { draw(it) })))
+    block(below: 1.2em, pad(x: 1em, small(base - 1pt, blocks(doc.abstract))))
   } else {
     heading(level: 2)[Abstract]
-    for it in doc.abstract { draw(it) }
+    blocks(doc.abstract)
   }
 }
 #for (i, section) in doc.sections.enumerate() {
   heading(level: 2, if doc.numberedHeadings { grid(columns: (auto, 1fr), column-gutter: 0.9em, str(i + 1), text(section.heading)) } else { text(section.heading) })
-  for it in section.blocks { draw(it) }
+  blocks(section.blocks)
 }
 #if doc.acknowledgements != "" {
   heading(level: 2)[Acknowledgements]
@@ -184,8 +190,13 @@ export const paperTemplate = `
 #if doc.bibliography != "" {
   heading(level: 2)[References]
   set text(size: pt(doc.referencesPt))
-  set par(leading: leading(pt(doc.referencesPt)), spacing: leading(pt(doc.referencesPt)) + 2pt, first-line-indent: 0pt)
+  set par(leading: leading(pt(doc.referencesPt)), spacing: leading(pt(doc.referencesPt)) + pt(doc.referenceGapPt), first-line-indent: 0pt)
+  set block(spacing: leading(pt(doc.referencesPt)) + pt(doc.referenceGapPt))
   bibliography(bytes(doc.bibliography), title: none, style: doc.style)
 }
 #mark("end")
+#if doc.late.len() > 0 {
+  pagebreak()
+  for it in doc.abstract + doc.sections.map(section => section.blocks).flatten() { if it.id in doc.late { draw(it) } }
+}
 `

@@ -29,5 +29,7 @@ function codeOf(character: string, missing: Set<string>): string {
 
 /** For a comment: one line. */
 export function commentTex(text: string): string {
-  return `% ${cleanText(text).replace(/\s+/g, ' ').replace(/[^\x20-\x7e]/g, (character) => texOf(character) ?? '?')}`
+  return `% ${cleanText(text)
+    .replace(/\s+/g, ' ')
+    .replace(/[^\x20-\x7e]/g, (character) => texOf(character) ?? '?')}`
 }

@@ -16,7 +16,10 @@ export function documentClass({ layout }: PaperRules, { family, name, isClass }:
 }
 
 export function authorBlock({ authors, affiliation, contact, anonymous }: PaperDocument, { family }: Kit, text: (words: string) => string): string {
-  if (anonymous) return family === 'ecai' ? '\\author[A]{\\fnms{Anonymous}~\\snm{Author}}\n\\address[A]{}' : `\\author{Anonymous submission}${family === 'aaai' ? '\n\\affiliations{}' : ''}`
+  if (anonymous)
+    return family === 'ecai'
+      ? '\\author[A]{\\fnms{Anonymous}~\\snm{Author}}\n\\address[A]{}'
+      : `\\author{Anonymous submission}${family === 'aaai' ? '\n\\affiliations{}' : ''}`
   const names = authors.map(text)
   const home = [affiliation, contact].filter(Boolean).map(text)
   switch (family) {
