@@ -72,10 +72,6 @@ describeGroup('layout', () => goodPage(metrics).page, {
     }),
   ),
   contrast: page(({ body }) => (body.colour = '#999999')),
-  'colour-distance': page(({ page: { drawings }, picture }) =>
-    drawings.set(picture as never, { svg: twoLines('#4C9900', '#A67C00', 'stroke-dasharray="4 2"').replace('stroke="#0072B2"', 'stroke="#000000"') }),
-  ),
-  'grey-distance': page(({ page: { drawings }, picture }) => drawings.set(picture as never, { svg: twoLines('#0072B2', '#CC3D00') })),
 })
 
 const source = (change: (good: ReturnType<typeof goodSource>) => void) => () => {
@@ -195,11 +191,18 @@ describeGroup('pptx', () => readPptx(good.pptx, 'x.pptx'), {
         '<Relationship Id="rId99" Type="http://x/image" Target="http://tracker.example/x.png" TargetMode="External"/></Relationships>',
       ),
   }),
+  'external-parts (in a drawing)': deck({ 'ppt/media/image-1-2.svg': (svg) => svg.replace('</svg>', '<image href="https://tracker.example/x.png"/></svg>') }),
+  'external-parts (a drawing with entities)': deck({ 'ppt/media/image-1-2.svg': (svg) => `<!DOCTYPE svg [<!ENTITY a "b">]>${svg}` }),
   'broken-preview': deck({ 'ppt/media/image-1-1.png': () => Buffer.from('<svg/>') }),
   'duplicate-ids': deck({ [slide1]: (xml) => xml.replace(/(<p:cNvPr id=")3"/, '$12"') }),
   'off-page': deck({ [slide1]: (xml) => xml.replace(/<a:off x="\d+" y="1828800"\/>/, '<a:off x="9999999" y="1828800"/>') }),
   'font-size': deck({ [slide1]: (xml) => xml.replace('sz="2000"', 'sz="900"') }),
   'alt-text': deck({ [slide1]: (xml) => xml.replace(/ descr="IoU[^"]*"/, ' descr=""') }),
+  'font-size (inside a picture)': deck({ 'ppt/media/image-1-2.svg': (svg) => svg.replace('font-size="30"', 'font-size="5"') }),
+  'colour-distance': deck({
+    'ppt/media/image-1-2.svg': () => twoLines('#4C9900', '#A67C00', 'stroke-dasharray="4 2"').replace('stroke="#0072B2"', 'stroke="#000000"'),
+  }),
+  'grey-distance': deck({ 'ppt/media/image-1-2.svg': () => twoLines('#0072B2', '#CC3D00') }),
   'slide-title': deck({ [slide1]: (xml) => xml.replace('<p:ph type="title"/>', '') }),
   'slide-notes': deck({ 'ppt/notesSlides/notesSlide1.xml': (xml) => xml.replace('What is said here takes a minute.', '') }),
   'empty-slide': deck({ [slide1]: (xml) => xml.replace(/<p:pic>.*<\/p:pic>/s, '').replace('The water goes where the land is low.', '') }),
@@ -240,6 +243,18 @@ describeGroup('svg', () => ({ svg: goodSvg, leastPt: 7 }), {
   fonts: () => ({ svg: goodSvg.replace('Arial', 'Papyrus'), leastPt: 7 }),
   'colour-distance': () => ({ svg: twoLines('#4C9900', '#A67C00', 'stroke-dasharray="4 2"').replace('#0072B2', '#000000'), leastPt: 7 }),
   'grey-distance': () => ({ svg: twoLines('#0072B2', '#CC3D00'), leastPt: 7 }),
+})
+
+it('bars of two colours that are the same grey are told apart by their sides, and are not where they stand among each other', async () => {
+  const bars = (x: number) =>
+    goodSvg
+      .replace(
+        '</svg>',
+        `<g transform="translate(150,0)"><path d="M-60,20h60v20h-60Z" fill="#0072B2"/></g><g transform="translate(${x},0)"><rect x="0" y="20" width="50" height="20" fill="#CC3D00"/></g></svg>`,
+      )
+      .replace('stroke="#0072B2"', 'stroke="#000000"')
+  expect(await firing('svg', { svg: bars(150), leastPt: 7 })).toEqual([])
+  expect(await firing('svg', { svg: bars(120), leastPt: 7 })).toEqual(['grey-distance'])
 })
 
 describeGroup('png', () => ({ png: { widthPx: 1200, heightPx: 800, dpi: 300 } }), {

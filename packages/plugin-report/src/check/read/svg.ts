@@ -16,21 +16,34 @@ export interface PaintedMark {
   dash: string
   /** The path of a point's symbol; empty for lines and areas. */
   symbol: string
+  /** Left and right edge of a bar; undefined for everything else. */
+  spanX?: [number, number]
 }
 
 /** Fills and strokes of marks: not of text, not of gradients. */
 export function marksOf(svg: string): PaintedMark[] {
-  return drawn(svg).flatMap(({ element, inherited: { fill, stroke, dash, scale } }) => {
+  return drawn(svg).flatMap(({ element, inherited: { fill, stroke, dash, offsetX } }) => {
     if (!/^(path|rect|circle|line|polyline|polygon|ellipse)$/.test(element.name)) return []
     const colours = [fill, stroke].filter((colour): colour is string => colour !== undefined && /^#[\da-f]{6}$/i.test(colour))
-    const symbol = /translate\(/.test(element.attributes.transform ?? '') && element.name === 'path' ? shapeOf(element.attributes.d, scale) : ''
-    return [...new Set(colours)].map((colour) => ({ colour: colour.toLowerCase(), dash: dash === 'none' ? '' : dash, symbol }))
+    const symbol = /translate\(/.test(element.attributes.transform ?? '') && element.name === 'path' ? shapeOf(element.attributes.d) : ''
+    return [...new Set(colours)].map((colour) => ({ colour: colour.toLowerCase(), dash: dash === 'none' ? '' : dash, symbol, spanX: barOf(element, offsetX) }))
   })
 }
 
 /** The commands of a path without its coordinates: circles are arcs, squares are lines. */
-function shapeOf(d = '', scale = ''): string {
-  return `${d.replace(/[-\d.eE,\s]+/g, '')}${scale}`
+function shapeOf(d = ''): string {
+  return d.replace(/[-\d.eE,\s]+/g, '')
+}
+
+/** A `<rect>`, or a path that is one as Vega writes it: `M0,2h30v8h-30Z`. */
+function barOf({ name, attributes }: Element, offsetX: number): [number, number] | undefined {
+  const path = name === 'path' ? /^M(-?[\d.]+),-?[\d.]+h(-?[\d.]+)v-?[\d.]+h-?[\d.]+Z$/.exec(attributes.d ?? '') : null
+  const [x, width] = path
+    ? [Number(path[1]), Number(path[2])]
+    : name === 'rect'
+      ? [Number(attributes.x ?? 0), Number(attributes.width)]
+      : [Number.NaN, Number.NaN]
+  return Number.isFinite(x + width) ? [offsetX + Math.min(x, x + width), offsetX + Math.max(x, x + width)] : undefined
 }
 
 interface Inherited {
@@ -38,7 +51,8 @@ interface Inherited {
   fill?: string
   stroke?: string
   dash: string
-  scale?: string
+  /** Of the group, in units of the drawing; scales are not followed. */
+  offsetX: number
 }
 
 function drawn(svg: string): { element: Element; inherited: Inherited }[] {
@@ -50,7 +64,7 @@ function drawn(svg: string): { element: Element; inherited: Inherited }[] {
     found.push({ element, inherited })
     for (const child of element.children) visit(child, inherited)
   }
-  visit(parseXml(svg), { dash: '' })
+  visit(parseXml(svg), { dash: '', offsetX: 0 })
   return found
 }
 
@@ -64,6 +78,7 @@ function inherit({ attributes }: Element, above: Inherited): Inherited {
     fill: hidden ? undefined : (value('fill') ?? above.fill),
     stroke: hidden ? undefined : (value('stroke') ?? above.stroke),
     dash: (value('stroke-dasharray') ?? above.dash).replace(/\s+/g, ','),
+    offsetX: above.offsetX + Number(/translate\(\s*(-?[\d.]+)/.exec(attributes.transform ?? '')?.[1] ?? 0),
   }
 }
 
@@ -75,6 +90,7 @@ export function sizePtOf(svg: string): { widthPt: number; heightPt: number } | u
 }
 
 export function viewBoxOf(svg: string): [number, number] | undefined {
+  if (svg === '') return undefined
   const parts = (parseXml(svg).attributes.viewBox ?? '')
     .trim()
     .split(/[\s,]+/)

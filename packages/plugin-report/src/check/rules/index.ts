@@ -2,7 +2,6 @@
 import type { Rule } from '../check.js'
 import { buildRules } from './build.js'
 import { latexRules } from './latex.js'
-import { colourDistance, greyDistance } from './layout/colour-distance.js'
 import { layoutRules } from './layout/index.js'
 import { pdfRules } from './pdf.js'
 import { pngRules, svgRules } from './picture.js'
@@ -11,7 +10,7 @@ import { sourceRules } from './source/index.js'
 
 export const rulesOf = {
   source: sourceRules,
-  layout: [...layoutRules, colourDistance, greyDistance],
+  layout: layoutRules,
   build: buildRules,
   pptx: pptxRules,
   pdf: pdfRules,

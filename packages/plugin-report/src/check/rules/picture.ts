@@ -4,7 +4,7 @@ import type { Rule } from '../check.js'
 import type { PngSize } from '../read/png.js'
 import { activeParts, fontSizesOf, sizePtOf, viewBoxOf } from '../read/svg.js'
 import { parseXml, walk } from '../read/xml.js'
-import { confusedIn, sameGreyIn } from './layout/colour-distance.js'
+import { confusedIn, sameGreyIn } from './colours.js'
 
 export interface PictureUnderTest {
   svg: string

@@ -1,4 +1,4 @@
-/** Rules about one laid page or slide. Those of `colourRules` load a colour library and are left to `phd report check`. */
+/** Rules about one laid page or slide: at every build. */
 
 import type { Rule } from '../../check.js'
 import { altText } from './alt-text.js'

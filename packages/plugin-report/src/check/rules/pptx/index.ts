@@ -3,6 +3,7 @@
 import type { Rule } from '../../check.js'
 import type { PptxFile } from '../../read/pptx.js'
 import { contentTypes, elementOrder, externalParts, relationships, zipFolders } from './package.js'
+import { colourDistance, greyDistance } from './pictures.js'
 import { brokenPreview, duplicateIds, emptySlide, fontNames, offSlide, pictureAlt, slideNotes, slideTitle, smallRuns } from './slides.js'
 
 export const pptxRules: Rule<PptxFile>[] = [
@@ -16,6 +17,8 @@ export const pptxRules: Rule<PptxFile>[] = [
   offSlide,
   smallRuns,
   pictureAlt,
+  colourDistance,
+  greyDistance,
   slideTitle,
   slideNotes,
   emptySlide,

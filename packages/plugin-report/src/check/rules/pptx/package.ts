@@ -2,6 +2,8 @@
 
 import type { Rule } from '../../check.js'
 import type { PptxFile } from '../../read/pptx.js'
+import { activeParts } from '../../read/svg.js'
+import { isReadable } from './pictures.js'
 
 const rebuild = 'build it again, or mend it with --fix'
 
@@ -82,14 +84,23 @@ export const elementOrder: Rule<PptxFile> = {
 export const externalParts: Rule<PptxFile> = {
   id: 'external-parts',
   severity: 'error',
-  about: 'Nothing is loaded from elsewhere when the file is opened; links are http, https or mailto.',
+  about: 'Nothing is loaded from elsewhere or run when the file is opened; links are http, https or mailto.',
   remedy: 'put the picture into the file, and link to the web only',
   find({ entries, relationshipsOf }) {
     const owners = [...entries.keys()].filter((name) => /(^|\/)_rels\/[^/]*\.rels$/.test(name)).map((name) => name.replace(/_rels\/([^/]*)\.rels$/, '$1'))
-    return owners.flatMap((owner) =>
+    const drawings = [...entries]
+      .filter(([part]) => part.endsWith('.svg'))
+      .flatMap(([part, entry]) => unsafeIn(entry.read().toString('utf8')).map((what) => `${part}: ${what}`))
+    const outside = owners.flatMap((owner) =>
       relationshipsOf(owner)
         .filter(({ external, type, target }) => external && !(type.endsWith('/hyperlink') && /^(https?:|mailto:)/i.test(target)))
         .map(({ target }) => `${owner} refers to ${target}`),
     )
+    const macros = [...entries.keys()].filter((part) => /vbaProject\.bin$|\/activeX\//.test(part)).map((part) => `${part} holds a program`)
+    return [...outside, ...drawings, ...macros]
   },
+}
+
+function unsafeIn(svg: string): string[] {
+  return isReadable(svg) ? activeParts(svg) : ['it is no SVG that is safe to read']
 }

@@ -3,11 +3,14 @@ import { createHash } from 'node:crypto'
 import { officeFamily } from '../../../text/index.js'
 import type { Rule } from '../../check.js'
 import { emuPerMm, type PptxFile, type PptxSlide, propertiesOf, shapesOf, textOf } from '../../read/pptx.js'
+import { fontSizesOf, viewBoxOf } from '../../read/svg.js'
 import { type Element, walk } from '../../read/xml.js'
+import { drawingsOf } from './pictures.js'
 
 /** The red cross that pptxgenjs 4.0.1 puts in where a picture's preview is due. */
 const brokenPreview256 = '0db2447fffb75ae48f57c711c26783f619591d48b1713f997a7bc34626c95ff1'
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47])
+const emuPerPt = 12_700
 /** Slides up to this width are shown; wider ones are posters and hang. */
 const widestSlideMm = 400
 
@@ -61,20 +64,26 @@ export const offSlide: Rule<PptxFile> = {
 export const smallRuns: Rule<PptxFile> = {
   id: 'font-size',
   severity: 'error',
-  about: 'Text can be read from where people sit or stand.',
+  about: 'Text can be read from where people sit or stand, also inside drawings.',
   remedy: 'say less, so that it can be larger',
-  find({ slides, widthEmu, heightEmu }) {
+  find(file) {
+    const { slides, widthEmu, heightEmu } = file
     const shortMm = Math.min(widthEmu, heightEmu) / emuPerMm
     const isPoster = Math.max(widthEmu, heightEmu) / emuPerMm > widestSlideMm
     const leastPt = isPoster ? Math.max(10, Math.min(24, Math.round((24 * shortMm) / 841))) : 14
     const leastFooterPt = isPoster ? Math.round(leastPt * 0.7) : 9
-    return eachShape(slides, (shape) => {
+    const inDrawings = drawingsOf(file).flatMap(({ slide, shape, name, svg }) => {
+      const smallest = printedPt(svg, placeOf(shape)?.width ?? 0)
+      return smallest < leastPt - 0.1 ? [`slide ${slide}: ${name} has text of ${smallest.toFixed(1)} pt inside (at least ${leastPt})`] : []
+    })
+    const inText = eachShape(slides, (shape) => {
       const { name, placeholder } = propertiesOf(shape)
       const least = /^(sldNum|ftr|dt)$/.test(placeholder ?? '') || /footer|number|source/i.test(name) ? leastFooterPt : leastPt
       const sizes = walk(shape).flatMap((run) => (run.name === 'a:r' && wordsOf(run) ? sizeOf(run) : []))
       const smallest = Math.min(...sizes)
       return smallest < least ? `has text of ${smallest} pt (at least ${least})` : undefined
     })
+    return [...inText, ...inDrawings]
   },
 }
 
@@ -173,6 +182,12 @@ function wordsOf(run: Element): string {
     .map(({ text }) => text)
     .join('')
     .trim()
+}
+
+/** Size of the smallest text of a drawing that is shown at this width. */
+function printedPt(svg: string, widthEmu: number): number {
+  const units = viewBoxOf(svg)?.[0]
+  return units ? (Math.min(...fontSizesOf(svg)) * (widthEmu / emuPerPt)) / units : Number.POSITIVE_INFINITY
 }
 
 function sizeOf(run: Element): number[] {
