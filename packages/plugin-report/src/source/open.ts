@@ -4,16 +4,14 @@
  * Nothing is written here: `drafted` is what the command writes beside its outputs, all or nothing.
  * Errors: REPORT_SOURCE_MISSING, REPORT_WORDS_EDITED, REPORT_OLD_POSTER, RUN_NOT_FOUND (core) and those of reading.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
 import { PhdError, type Store } from '@phd/core'
 import type { Venue } from '../venues/venue.js'
 import { type DraftChoices, draftReport, type ReportDraft, spareOrder } from './draft/index.js'
-import { isEdited } from './drafted.js'
+import { findFolder, markdownName, near, readFolder, readTexts, refuseOldPoster, wasEdited, yamlName } from './folder.js'
 import type { ReportSource } from './model.js'
-import { readReport } from './read.js'
-import { type LoadedRun, loadRun, loadRuns } from './runs.js'
-import { readSettings } from './settings-file.js'
+import { type LoadedRun, loadRuns } from './runs.js'
 
 /** What the commands have in common. */
 export interface ReportFlags {
@@ -39,7 +37,7 @@ export interface ReportTools {
   store(folder: string): Store
   /** The profile of a new draft's venue: what it wants to be said, its sizes and minutes. */
   venue?(id: string): Promise<Venue>
-  /** Whether the figures of a new draft fit well on its poster; what does not is left out there, the least important first. */
+  /** Whether a new draft fits well on its poster; what does not is left out there, the least important first. Without it: as the classic style says. */
   fits?(source: ReportSource): Promise<boolean>
 }
 
@@ -52,8 +50,6 @@ export interface OpenedReport {
   /** For the person. */
   told: string[]
 }
-
-const [markdownName, yamlName, oldName] = ['report.md', 'report.yaml', 'poster.yaml']
 
 export async function openReport(flags: ReportFlags, tools: ReportTools): Promise<OpenedReport> {
   const ids = (flags.run ?? []).flatMap((id) => id.split(',')).filter(Boolean)
@@ -101,7 +97,7 @@ async function draftToFit(dir: string, runs: LoadedRun[], choices: DraftChoices,
   }
   let made = make()
   for (const name of spareOrder(made.source)) {
-    if (tools.fits === undefined || (await tools.fits(made.source))) break
+    if (await (tools.fits ?? fitsClassic)(made.source)) break
     choices.offPoster.push(name)
     made = make()
   }
@@ -125,71 +121,8 @@ function keepEdited(dir: string, runs: LoadedRun[], flags: ReportFlags, tools: R
   return { source, dir, drafted: [], told: [`${file} was edited: its words are kept.`, ...source.notes] }
 }
 
-function wasEdited(dir: string): boolean {
-  return [markdownName, yamlName].some((name) => existsSync(join(dir, name)) && isEdited(readFileSync(join(dir, name), 'utf8')))
-}
-
-/** `--from`, else the working folder, else report/ in it. */
-function findFolder({ from, out }: ReportFlags): string {
-  if (from !== undefined) {
-    const isFolder = existsSync(from) && statSync(from).isDirectory()
-    const folder = isFolder ? from : dirname(from)
-    refuseOldPoster(folder, isFolder ? undefined : from)
-    if (existsSync(join(folder, markdownName))) return folder
-    throw absent(join(folder, markdownName))
-  }
-  const found = [out, '.', 'report'].find((folder) => folder !== undefined && existsSync(join(folder, markdownName)))
-  if (found !== undefined) return found
-  for (const folder of [out ?? '.', 'poster', 'report']) refuseOldPoster(folder)
-  throw absent(join(out ?? '.', markdownName))
-}
-
-function absent(file: string): PhdError {
-  return new PhdError('REPORT_SOURCE_MISSING', `There is no ${relative('.', file) || file}.`, {
-    expected: '--run ID to draft one from runs, or --from with the folder of a report.md',
-    remedy: 'phd report init --run latest',
-    usage: true,
-  })
-}
-
-/** A folder of an earlier version, whose words stood in poster.yaml. */
-function refuseOldPoster(folder: string, named = ''): void {
-  const old = join(folder, oldName)
-  if (!named.endsWith(oldName) && (existsSync(join(folder, markdownName)) || !existsSync(old))) return
-  if (named.endsWith(oldName) && !existsSync(old)) return
-  throw new PhdError('REPORT_OLD_POSTER', `${near(old)} is of an earlier version; its words stand in report.md and report.yaml now.`, {
-    expected: 'a folder with report.md',
-    remedy: 'phd report init --run ID --out report drafts one; copy your words into it, then build with --from report',
-    usage: true,
-  })
-}
-
-function readFolder(folder: string, flags: ReportFlags, tools: ReportTools): ReportSource {
-  const yaml = join(folder, yamlName)
-  if (!existsSync(yaml)) throw absent(yaml)
-  const source = readTexts(folder, readSmall(join(folder, markdownName)), readSmall(yaml), (settings) => {
-    const store = tools.store(flags.runs ?? resolve(folder, settings.runsFolder))
-    return Object.entries(settings.runs).map(([letter, id]) => loadRun(store, store.open(id), letter))
-  })
-  const { poster, theme, venue } = source.settings
-  const changed = { size: flags.size ?? poster.size, landscape: flags.landscape ?? poster.landscape, style: flags.style ?? poster.style }
-  return { ...source, settings: { ...source.settings, poster: changed, theme: flags.theme ?? theme, venue: flags.venue ?? venue } }
-}
-
-function readTexts(folder: string, markdown: string, yaml: string, runsOf: (settings: ReportSource['settings']) => LoadedRun[]): ReportSource {
-  const [markdownFile, yamlFile] = [near(join(folder, markdownName)), near(join(folder, yamlName))]
-  const read = readSettings(yaml, yamlFile)
-  return readReport({ file: markdownFile, text: markdown }, { file: yamlFile, text: yaml, ...read }, runsOf(read.settings))
-}
-
-const mostBytes = 2_000_000
-
-function readSmall(file: string): string {
-  if (statSync(file).size > mostBytes)
-    throw new PhdError('REPORT_SOURCE_INVALID', `${near(file)} is too large to read.`, { expected: `at most ${mostBytes / 1e6} MB` })
-  return readFileSync(file, 'utf8')
-}
-
-function near(file: string): string {
-  return relative('.', file) || '.'
+/** The same source, whichever output is asked for first. */
+async function fitsClassic(source: ReportSource): Promise<boolean> {
+  const [{ fitsPoster, posterStyleOf }, { themeOf }] = await Promise.all([import('../poster/index.js'), import('../themes/index.js')])
+  return fitsPoster(source, { style: await posterStyleOf('classic'), theme: await themeOf('default') })
 }

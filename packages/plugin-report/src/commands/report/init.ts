@@ -50,7 +50,7 @@ export default class Init extends PhdCommand {
     const [{ openReport, promptsOf }, { venueOf }, { writeFiles }] = await Promise.all([
       import('../../source/index.js'),
       import('../../venues/index.js'),
-      import('../../poster/index.js'),
+      import('../../poster/write.js'),
     ])
     const tools = { store: (folder: string) => this.store(folder), venue: (id: string) => venueOf(id, { registry: this.registry() }) }
     const { source, dir, drafted, told } = await openReport({ ...flags, out: args.folder }, tools)
