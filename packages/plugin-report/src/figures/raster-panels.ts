@@ -26,6 +26,18 @@ const shortestSidePixels = 480
 
 /** Groups in the order shown. With a `truth` panel: the wettest and then evenly down to the median; else the first ones. */
 export function shownGroups(raster: Raster, { samples, panels }: FigureOptions): RasterGroup[] {
+  const found = chosen.get(raster) ?? new Map<string, RasterGroup[]>()
+  chosen.set(raster, found)
+  const key = JSON.stringify([samples, panels])
+  const groups = found.get(key) ?? chooseGroups(raster, { samples, panels })
+  found.set(key, groups)
+  return groups
+}
+
+/** Choosing looks at all data, and is asked for at each size that a layout tries. */
+const chosen = new WeakMap<Raster, Map<string, RasterGroup[]>>()
+
+function chooseGroups(raster: Raster, { samples, panels }: FigureOptions): RasterGroup[] {
   const wanted = namedIn('panels', panels, [...new Set(raster.panels.map(({ name }) => name))])
   const byName = new Map<string, RasterPanel[]>()
   raster.panels.forEach((panel, index) => {

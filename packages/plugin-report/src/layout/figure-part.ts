@@ -1,6 +1,6 @@
 /** A picture or table of a run with its caption. */
 import type { DocFigure } from '../document/poster-document.js'
-import { figureStyle, isTableKind } from '../figures/index.js'
+import { figureStyle, type HeightRange, isTableKind, type PictureKind } from '../figures/index.js'
 import type { FontMetrics } from '../text/index.js'
 import { figureColour } from '../themes/index.js'
 import type { Box, TableBox } from './model.js'
@@ -28,7 +28,7 @@ export function figurePart(figure: DocFigure, widthMm: number, sheet: StyleSheet
   }
   const plate = figureColour(colours) === background ? undefined : figureColour(colours)
   const insetMm = plate ? em * 0.4 : 0
-  const range = kind.heights(source, widthMm - 2 * insetMm, figureStyle(sheet.figurePt), options, metrics)
+  const range = heightsOf(figure, kind, widthMm - 2 * insetMm, sheet.figurePt, metrics)
   const pictureMm = (stretch: number) => Math.min(range.maxMm, Math.max(range.minMm, range.idealMm * stretch))
   const picture: Part = {
     gapMm: 0,
@@ -49,4 +49,16 @@ export function figurePart(figure: DocFigure, widthMm: number, sheet: StyleSheet
     },
   }
   return stack([picture, ...caption('')])
+}
+
+/** Asked for often while sizes are tried, and costly where a kind looks at all of its data. */
+const known = new WeakMap<DocFigure, Map<string, HeightRange>>()
+
+function heightsOf(figure: DocFigure, kind: PictureKind, widthMm: number, fontPt: number, metrics: FontMetrics): HeightRange {
+  const ranges = known.get(figure) ?? new Map<string, HeightRange>()
+  known.set(figure, ranges)
+  const key = `${widthMm.toFixed(2)} ${fontPt}`
+  const range = ranges.get(key) ?? kind.heights(figure.source, widthMm, figureStyle(fontPt), figure.options, metrics)
+  ranges.set(key, range)
+  return range
 }

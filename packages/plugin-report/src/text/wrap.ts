@@ -70,8 +70,19 @@ function breakLines(text: string, widthEm: number, width: (from: number, to: num
   return line ? [...lines, line] : lines
 }
 
+/** One paragraph is broken again and again, for each size that a layout tries. */
+const known = new Map<string, Range[]>()
+const mostKnown = 5_000
+
 /** Words, and the parts of words that a line may end after. */
 function pieces(text: string): Range[] {
+  const found = known.get(text) ?? split(text)
+  if (known.size > mostKnown) known.clear()
+  known.set(text, found)
+  return found
+}
+
+function split(text: string): Range[] {
   return [...text.matchAll(/[^ ]+/g)].flatMap((word) => {
     let at = word.index
     return word[0].split(/(?<=[\p{L}\p{N}][-/])(?=\p{L})/u).map((piece): Range => {
