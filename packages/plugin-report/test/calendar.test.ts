@@ -239,6 +239,7 @@ print(json.dumps(out))`
     const theirs: Record<string, number[][]> = JSON.parse(output(python, ['-c', script, file]))
     let [skipped, twice] = [0, 0]
     for (const zone of zones) {
+      const parsed = parseZone(zone)
       times.forEach((time, i) => {
         const expected = theirs[zone][i]
         if (expected.length === 0) {
@@ -246,10 +247,10 @@ print(json.dumps(out))`
           expect(failure(() => utcOf(time, zone)).code, `${time} ${zone}`).toBe('CONFERENCE_TIME_SKIPPED')
         } else {
           if (expected.length > 1) twice++
-          const found = instantOf(parseLocalTime(time), parseZone(zone))
+          const found = instantOf(parseLocalTime(time), parsed)
           if (found.ms !== expected[0] || found.twice !== expected.length > 1)
             expect({ ...found, time, zone }).toEqual({ ms: expected[0], twice: expected.length > 1, time, zone })
-          if (writtenTime(localTimeAt(found.ms, parseZone(zone))) !== time) throw new Error(`${time} ${zone} is not shown as written`)
+          if (writtenTime(localTimeAt(found.ms, parsed)) !== time) throw new Error(`${time} ${zone} is not shown as written`)
         }
       })
     }

@@ -117,7 +117,15 @@ function offsetName(minutes: number): string {
   return `UTC${minutes < 0 ? '-' : '+'}${hours}${rest ? `:${rest}` : ''}`
 }
 
+const known = new Map<string, boolean>()
+
 function isIana(name: string): boolean {
+  const found = known.get(name) ?? isAccepted(name)
+  known.set(name, found)
+  return found
+}
+
+function isAccepted(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){1,2}$/.test(name)) return false
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
