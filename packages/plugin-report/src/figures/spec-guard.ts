@@ -112,11 +112,19 @@ function checkKeys(value: unknown, inValues: boolean): void {
     if (inValues) continue
     if (['url', 'href'].includes(key)) refuse(`an address (${key})`, JSON.stringify(child) ?? '')
     if (['select', 'bind'].includes(key)) refuse('interaction, which no print has', key)
-    if ((key === 'mark' || key === 'type') && child === 'image') refuse('pictures (mark image)', 'image')
+    if (key === 'mark') checkMark(child)
     if (key === 'sequence' || key === 'keyvals') checkSequence(child)
     if (['maxbins', 'steps', 'maxsteps', 'minsteps'].includes(key) && Number(child) > mostGenerated) refuse(`${key} ${child}`, String(child))
     checkKeys(child, key === 'values' && Array.isArray(child))
   }
+}
+
+const marks = new Set('arc area bar boxplot circle errorband errorbar geoshape line point rect rule square text tick trail'.split(' '))
+
+/** Not `image`: it would need an address. */
+function checkMark(mark: unknown): void {
+  const type = typeof mark === 'object' && mark !== null ? (mark as { type?: unknown }).type : mark
+  if (!marks.has(String(type))) refuse(`the mark "${type}"`, String(type))
 }
 
 function checkSequence(sequence: unknown): void {
