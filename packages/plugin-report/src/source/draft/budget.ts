@@ -1,9 +1,11 @@
 /** Seconds of each slide, so that a talk fills its slot: by the parts of a talk at a doctoral consortium, 20 minutes long. */
 import type { DraftSection, Part } from './draft.js'
 
-export const titleSeconds = 30
+const titleSeconds = 30
+/** Of the slot; the rest is for what takes longer than planned. */
+const plannedShare = 0.95
 
-/** In a talk of 20 minutes; the title's 30 s make them 1,200. */
+/** In a talk of 20 minutes. */
 const budget: Record<Exclude<Part, 'look' | 'more' | 'ethics'>, number> = {
   problem: 150,
   data: 180,
@@ -14,7 +16,6 @@ const budget: Record<Exclude<Part, 'look' | 'more' | 'ethics'>, number> = {
   next: 90,
   mentors: 60,
 }
-const wholeSeconds = Object.values(budget).reduce((sum, seconds) => sum + seconds, titleSeconds)
 const step = 5
 
 /** A slide's seconds, by its claim and its part; what a part without slides leaves is shared by the others. */
@@ -24,7 +25,7 @@ export function secondsOf(sections: DraftSection[], talkMinutes: number): (part:
     for (const { weight } of slides) weights.set(budgetOf(part), (weights.get(budgetOf(part)) ?? 0) + weight)
   }
   const used = Object.entries(budget).reduce((sum, [part, seconds]) => sum + (weights.has(part) ? seconds : 0), 0)
-  const scale = (talkMinutes * 60 - titleSeconds * ((talkMinutes * 60) / wholeSeconds)) / Math.max(1, used)
+  const scale = (plannedShare * talkMinutes * 60 - titleSeconds) / Math.max(1, used)
   return (part, weight) => {
     const exact = (budget[budgetOf(part)] * scale * weight) / (weights.get(budgetOf(part)) ?? weight)
     return Math.max(step, Math.floor(exact / step) * step)
