@@ -198,7 +198,7 @@ describeGroup('pptx', () => readPptx(good.pptx, 'x.pptx'), {
   'off-page': deck({ [slide1]: (xml) => xml.replace(/<a:off x="\d+" y="1828800"\/>/, '<a:off x="9999999" y="1828800"/>') }),
   'font-size': deck({ [slide1]: (xml) => xml.replace('sz="2000"', 'sz="900"') }),
   'alt-text': deck({ [slide1]: (xml) => xml.replace(/ descr="IoU[^"]*"/, ' descr=""') }),
-  'font-size (inside a picture)': deck({ 'ppt/media/image-1-2.svg': (svg) => svg.replace('font-size="30"', 'font-size="5"') }),
+  'figure-text': deck({ 'ppt/media/image-1-2.svg': (svg) => svg.replace('font-size="30"', 'font-size="5"') }),
   'colour-distance': deck({
     'ppt/media/image-1-2.svg': () => twoLines('#4C9900', '#A67C00', 'stroke-dasharray="4 2"').replace('stroke="#0072B2"', 'stroke="#000000"'),
   }),

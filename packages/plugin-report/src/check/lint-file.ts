@@ -74,11 +74,15 @@ const leastFigurePt: Record<Medium, number> = { paper: 6.5, slides: 14, poster: 
 /** Superscripts of a paper, footers of slides. */
 const leastPdfPt = { paper: 5, slides: 9 }
 
+/** Notes on paper show their slides small. */
+const isHandout = /-(notes|handout)\.pdf$/i
+
 async function lintPdf(path: string, { medium, venue, sizeMm }: FileContext, name: string): Promise<Check[]> {
   const file = await readPdf(readFileSync(path), name)
   const [wide, tall] = [file.pages[0]?.widthMm ?? 0, file.pages[0]?.heightMm ?? 0]
   const shown = medium ?? (Math.max(wide, tall) > 380 ? 'poster' : wide > tall ? 'slides' : 'paper')
   if (/(^|[\\/])figures[\\/][^\\/]*$/.test(path)) return judge(figurePdfRules, { file, leastPt: leastFigurePt[shown] }, name)
+  if (isHandout.test(path)) return judge(pdfRules, { file, leastPt: 0 }, name)
   if (shown === 'poster') {
     const floorPt = Math.max(10, Math.min(24, Math.round((24 * Math.min(wide, tall)) / 841)))
     return judge(pdfRules, { file, leastPt: Math.round(floorPt * 0.7), mostPages: 1, sizeMm }, name)

@@ -16,6 +16,7 @@ export interface Snapshot {
 export interface SnapshotNumber {
   reference: string
   printed?: string
+  values: (number | string)[]
   runs: string[]
   places: string[]
   problem?: string
@@ -26,7 +27,14 @@ export function snapshotOf({ kind, numbers, figures, runs }: Build): Snapshot {
   for (const number of numbers) {
     const known = byReference.get(number.reference)
     if (known) known.places.push(placeOf(kind, number))
-    else byReference.set(number.reference, { reference: number.reference, printed: number.printed, runs: number.runs, places: [placeOf(kind, number)] })
+    else
+      byReference.set(number.reference, {
+        reference: number.reference,
+        printed: number.printed,
+        values: number.values,
+        runs: number.runs,
+        places: [placeOf(kind, number)],
+      })
   }
   const distinct = new Map(figures.map(({ name, sha256 }) => [name, sha256]))
   return {
@@ -49,21 +57,23 @@ export function snapshotOfAll(builds: Build[]): Snapshot {
   return { numbers: [...numbers.values()], figures: [...figures.values()], runs: [...runs.values()] }
 }
 
-/** The references of `before` computed anew from `runs`; the figures of `before` from `source`, where there is one. */
+/** The references of `before` computed anew from `runs`; the figures of `before` from `source`; those that it does not hold are phd's own, and stay. */
 export function snapshotNow(before: Snapshot, runs: LoadedRun[], source?: Pick<ReportSource, 'figures'>): Snapshot {
-  const numbers = before.numbers.map(({ reference, places }): SnapshotNumber => {
+  const numbers = before.numbers.map((number): SnapshotNumber => {
+    const { reference, places } = number
     try {
-      const { printed, runs: used } = resolveReference(reference, runs)
-      return { reference, printed, runs: used, places }
+      const { printed, values, runs: used } = resolveReference(reference, runs)
+      // Who prints the same values otherwise than the reference says, for example on a slide that phd made, is not stale.
+      const same = JSON.stringify(values) === JSON.stringify(number.values)
+      return { reference, printed: same ? number.printed : printed, values, runs: used, places }
     } catch (error) {
       if (!isPhdError(error)) throw error
-      return { reference, runs: [], places, problem: error.message }
+      return { reference, values: [], runs: [], places, problem: error.message }
     }
   })
-  const figures = before.figures.flatMap(({ name, sha256 }) => {
-    if (!source) return [{ name, sha256 }]
-    const figure = source.figures.get(name)
-    return figure ? [{ name, sha256: dataHash(figure.source.result) }] : []
+  const figures = before.figures.map(({ name, sha256 }) => {
+    const figure = source?.figures.get(name)
+    return { name, sha256: figure ? dataHash(figure.source.result) : sha256 }
   })
   return { numbers, figures, runs: runs.map(({ letter, run, dir }) => ({ letter, id: run.id, sha256: runHash(dir) })) }
 }

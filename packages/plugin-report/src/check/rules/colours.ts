@@ -18,12 +18,15 @@ export function sameGreyIn(svg: string): string[] {
     .map(([a, b]) => `${a} and ${b} are the same grey, and have the same dash and shape`)
 }
 
-/** Bars of one colour all left of those of the other. */
+/** Bars of one colour all left of those of the other; squares of a legend do not count. */
 function beside(a: PaintedMark[] = [], b: PaintedMark[] = []): boolean {
-  const [left, right] = [a, b].map((marks) =>
-    marks.every(({ spanX }) => spanX)
-      ? [Math.min(...marks.map(({ spanX }) => spanX?.[0] ?? 0)), Math.max(...marks.map(({ spanX }) => spanX?.[1] ?? 0))]
-      : undefined,
-  )
+  const [left, right] = [a, b].map(extentOf)
   return left !== undefined && right !== undefined && (left[1] <= right[0] + 0.5 || right[1] <= left[0] + 0.5)
+}
+
+function extentOf(marks: PaintedMark[]): [number, number] | undefined {
+  const drawn = marks.filter(({ symbol }) => symbol === '')
+  const spans = drawn.flatMap(({ spanX }) => (spanX ? [spanX] : []))
+  if (spans.length === 0 || spans.length < drawn.length) return undefined
+  return [Math.min(...spans.map(([from]) => from)), Math.max(...spans.map(([, to]) => to))]
 }

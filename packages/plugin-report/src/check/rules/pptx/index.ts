@@ -4,7 +4,7 @@ import type { Rule } from '../../check.js'
 import type { PptxFile } from '../../read/pptx.js'
 import { contentTypes, elementOrder, externalParts, relationships, zipFolders } from './package.js'
 import { colourDistance, greyDistance } from './pictures.js'
-import { brokenPreview, duplicateIds, emptySlide, fontNames, offSlide, pictureAlt, slideNotes, slideTitle, smallRuns } from './slides.js'
+import { brokenPreview, duplicateIds, emptySlide, figureText, fontNames, offSlide, pictureAlt, slideNotes, slideTitle, smallRuns } from './slides.js'
 
 export const pptxRules: Rule<PptxFile>[] = [
   zipFolders,
@@ -16,6 +16,7 @@ export const pptxRules: Rule<PptxFile>[] = [
   duplicateIds,
   offSlide,
   smallRuns,
+  figureText,
   pictureAlt,
   colourDistance,
   greyDistance,

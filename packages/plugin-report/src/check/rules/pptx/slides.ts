@@ -64,27 +64,39 @@ export const offSlide: Rule<PptxFile> = {
 export const smallRuns: Rule<PptxFile> = {
   id: 'font-size',
   severity: 'error',
-  about: 'Text can be read from where people sit or stand, also inside drawings.',
+  about: 'Text can be read from where people sit or stand.',
   remedy: 'say less, so that it can be larger',
-  find(file) {
-    const { slides, widthEmu, heightEmu } = file
-    const shortMm = Math.min(widthEmu, heightEmu) / emuPerMm
-    const isPoster = Math.max(widthEmu, heightEmu) / emuPerMm > widestSlideMm
-    const leastPt = isPoster ? Math.max(10, Math.min(24, Math.round((24 * shortMm) / 841))) : 14
-    const leastFooterPt = isPoster ? Math.round(leastPt * 0.7) : 9
-    const inDrawings = drawingsOf(file).flatMap(({ slide, shape, name, svg }) => {
-      const smallest = printedPt(svg, placeOf(shape)?.width ?? 0)
-      return smallest < leastPt - 0.1 ? [`slide ${slide}: ${name} has text of ${smallest.toFixed(1)} pt inside (at least ${leastPt})`] : []
-    })
-    const inText = eachShape(slides, (shape) => {
+  find: (file) => {
+    const { leastPt, leastFooterPt } = floorsOf(file)
+    return eachShape(file.slides, (shape) => {
       const { name, placeholder } = propertiesOf(shape)
       const least = /^(sldNum|ftr|dt)$/.test(placeholder ?? '') || /footer|number|source/i.test(name) ? leastFooterPt : leastPt
-      const sizes = walk(shape).flatMap((run) => (run.name === 'a:r' && wordsOf(run) ? sizeOf(run) : []))
-      const smallest = Math.min(...sizes)
+      const smallest = Math.min(...walk(shape).flatMap((run) => (run.name === 'a:r' && wordsOf(run) ? sizeOf(run) : [])))
       return smallest < least ? `has text of ${smallest} pt (at least ${least})` : undefined
     })
-    return [...inText, ...inDrawings]
   },
+}
+
+export const figureText: Rule<PptxFile> = {
+  id: 'figure-text',
+  severity: 'note',
+  about: 'Text inside drawings can be read from the last row.',
+  remedy: 'show less in the figure, or give it the whole slide',
+  find: (file) => {
+    const { leastPt } = floorsOf(file)
+    return drawingsOf(file).flatMap(({ slide, shape, name, svg }) => {
+      const smallest = printedPt(svg, placeOf(shape)?.width ?? 0)
+      return smallest < leastPt - 0.1 ? [`slide ${slide}: ${name} has text of ${smallest.toFixed(1)} pt (at least ${leastPt})`] : []
+    })
+  },
+}
+
+/** A poster's as on paper of its size. */
+function floorsOf({ widthEmu, heightEmu }: PptxFile): { leastPt: number; leastFooterPt: number } {
+  const [wideMm, tallMm] = [widthEmu / emuPerMm, heightEmu / emuPerMm]
+  if (Math.max(wideMm, tallMm) <= widestSlideMm) return { leastPt: 14, leastFooterPt: 9 }
+  const leastPt = Math.max(10, Math.min(24, Math.round((24 * Math.min(wideMm, tallMm)) / 841)))
+  return { leastPt, leastFooterPt: Math.round(leastPt * 0.7) }
 }
 
 export const pictureAlt: Rule<PptxFile> = {
