@@ -26,7 +26,14 @@ beforeAll(async () => {
 
 function hashes(): Record<string, string> {
   const names = readdirSync(join(folder, 'report')).filter((name) => name.startsWith('slides'))
-  return Object.fromEntries(names.map((name) => [name, createHash('sha256').update(readFileSync(file(name))).digest('hex')]))
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(file(name)))
+        .digest('hex'),
+    ]),
+  )
 }
 
 describe('phd report slides', () => {
@@ -47,7 +54,9 @@ describe('phd report slides', () => {
     expect(code).toBe(0)
     const cut = JSON.parse(stdout)
     expect(cut.timeTable.totalSeconds).toBeLessThanOrEqual(285)
-    const [all, kept] = [answer, cut].map(({ slides }) => slides.filter(({ part }: { part: string }) => part === 'talk').map(({ claim }: { claim: string }) => claim))
+    const [all, kept] = [answer, cut].map(({ slides }) =>
+      slides.filter(({ part }: { part: string }) => part === 'talk').map(({ claim }: { claim: string }) => claim),
+    )
     expect(kept).toEqual(all.filter((claim: string) => kept.includes(claim)))
     expect([...kept, ...cut.cut].sort()).toEqual([...all].sort())
     expect(hashes()).toMatchObject(before)
@@ -86,10 +95,16 @@ print(json.dumps([{
   'notes': s.notes_slide.notes_text_frame.text if s.has_notes_slide else '',
   'alts': [sh._element.xpath('.//p:cNvPr')[0].get('descr') for sh in s.shapes if sh.shape_type == 13 or getattr(sh, 'has_table', False)],
 } for s in p.slides]))`
-    const read = JSON.parse(output(python, ['-c', script, file('slides.pptx')])) as { title: string; tops: number; hidden: boolean; notes: string; alts: string[] }[]
+    const read = JSON.parse(output(python, ['-c', script, file('slides.pptx')])) as {
+      title: string
+      tops: number
+      hidden: boolean
+      notes: string
+      alts: string[]
+    }[]
     expect(read.map(({ title }) => title)).toEqual(answer.slides.map(({ claim }) => claim))
     expect(read.map(({ hidden }) => hidden)).toEqual(answer.slides.map(({ hidden }) => hidden))
-    answer.timeTable.slides.forEach(({ seconds }, i) => expect(read[i].notes).toMatch(new RegExp(`^\\[${seconds} s, from \\d+:\\d\\d`)))
+    for (const [i, { seconds }] of answer.timeTable.slides.entries()) expect(read[i].notes).toMatch(new RegExp(`^\\[${seconds} s, from \\d+:\\d\\d`))
     expect(read.flatMap(({ alts }) => alts).length).toBeGreaterThan(6)
     expect(read.every(({ alts }) => alts.every(Boolean))).toBe(true)
     expect(read.slice(1).every(({ title, tops }) => title === 'Questions' || (tops > 8 && tops < 100))).toBe(true)
@@ -109,7 +124,11 @@ print(json.dumps({'errors': [str(e) for e in p.errors][:5], 'loads': [l for l in
 
 describe.skipIf(!hasProgram('soffice') || !hasProgram('pdfinfo'))('LibreOffice (needs soffice and poppler-utils)', () => {
   it('shows one page for each slide that is not hidden', () => {
-    output('soffice', ['--headless', `-env:UserInstallation=file://${join(folder, 'office')}`, '--convert-to', 'pdf', '--outdir', join(folder, 'office'), file('slides.pptx')], withArimo())
+    output(
+      'soffice',
+      ['--headless', `-env:UserInstallation=file://${join(folder, 'office')}`, '--convert-to', 'pdf', '--outdir', join(folder, 'office'), file('slides.pptx')],
+      withArimo(),
+    )
     const pages = Number(/Pages:\s+(\d+)/.exec(output('pdfinfo', [join(folder, 'office', 'slides.pdf')]))?.[1])
     expect(pages).toBe(answer.slides.filter(({ hidden }) => !hidden).length)
   }, 120_000)

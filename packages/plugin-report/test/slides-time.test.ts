@@ -38,7 +38,11 @@ describe('time table', () => {
 
   it('says by how much the slides are over 95 % of the slot, and whose notes take longer than its budget', () => {
     const table = timeTable(
-      slides({ id: 'title', role: 'title', notes: said(10) }, { id: 'a', role: 'results', seconds: 280, notes: said(700) }, { id: 'b', role: 'next', seconds: 30, notes: said(20) }),
+      slides(
+        { id: 'title', role: 'title', notes: said(10) },
+        { id: 'a', role: 'results', seconds: 280, notes: said(700) },
+        { id: 'b', role: 'next', seconds: 30, notes: said(20) },
+      ),
       5,
       120,
     )
@@ -51,7 +55,12 @@ describe('time table', () => {
 
   it('counts neither the divider nor backup slides, and gives no slide less than 20 s', () => {
     const table = timeTable(
-      slides({ id: 'a', role: 'results', seconds: 600 }, { id: 'b', role: 'next' }, { id: 'q', role: 'questions', part: 'divider' }, { id: 'c', role: 'other', part: 'backup' }),
+      slides(
+        { id: 'a', role: 'results', seconds: 600 },
+        { id: 'b', role: 'next' },
+        { id: 'q', role: 'questions', part: 'divider' },
+        { id: 'c', role: 'other', part: 'backup' },
+      ),
       5,
       130,
     )

@@ -55,7 +55,9 @@ describe('a deck', () => {
     const idsOf = backup.map(({ id }) => id)
     for (const id of ['A-scores', 'C-sentiment-by-flood', 'C-correlations', 'lost', 'A-confusion', 'parameters-radar-train', 'data', 'threats'])
       expect(idsOf).toContain(`backup-${id}`)
-    const rows = built.slides.flatMap(({ page }) => page.boxes.flatMap((box) => (box.kind === 'table' && box.figure.name === 'C-sentiment-by-flood' ? [box.rows.length - 1] : [])))
+    const rows = built.slides.flatMap(({ page }) =>
+      page.boxes.flatMap((box) => (box.kind === 'table' && box.figure.name === 'C-sentiment-by-flood' ? [box.rows.length - 1] : [])),
+    )
     expect(rows.reduce((sum, count) => sum + count, 0)).toBe(10)
   })
 
@@ -94,7 +96,13 @@ describe('a deck', () => {
     for (const chosen of [[ids.shapes], []]) {
       const made = source([ids.train])
       const other = chosen.length ? source(chosen) : { ...made, runs: [], figures: new Map() }
-      const plain = { ...made, runs: other.runs, figures: other.figures, finding: [], sections: [section('problem', 'Problem', []), ...made.sections.slice(0, 1)] }
+      const plain = {
+        ...made,
+        runs: other.runs,
+        figures: other.figures,
+        finding: [],
+        sections: [section('problem', 'Problem', []), ...made.sections.slice(0, 1)],
+      }
       expect((await lay(plain)).length).toBeGreaterThan(2)
     }
   })
@@ -176,8 +184,14 @@ describe('what does not fit', () => {
     made.runs[0].results.set('wide', { shape: 'table', title: 'A wide table', columns, rows } as never)
     const deck = await lay(made)
     const tables = deck.flatMap(({ page }) => page.boxes.flatMap((box) => (box.kind === 'table' && box.figure.name === 'A-wide' ? [box] : [])))
-    const seen = new Set(tables.flatMap(({ rows: [head, ...body] }) => body.flatMap(({ cells }) => head.cells.map((label, c) => `${cells[0].join('')}/${label.join('')}/${cells[c].join('')}`))))
-    for (const row of rows) for (const { key, label } of columns.slice(1)) expect(seen).toContain(`${row.name}/${label}/${(row as unknown as Record<string, number>)[key].toFixed(4)}`)
+    const seen = new Set(
+      tables.flatMap(({ rows: [head, ...body] }) =>
+        body.flatMap(({ cells }) => head.cells.map((label, c) => `${cells[0].join('')}/${label.join('')}/${cells[c].join('')}`)),
+      ),
+    )
+    for (const row of rows)
+      for (const { key, label } of columns.slice(1))
+        expect(seen).toContain(`${row.name}/${label}/${(row as unknown as Record<string, number>)[key].toFixed(4)}`)
   })
 
   it('is never what phd drafted: its bullets end where the room ends', async () => {

@@ -14,7 +14,7 @@ import { type Cut, cutTo } from './cut.js'
 import { slidesDocument } from './document.js'
 import { handoutPages } from './handout.js'
 import { renderDeck } from './html/index.js'
-import { floorPt, leastFigurePt, type LaidSlide, layoutDeck, type SlideSize, slidePage } from './layout/index.js'
+import { floorPt, type LaidSlide, layoutDeck, leastFigurePt, type SlideSize, slidePage } from './layout/index.js'
 import { speakerNotes } from './notes.js'
 import { overviewPng } from './overview.js'
 import { mostWordsShown } from './talk.js'
@@ -65,7 +65,13 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
   }))
   const document: LaidDocument = { title: whole.title, authors: whole.authors, pages: laid.map(({ page: own }) => own) }
   const drawings = await drawPictures(document)
-  const checks = [...checkPages(document.pages.map((layout) => ({ layout, drawings, metrics, floors })), 'slide'), ...remarks(laid, table, choices)]
+  const checks = [
+    ...checkPages(
+      document.pages.map((layout) => ({ layout, drawings, metrics, floors })),
+      'slide',
+    ),
+    ...remarks(source, laid, table, choices),
+  ]
   const missing = missingCharacters(document.pages.map(textOfPage).join(''), metrics)
   checks.push(note('characters', missing.length ? [`the font has no ${missing.slice(0, 12).join(' ')}: PDF and PNG show □`] : []))
   requirePassed(checks, 'talk', 'mend these slides in report.md and report.yaml')
@@ -103,20 +109,34 @@ function onPaper(theme: Theme): Theme {
   return { ...theme, colours: { ...theme.colours, page: '#FFFFFF' } }
 }
 
-function remarks(laid: LaidSlide[], table: TimeTable, { mostSlides }: TalkChoices): Check[] {
+function remarks(source: ReportSource, laid: LaidSlide[], table: TimeTable, { mostSlides }: TalkChoices): Check[] {
   const talk = laid.filter(({ slide }) => slide.part === 'talk')
   const wordy = talk.flatMap(({ slide }, i) => {
     const words = wordsIn(slide.paragraphs.map(({ text, spans }) => spans ?? [{ text }]))
-    return words > mostWordsShown && slide.role !== 'title' ? [`slide ${i + 1} shows ${words} words below its claim: ${mostWordsShown} are read while you speak`] : []
+    return words > mostWordsShown && slide.role !== 'title'
+      ? [`slide ${i + 1} shows ${words} words below its claim: ${mostWordsShown} are read while you speak`]
+      : []
   })
-  const crowded = talk.flatMap(({ slide }, i) => (slide.figures.length > 1 ? [`slide ${i + 1} shows ${slide.figures.length} figures: one a slide is seen from the back`] : []))
+  const crowded = talk.flatMap(({ slide }, i) =>
+    slide.figures.length > 1 ? [`slide ${i + 1} shows ${slide.figures.length} figures: one a slide is seen from the back`] : [],
+  )
   const many = mostSlides !== undefined && talk.length > mostSlides ? [`${talk.length} slides; the venue takes ${mostSlides}`] : []
   const small = talk.flatMap(({ page }, i) =>
     page.boxes.flatMap((box) =>
-      box.kind === 'picture' && box.fontPt < floorPt ? [`slide ${i + 1}: the text of figure ${box.figure.name} is ${box.fontPt} pt; ${floorPt} are read from the back`] : [],
+      box.kind === 'picture' && box.fontPt < floorPt
+        ? [`slide ${i + 1}: the text of figure ${box.figure.name} is ${box.fontPt} pt; ${floorPt} are read from the back`]
+        : [],
     ),
   )
-  return [note('time', table.notes), note('slide-figure-text', small), note('slide-words', wordy), note('slide-figures', crowded), note('slide-count', many)]
+  const nobody = source.settings.authors.some(Boolean) ? [] : ['no authors yet: write them into report.yaml']
+  return [
+    note('authors', nobody),
+    note('time', table.notes),
+    note('slide-figure-text', small),
+    note('slide-words', wordy),
+    note('slide-figures', crowded),
+    note('slide-count', many),
+  ]
 }
 
 function textOfPage({ boxes, title }: LayoutModel): string {

@@ -3,7 +3,7 @@
  * two in a row.
  */
 import { inlinePictures } from '../backends/index.js'
-import { type Box, type ImageBox, type LaidDocument, type LayoutModel, type Rect, type TextBox, linePitch, ptToMm } from '../layout/index.js'
+import { type Box, type ImageBox, type LaidDocument, type LayoutModel, linePitch, ptToMm, type Rect, type TextBox } from '../layout/index.js'
 import { type TextStyle, textBox } from '../layout/paragraphs.js'
 import type { Span } from '../source/model.js'
 import type { FontMetrics } from '../text/index.js'
@@ -24,13 +24,20 @@ interface Item {
   place(yMm: number): Box[]
 }
 
-export function handoutPages(slides: LaidSlide[], svgs: string[], table: TimeTable, document: LaidDocument, tools: { metrics: FontMetrics; theme: Theme }): LaidDocument {
+export function handoutPages(
+  slides: LaidSlide[],
+  svgs: string[],
+  table: TimeTable,
+  document: LaidDocument,
+  tools: { metrics: FontMetrics; theme: Theme },
+): LaidDocument {
   const sheet = paper(tools)
   const items: Item[] = [sheet.heading(document, table)]
   const talk = slides.flatMap((laid, i) => (laid.slide.part === 'talk' ? [{ ...laid, i }] : []))
   const rest = slides.flatMap((laid, i) => (laid.slide.part === 'backup' ? [{ ...laid, i }] : []))
   for (const { slide, page: own, i } of talk) items.push(...sheet.spoken(pictureOf(own, svgs[i], i), slide.notes, table.slides[i]))
-  for (let at = 0; at < rest.length; at += 2) items.push(sheet.row(rest.slice(at, at + 2).map(({ page: own, i }) => ({ picture: pictureOf(own, svgs[i], i), number: i + 1 }))))
+  for (let at = 0; at < rest.length; at += 2)
+    items.push(sheet.row(rest.slice(at, at + 2).map(({ page: own, i }) => ({ picture: pictureOf(own, svgs[i], i), number: i + 1 }))))
   return { title: `${document.title}: notes`, authors: document.authors, pages: paginate(items, document.title, tools.metrics, tools.theme) }
 }
 
@@ -84,7 +91,10 @@ function paper({ metrics, theme }: { metrics: FontMetrics; theme: Theme }) {
     },
     row(pictures: { picture: ImageBox; number: number }[]): Item {
       const eachMm = (widthMm - 6) / 2
-      const scaled = pictures.map(({ picture, number }) => ({ number, picture: { ...picture, heightMm: (picture.heightMm * eachMm) / picture.widthMm, widthMm: eachMm } }))
+      const scaled = pictures.map(({ picture, number }) => ({
+        number,
+        picture: { ...picture, heightMm: (picture.heightMm * eachMm) / picture.widthMm, widthMm: eachMm },
+      }))
       const labelMm = 9 * linePitch * ptToMm
       return {
         heightMm: Math.max(...scaled.map(({ picture }) => picture.heightMm)) + labelMm + 1,

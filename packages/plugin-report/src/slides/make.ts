@@ -7,8 +7,8 @@ import { openReport, type ReportFlags } from '../source/index.js'
 import { themeOf } from '../themes/index.js'
 import { venueOf } from '../venues/index.js'
 import { type BuiltSlides, buildSlides } from './build.js'
-import { learnedPace } from './pace-file.js'
 import type { SlideSize } from './layout/index.js'
+import { learnedPace } from './pace-file.js'
 
 export interface TalkFlags extends Omit<ReportFlags, 'size'> {
   talk?: number

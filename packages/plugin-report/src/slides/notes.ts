@@ -1,6 +1,7 @@
 /** What the speaker reads under a slide: its time, what is said, and the figures in words. */
-import { clock, type TimedSlide } from './time-table.js'
+
 import type { Slide } from './model.js'
+import { clock, type TimedSlide } from './time-table.js'
 import { textOf } from './words.js'
 
 export function speakerNotes({ notes, figures }: Slide, timed: TimedSlide | undefined): string {

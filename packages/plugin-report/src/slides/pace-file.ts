@@ -8,20 +8,20 @@ const rehearsalFile = 'rehearsal.json'
 const [slowest, fastest] = [40, 300]
 
 export interface Rehearsal {
-  wordsPerMinute: number
+  /** Undefined where no rehearsal had enough words to tell. */
+  wordsPerMinute?: number
   /** Of the last rehearsal: slide id to seconds. */
   seconds: Record<string, number>
 }
 
 /** Undefined where nothing was rehearsed; REPORT_REHEARSAL_FILE where the file is not what rehearse writes. */
-export function readRehearsal(dir: string): Rehearsal | undefined {
+function readRehearsal(dir: string): Rehearsal | undefined {
   const path = join(dir, rehearsalFile)
   if (!existsSync(path)) return undefined
   const read = parsed(path)
   const { wordsPerMinute, seconds } = (read ?? {}) as Partial<Rehearsal>
-  if (typeof wordsPerMinute === 'number' && wordsPerMinute >= slowest && wordsPerMinute <= fastest && typeof seconds === 'object' && seconds !== null) {
-    return { wordsPerMinute, seconds }
-  }
+  const isPace = wordsPerMinute === undefined || (typeof wordsPerMinute === 'number' && wordsPerMinute >= slowest && wordsPerMinute <= fastest)
+  if (isPace && typeof seconds === 'object' && seconds !== null) return { wordsPerMinute, seconds }
   throw new PhdError('REPORT_REHEARSAL_FILE', `${path} does not hold a rehearsal.`, {
     expected: `wordsPerMinute from ${slowest} to ${fastest}, and seconds by slide`,
     received: JSON.stringify(wordsPerMinute) ?? 'no wordsPerMinute',
@@ -33,10 +33,10 @@ export function learnedPace(dir: string): number | undefined {
   return readRehearsal(dir)?.wordsPerMinute
 }
 
-/** Where the file is written. */
-export function writeRehearsal(dir: string, rehearsal: Rehearsal): string {
+/** A pace that was learned before stays where this rehearsal could not tell. Answers where the file is. */
+export function writeRehearsal(dir: string, { wordsPerMinute, seconds }: Rehearsal): string {
   const path = join(dir, rehearsalFile)
-  writeAtomic(path, `${JSON.stringify(rehearsal, null, 1)}\n`)
+  writeAtomic(path, `${JSON.stringify({ wordsPerMinute: wordsPerMinute ?? learnedPace(dir), seconds }, null, 1)}\n`)
   return path
 }
 

@@ -30,7 +30,8 @@ function questionsFor({ runs }: ReportSource, talk: Slide[], backup: Slide[]): {
   const showing = (kind: string) => [...backup, ...talk].find(({ figures }) => figures.some((figure) => figure.kind === figureKinds[kind]))?.id
   const threats = threatsOf(runs)
   const lettersWith = (kind: (typeof threats)[number]['kind']) => threats.filter((threat) => threat.kind === kind).flatMap(({ letters }) => letters)
-  const scores = (letters: string[]) => backup.find((slide) => slide.topic === 'Backup: all scores' && slide.runs.some((letter) => letters.includes(letter)))?.id
+  const scores = (letters: string[]) =>
+    backup.find((slide) => slide.topic === 'Backup: all scores' && slide.runs.some((letter) => letters.includes(letter)))?.id
   const threatened = (kind: (typeof threats)[number]['kind']) => (lettersWith(kind).length ? answer('backup-threats') : undefined)
   const asked: [string, string | undefined][] = [
     ['Is the accuracy better than always guessing the common class?', scores(lettersWith('imbalance')) ?? threatened('imbalance')],
@@ -43,7 +44,9 @@ function questionsFor({ runs }: ReportSource, talk: Slide[], backup: Slide[]): {
     ['Where do the data come from, and may they be shared?', answer('backup-data')],
     ['What could be wrong with these results?', answer('backup-threats')],
   ]
-  const tables = backup.filter(({ topic }) => topic === 'Backup: all scores').map(({ id, claim }): [string, string] => [`All numbers of “${textOf(claim)}”?`, id])
+  const tables = backup
+    .filter(({ topic }) => topic === 'Backup: all scores')
+    .map(({ id, claim }): [string, string] => [`All numbers of “${textOf(claim)}”?`, id])
   const answered = [...asked, ...tables].flatMap(([question, id]) => (id ? [{ question, answer: id }] : []))
   return answered.slice(0, mostQuestions)
 }

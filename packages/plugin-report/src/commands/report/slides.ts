@@ -80,7 +80,9 @@ Behind the talk, hidden in the show, come backup slides made from the runs: all 
     const near = (file: string) => relative('.', file) || file
     this.log(printedTable(timeTable))
     const { totalSeconds, slotSeconds, plannedSeconds } = timeTable
-    this.log(`\n${clock(totalSeconds)} of ${clock(slotSeconds)} (plan at most ${clock(plannedSeconds)}); ${slides.filter(({ hidden }) => hidden).length} slides for the questions.`)
+    this.log(
+      `\n${clock(totalSeconds)} of ${clock(slotSeconds)} (plan at most ${clock(plannedSeconds)}); ${slides.filter(({ hidden }) => hidden).length} slides for the questions.`,
+    )
     if (cut.length) this.log(`Cut, and kept behind the questions: ${cut.join('; ')}`)
     for (const { rule, places } of checks.filter(({ ok }) => !ok)) for (const place of places) this.tell(`Note (${rule}): ${place}`)
     this.log(`\n  edit      ${near(files.pptx)}\n  show      ${near(files.html)} (p: presenter's view)\n  send      ${near(files.pdf)}`)

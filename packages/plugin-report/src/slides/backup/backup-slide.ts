@@ -1,7 +1,7 @@
 /** What all backup slides share. */
 import type { Paragraph } from '../../document/poster-document.js'
-import type { LoadedRun } from '../../source/runs.js'
 import type { NumberOrigin, Span } from '../../source/model.js'
+import type { LoadedRun } from '../../source/runs.js'
 import { paragraph } from '../blocks.js'
 import type { Slide } from '../model.js'
 

@@ -1,8 +1,9 @@
 /** Where the data come from, how many there are, and under which licence, as far as the runs say. */
+
+import type { Paragraph } from '../../document/poster-document.js'
+import { grouped, percent } from '../../figures/index.js'
 import { field, numberField, textField } from '../../source/draft/fields.js'
 import type { LoadedRun } from '../../source/runs.js'
-import { grouped, percent } from '../../figures/index.js'
-import type { Paragraph } from '../../document/poster-document.js'
 import type { Slide } from '../model.js'
 import { plainSpans } from '../words.js'
 import { backupSlide, bullet, numberSpan } from './backup-slide.js'
@@ -46,7 +47,9 @@ function statement(loaded: LoadedRun): Paragraph[] {
       const names = originsOf(run.result, of)
       return names.length ? [bullet(`${of[0].toUpperCase()}${of.slice(1)}: ${namedFew(names)}.`)] : []
     }),
-    ...(samples === undefined ? [] : [bullet('Scores are of ', numberSpan(loaded, 'result.samples', samples, grouped(samples)), ` ${splitName(run.result)}samples.`)]),
+    ...(samples === undefined
+      ? []
+      : [bullet('Scores are of ', numberSpan(loaded, 'result.samples', samples, grouped(samples)), ` ${splitName(run.result)}samples.`)]),
     ...(posts === undefined ? [] : [bullet(numberSpan(loaded, 'result.posts', posts, grouped(posts)), ' posts, anonymised before anything else.')]),
     ...(wetShare === undefined ? [] : [bullet(numberSpan(loaded, 'result.wetShare', wetShare, percent(wetShare)), ' of the cells are wet.')]),
     ...(licence ? [bullet(`Licence: ${licence}.`)] : []),

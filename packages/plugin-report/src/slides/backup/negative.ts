@@ -1,7 +1,8 @@
 /** Where something simpler was better: every score of a model that a baseline of the same run beats. */
-import type { LoadedRun } from '../../source/runs.js'
+
 import { decimal, type TableContent } from '../../figures/index.js'
 import type { NumberOrigin } from '../../source/model.js'
+import type { LoadedRun } from '../../source/runs.js'
 import { tableFigure } from '../blocks.js'
 import type { Slide } from '../model.js'
 import { plainSpans } from '../words.js'

@@ -1,7 +1,8 @@
 /** With which parameters each run was made: one table an experiment, one column a run, what differs in bold. */
-import type { LoadedRun } from '../../source/runs.js'
+
 import { cell, counted, listed, type TableContent } from '../../figures/index.js'
 import type { NumberOrigin } from '../../source/model.js'
+import type { LoadedRun } from '../../source/runs.js'
 import { tableFigure } from '../blocks.js'
 import type { Slide } from '../model.js'
 import { plainSpans } from '../words.js'
@@ -23,7 +24,8 @@ export function parameterSlides(runs: LoadedRun[]): Slide[] {
       rows: rows.map(({ key, cells }) => ({ cells: [key, ...cells], strong: new Set(cells).size > 1 })),
     })
     const differing = rows.filter(({ cells }) => new Set(cells).size > 1).map(({ key }) => key)
-    const caption = own.length > 1 ? (differing.length ? `In bold: what differs between the runs. ${mark(own)}` : `The runs differ in nothing. ${mark(own)}`) : ''
+    const caption =
+      own.length > 1 ? (differing.length ? `In bold: what differs between the runs. ${mark(own)}` : `The runs differ in nothing. ${mark(own)}`) : ''
     const alt = `Table of ${counted(keys.length, 'parameter')} of ${experiment}: ${listed(keys)}.`
     const origins = own.flatMap((loaded, i) => keys.map((key) => originOf(loaded, key, columns[i].get(key))).flatMap((origin) => origin ?? []))
     const id = `parameters-${experiment.replace(/[^a-z0-9]+/gi, '-')}`
@@ -61,6 +63,10 @@ function flat(value: unknown, prefix = ''): [string, unknown][] {
 function shown(value: unknown): string {
   if (value === undefined || value === null) return '–'
   if (typeof value === 'number') return Number.isInteger(value) ? cell(value) : String(value)
-  const text = Array.isArray(value) ? value.map(shown).join(', ') : typeof value === 'string' ? value.replace(/^(?:[A-Za-z]:)?[\\/].*[\\/]/, '…/') : cell(value as boolean)
+  const text = Array.isArray(value)
+    ? value.map(shown).join(', ')
+    : typeof value === 'string'
+      ? value.replace(/^(?:[A-Za-z]:)?[\\/].*[\\/]/, '…/')
+      : cell(value as boolean)
   return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text
 }

@@ -1,9 +1,9 @@
 /** Every result of every run: tables in full, matrices with counts, curves, and whatever else a figure kind draws. */
 import type { Result } from '@phd/core'
 import type { DocFigure } from '../../document/poster-document.js'
-import type { LoadedRun } from '../../source/runs.js'
 import { defaultKind, figureKind, figureKinds } from '../../figures/index.js'
 import type { ReportSource } from '../../source/model.js'
+import type { LoadedRun } from '../../source/runs.js'
 import type { Slide } from '../model.js'
 import { plainSpans } from '../words.js'
 import { backupSlide } from './backup-slide.js'

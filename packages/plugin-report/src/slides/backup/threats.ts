@@ -1,10 +1,11 @@
 /** What a critic would say first: one seed, rare classes, no baseline, few samples, a run with uncommitted code. */
+
+import type { Paragraph } from '../../document/poster-document.js'
+import { grouped, percent } from '../../figures/index.js'
 import { bestBaseline } from '../../source/draft/baselines.js'
 import { numberField } from '../../source/draft/fields.js'
-import { seedGroups } from '../../source/seeds.js'
-import type { Paragraph } from '../../document/poster-document.js'
 import type { LoadedRun } from '../../source/runs.js'
-import { grouped, percent } from '../../figures/index.js'
+import { seedGroups } from '../../source/seeds.js'
 import type { Slide } from '../model.js'
 import { plainSpans } from '../words.js'
 import { backupSlide, bullet, numberSpan } from './backup-slide.js'
@@ -52,11 +53,13 @@ export function threatsOf(runs: LoadedRun[]): Threat[] {
     }),
     ...runs
       .filter(({ run }) => run.code.dirty)
-      .map(({ letter }): Threat => ({
-        kind: 'code',
-        letters: [letter],
-        paragraph: bullet(`The code had changes that are in no commit; they are kept with the run.\u00a0[${letter}]`),
-      })),
+      .map(
+        ({ letter }): Threat => ({
+          kind: 'code',
+          letters: [letter],
+          paragraph: bullet(`The code had changes that are in no commit; they are kept with the run.\u00a0[${letter}]`),
+        }),
+      ),
   ]
 }
 

@@ -4,9 +4,10 @@
  *
  * Errors: REPORT_SLIDE_OVERFLOW names each slide that is too full, and how many words have to go.
  */
-import type { LoadedRun } from '../../source/runs.js'
+
 import { isTableKind } from '../../figures/index.js'
 import type { Box, LayoutModel, Rect } from '../../layout/index.js'
+import type { LoadedRun } from '../../source/runs.js'
 import { tableFigure } from '../blocks.js'
 import type { Slide, SlidesDocument } from '../model.js'
 import { textOf } from '../words.js'
@@ -32,7 +33,13 @@ interface Deck extends Tools {
 
 /** One entry a page: a slide that goes on has several. */
 export function layoutDeck(document: SlidesDocument, runs: LoadedRun[], tools: Tools): LaidSlide[] {
-  const deck: Deck = { ...tools, document, runs, talkSlides: document.slides.filter(({ part }) => part === 'talk').length, usualPt: usualClaimPt(document, tools) }
+  const deck: Deck = {
+    ...tools,
+    document,
+    runs,
+    talkSlides: document.slides.filter(({ part }) => part === 'talk').length,
+    usualPt: usualClaimPt(document, tools),
+  }
   const overflows: SlideOverflow[] = []
   const laid: LaidSlide[] = []
   for (const slide of document.slides) {

@@ -1,11 +1,12 @@
 /** A figure with its caption, as large as its room allows. */
+
+import { contrast } from '../../check/colour.js'
 import type { DocFigure } from '../../document/poster-document.js'
 import { figureStyle, isTableKind } from '../../figures/index.js'
 import type { Box, Rect, TextBox } from '../../layout/index.js'
-import { contrast } from '../../check/colour.js'
-import { figureColour } from '../../themes/index.js'
 import { textBox } from '../../layout/paragraphs.js'
 import { countWords } from '../../text/index.js'
+import { figureColour } from '../../themes/index.js'
 import { plainSpans, sentencesOf, textOf } from '../words.js'
 import { floorPt, leastFigurePt, type Tools } from './frame.js'
 import { at } from './text.js'

@@ -23,7 +23,12 @@ export function contentOverflow(slide: Slide, number: number, room: Rect, tools:
   const { place, figures, paragraphs } = slide
   const total = paragraphs.reduce((sum, { text }) => sum + countWords(text), 0)
   const fits = mostWords(total, (words) => placeContent({ figures, paragraphs: firstWords(paragraphs, words) }, room, tools) !== undefined)
-  if (fits < 0) return { number, place, what: `its ${figures.length === 1 ? 'figure does' : `${figures.length} figures do`} not fit even without words: take one out, or draw less` }
+  if (fits < 0)
+    return {
+      number,
+      place,
+      what: `its ${figures.length === 1 ? 'figure does' : `${figures.length} figures do`} not fit even without words: take one out, or draw less`,
+    }
   return { number, place, what: `its text does not fit: drop ${total - fits} of ${total} words` }
 }
 

@@ -1,7 +1,7 @@
 /** Which runs a slide rests on, and what its footer says of them. */
 import { basename } from 'node:path'
-import type { LoadedRun } from '../../source/runs.js'
 import { listed } from '../../figures/index.js'
+import type { LoadedRun } from '../../source/runs.js'
 import type { Slide } from '../model.js'
 import { numbersIn } from '../words.js'
 

@@ -30,7 +30,9 @@ export function layoutTitle({ title, byline, finding, stamp, venue }: SlidesDocu
     at(top.title, leftMm, titleTopMm),
     ...(byline.length ? [at(top.by, leftMm, bandMm - 12 - top.by.heightMm)] : []),
   ]
-  const stampBox = stamp ? textBox([words(stamp)], widthMm, { role: 'stamp', sizePt: 18, weight: 'bold', colour: colours.stamp, background: colours.page }, metrics) : undefined
+  const stampBox = stamp
+    ? textBox([words(stamp)], widthMm, { role: 'stamp', sizePt: 18, weight: 'bold', colour: colours.stamp, background: colours.page }, metrics)
+    : undefined
   const roomMm = page.heightMm - bandMm - 2.4 - 20 - (stampBox ? stampBox.heightMm + 4 : 0)
   if (finding.length) {
     const text = fitText([{ text: textOf(finding), spans: finding, bullet: false }], widthMm, roomMm, findingPt, tools)
@@ -80,6 +82,11 @@ export function layoutDivider({ claim }: Slide, { byline, title }: SlidesDocumen
 export function statement(claim: Span[], { content }: Framed, { metrics, theme }: Tools): Box[] {
   const { heading: colour, page: background } = theme.colours
   const sizePt = 40
-  const box = textBox([{ text: textOf(claim), spans: claim, bullet: false }], content.widthMm * 0.9, { role: 'title', sizePt, weight: 'bold', colour, background }, metrics)
+  const box = textBox(
+    [{ text: textOf(claim), spans: claim, bullet: false }],
+    content.widthMm * 0.9,
+    { role: 'title', sizePt, weight: 'bold', colour, background },
+    metrics,
+  )
   return [at(box, content.xMm, content.yMm + Math.max(0, (content.heightMm - box.heightMm) / 2 - 8))]
 }
