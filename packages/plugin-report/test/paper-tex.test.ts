@@ -159,7 +159,7 @@ describe('mathematics', () => {
     String.raw`\begin{verbatim}x\end{verbatim}`,
     String.raw`\begin`,
     String.raw`\end{document}`,
-    String.raw`^^5cinput{x}`,
+    '^^5cinput{x}',
     String.raw`\^^69nput`,
     'x$ \\alpha $y',
     'x % y',

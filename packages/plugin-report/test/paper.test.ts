@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Store } from '@phd/core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { buildPaper, paperRules, requireFit } from '../lib/paper/index.js'
+import { buildPaper, paperRules, refuseEdited, removeStale, requireFit, written } from '../lib/paper/index.js'
 import { openReport } from '../lib/source/index.js'
 import { venueOf } from '../lib/venues/index.js'
 import { phd, temporaryFolder } from './fixtures/cli.js'
@@ -35,7 +35,7 @@ const place = (rule: string) => answer.checks.find((check) => check.rule === rul
 
 beforeAll(async () => {
   makeRuns(join(folder, 'runs'))
-  writePaper(report, { extra: hostile, prompts: 'TODO: What comes\nnext?' })
+  writePaper(report, { extra: hostile, prompts: 'TODO: What comes\nnext?', wideTable: false })
   const { code, stdout, stderr } = await paper('--from', 'report', '--json')
   if (code !== 0) throw new Error(stderr || stdout)
   answer = JSON.parse(stdout)
@@ -122,6 +122,30 @@ describe('the preview', () => {
   })
 })
 
+describe('a bundle that is there', () => {
+  const dir = join(folder, 'there')
+  it('is not overwritten where it was edited; files that are no longer needed go, unless they were changed', async () => {
+    cpSync(report, dir, { recursive: true })
+    writeFileSync(join(dir, 'paper/paper.tex'), `${tex}% mine\n`)
+    expect(() => refuseEdited(dir)).toThrow(expect.objectContaining({ code: 'REPORT_PAPER_EDITED' }))
+    const edited = await paper('--from', 'there')
+    expect([edited.code, edited.stderr]).toEqual([1, expect.stringContaining('REPORT_PAPER_EDITED')])
+    rmSync(join(dir, 'paper/paper.tex'))
+    expect(() => refuseEdited(dir)).not.toThrow()
+    writeFileSync(join(dir, 'paper/refs.bib'), 'mine')
+    removeStale(dir, written(dir), ['paper/paper.tex'])
+    expect(readdirSync(join(dir, 'paper/figures'))).toEqual([])
+    expect(readFileSync(join(dir, 'paper/refs.bib'), 'utf8')).toBe('mine')
+  })
+
+  it('nothing outside of the bundle is touched, whatever its manifest says', () => {
+    writeFileSync(join(dir, 'paper/manifest.json'), JSON.stringify({ files: [{ file: '../report.md', sha256: sha(join(dir, 'report.md')) }] }))
+    expect(written(dir)).toEqual([])
+    writeFileSync(join(dir, 'paper/manifest.json'), '{')
+    expect(written(dir)).toEqual([])
+  })
+})
+
 describe('the same source', () => {
   it('gives the same bytes, wherever it lies', async () => {
     cpSync(report, join(folder, 'again'), { recursive: true })
@@ -134,7 +158,7 @@ describe('the same source', () => {
 
 describe('a paper that is not right', () => {
   it('too long: written, exit 1, by how much and where', async () => {
-    writePaper(join(folder, 'long'), { sentences: 60 })
+    writePaper(join(folder, 'long'), { sentences: 60, wideTable: false })
     const failed = await paper('--from', 'long')
     expect(failed.code).toBe(1)
     expect(failed.stderr).toMatch(/REPORT_PAPER_PAGES/)
@@ -143,18 +167,29 @@ describe('a paper that is not right', () => {
   })
 
   it('a draft may be too long, and the words over are as many as have to go', async () => {
-    writePaper(join(folder, 'draft'), { sentences: 60 })
+    writePaper(join(folder, 'draft'), { sentences: 60, wideTable: false })
     const draft = await built('draft', { draft: true })
     expect(() => requireFit(draft.checks)).not.toThrow()
     expect(draft.budget.used).toBeGreaterThan(2)
     // 32 words a paragraph, citation included; one paragraph of tolerance
     const paragraphs = Math.round(draft.budget.wordsOver / 32)
     const over = async (sentences: number) => {
-      writePaper(join(folder, 'draft'), { sentences })
+      writePaper(join(folder, 'draft'), { sentences, wideTable: false })
       return (await built('draft')).budget.wordsOver
     }
     expect(await over(60 - paragraphs - 2)).toBe(0)
     expect(await over(60 - paragraphs + 3)).toBeGreaterThan(0)
+  })
+
+  it('a table of both columns that is called on the last page takes one more page, as in LaTeX; on an earlier one it does not', async () => {
+    writePaper(join(folder, 'wide'))
+    expect((await built('wide')).budget).toMatchObject({ pages: 2, wordsOver: 0 })
+    writePaper(join(folder, 'wide'), {
+      sentences: 2,
+      extra: `![](figure:A-scores)\n\n${'More words that fill the page, until it is full and a second one begins. '.repeat(70)}`,
+      wideTable: false,
+    })
+    expect((await built('wide')).budget).toMatchObject({ pages: 2, wordsOver: 0 })
   })
 
   it('a citation without an entry: named, with the key that was meant; a draft shows it', async () => {

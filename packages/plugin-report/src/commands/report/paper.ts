@@ -46,16 +46,18 @@ export default class Paper extends PhdCommand {
 
   async run(): Promise<PaperAnswer> {
     const { flags } = await this.parse(Paper)
-    const [{ openReport }, { venueOf }, { buildPaper, paperRules, requireFit }, { writeFiles }, { recordBuild }] = await Promise.all([
-      import('../../source/index.js'),
-      import('../../venues/index.js'),
-      import('../../paper/index.js'),
-      import('../../poster/write.js'),
-      import('../../manifest/index.js'),
-    ])
+    const [{ openReport }, { venueOf }, { buildPaper, paperRules, refuseEdited, removeStale, requireFit, written }, { writeFiles }, { recordBuild }] =
+      await Promise.all([
+        import('../../source/index.js'),
+        import('../../venues/index.js'),
+        import('../../paper/index.js'),
+        import('../../poster/write.js'),
+        import('../../manifest/index.js'),
+      ])
     const venue = (id: string) => venueOf(id, { registry: this.registry() })
     const opened = await openReport(flags, { store: (folder) => this.store(folder), venue })
     const { source, dir, drafted, told } = opened
+    refuseEdited(dir)
     const named = source.settings.venue ? await venue(source.settings.venue) : undefined
     const rules = paperRules(named, flags.pages ?? source.settings.paper.pages)
     const draftedText = (path: string) => drafted.find((file) => file.path === path)?.data
@@ -67,7 +69,13 @@ export default class Paper extends PhdCommand {
       markdown: draftedText('report.md') ?? readFileSync(source.file, 'utf8'),
       draftedBibliography: draftedText(source.settings.paper.bibliography),
     })
+    const before = written(dir)
     writeFiles(dir, [...drafted, ...built.files])
+    removeStale(
+      dir,
+      before,
+      built.files.map(({ path }) => path),
+    )
     recordBuild(dir, 'paper', built.build)
     const answer: PaperAnswer = {
       folder: join(dir, 'paper'),
