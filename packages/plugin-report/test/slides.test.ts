@@ -126,7 +126,7 @@ describe('numbers', () => {
 
   it('say run, path and value, on which slide and where', () => {
     const iou = (store.open(ids.train).result as { metrics: { iouWet: number } }).metrics.iouWet
-    const found = built.numbers.filter(({ path }) => path === 'result.metrics.iouWet')
+    const found = built.record.numbers.filter(({ path }) => path === 'result.metrics.iouWet')
     expect(found.map(({ page, place }) => [page, place])).toEqual(
       expect.arrayContaining([
         [1, 'finding'],
@@ -138,7 +138,7 @@ describe('numbers', () => {
   })
 
   it('of parameters come from the run', () => {
-    const epochs = built.numbers.find(({ reference }) => reference === 'A.params.epochs')
+    const epochs = built.record.numbers.find(({ reference }) => reference === 'A.params.epochs')
     expect(epochs).toMatchObject({ runs: [ids.train], values: [12], printed: '12' })
   })
 })

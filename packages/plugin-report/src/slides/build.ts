@@ -3,10 +3,11 @@
  *
  * Errors: REPORT_SLIDE_OVERFLOW, REPORT_CHECK, and those of figures and backends.
  */
+import { coreVersion } from '@phd/core'
 import { drawPictures, inlinePictures, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
 import { type Check, checkPages, note, requirePassed } from '../check/index.js'
 import type { LaidDocument, LayoutModel } from '../layout/index.js'
-import { figuresOfPages, numbersOfPages, numbersOfSpans, type PlacedFigure, type PrintedNumber } from '../manifest/index.js'
+import { type Build, figuresOfPages, numbersOfPages, numbersOfSpans, travellingManifest, usedRuns } from '../manifest/index.js'
 import type { ReportSource } from '../source/model.js'
 import { countWords, loadFontMetrics, missingCharacters } from '../text/index.js'
 import type { Theme } from '../themes/theme.js'
@@ -17,9 +18,8 @@ import { renderDeck } from './html/index.js'
 import { floorPt, type LaidSlide, layoutDeck, leastFigurePt, type SlideSize, slidePage } from './layout/index.js'
 import { speakerNotes } from './notes.js'
 import { overviewPng } from './overview.js'
-import { mostWordsShown } from './talk.js'
+import { remarks } from './remarks.js'
 import { type TimeTable, timeTable } from './time-table.js'
-import { wordsIn } from './words.js'
 
 export interface TalkChoices {
   talkMinutes: number
@@ -39,14 +39,12 @@ export interface TalkChoices {
 
 export interface BuiltSlides {
   files: { path: string; data: string | Uint8Array }[]
-  document: LaidDocument
   slides: LaidSlide[]
   table: TimeTable
   cut: Cut['cut']
-  numbers: PrintedNumber[]
-  figures: PlacedFigure[]
-  words: number
   checks: Check[]
+  /** For build.json; what its files are is added when they are written. A copy lies inside PPTX and PDF. */
+  record: Build
 }
 
 const pngWidthPx = 1280
@@ -70,18 +68,30 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
       document.pages.map((layout) => ({ layout, drawings, metrics, floors })),
       'slide',
     ),
-    ...remarks(source, laid, table, choices),
+    ...remarks(source, laid, table, choices.mostSlides),
   ]
   const missing = missingCharacters(document.pages.map(textOfPage).join(''), metrics)
   checks.push(note('characters', missing.length ? [`the font has no ${missing.slice(0, 12).join(' ')}: PDF and PNG show □`] : []))
   requirePassed(checks, 'talk', 'mend these slides in report.md and report.yaml')
-  const settings = { metrics, theme }
+  const said = laid.flatMap(({ slide }, i) => slide.notes.flatMap((spans) => numbersOfSpans(spans, { page: i + 1, place: 'notes' })))
+  const record: Build = {
+    kind: 'slides',
+    title: document.title,
+    phd: coreVersion,
+    runs: usedRuns(source.runs),
+    numbers: [...numbersOfPages(document), ...said],
+    figures: figuresOfPages(document, source.settings.figures),
+    words: countWords(document.pages.map(textOfPage).join(' ')),
+    checks,
+    files: [],
+  }
+  const settings = { metrics, theme, manifest: travellingManifest(record) }
   const { pdf, svgs } = await renderTypst(document, drawings, { ...settings, svgPages: laid.map((_, i) => i) })
   const questionPage = laid.findIndex(({ slide }) => slide.questions)
   // Pictures are rasterised beside the main thread, which writes the other files meanwhile.
   const overview = overviewPng(laid, svgs, theme.colours.page)
   const pictures = choices.png ? svgs.map((svg) => svgToPng(inlinePictures(svg), pngWidthPx, theme.colours.page)) : []
-  const handout = await renderTypst(handoutPages(laid, svgs, table, document, settings), new Map(), { metrics, theme: onPaper(theme) })
+  const handout = await renderTypst(handoutPages(laid, svgs, table, document, settings), new Map(), { ...settings, theme: onPaper(theme) })
   const files: BuiltSlides['files'] = [
     { path: 'slides.pptx', data: await renderPptx(document, drawings, { ...settings, date: dateOf(source) }) },
     { path: 'slides.pdf', data: pdf },
@@ -90,53 +100,12 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
     { path: 'slides-overview.png', data: await overview },
     ...(await Promise.all(pictures)).map((data, i) => ({ path: `slides-${String(i + 1).padStart(2, '0')}.png`, data })),
   ]
-  const said = laid.flatMap(({ slide }, i) => slide.notes.flatMap((spans) => numbersOfSpans(spans, { page: i + 1, place: 'notes' })))
-  return {
-    files,
-    document,
-    slides: laid,
-    table,
-    cut,
-    numbers: [...numbersOfPages(document), ...said],
-    figures: figuresOfPages(document, source.settings.figures),
-    words: countWords(document.pages.map(textOfPage).join(' ')),
-    checks,
-  }
+  return { files, slides: laid, table, cut, checks, record }
 }
 
 /** A handout is printed on white, whatever the slides stand on. */
 function onPaper(theme: Theme): Theme {
   return { ...theme, colours: { ...theme.colours, page: '#FFFFFF' } }
-}
-
-function remarks(source: ReportSource, laid: LaidSlide[], table: TimeTable, { mostSlides }: TalkChoices): Check[] {
-  const talk = laid.filter(({ slide }) => slide.part === 'talk')
-  const wordy = talk.flatMap(({ slide }, i) => {
-    const words = wordsIn(slide.paragraphs.map(({ text, spans }) => spans ?? [{ text }]))
-    return words > mostWordsShown && slide.role !== 'title'
-      ? [`slide ${i + 1} shows ${words} words below its claim: ${mostWordsShown} are read while you speak`]
-      : []
-  })
-  const crowded = talk.flatMap(({ slide }, i) =>
-    slide.figures.length > 1 ? [`slide ${i + 1} shows ${slide.figures.length} figures: one a slide is seen from the back`] : [],
-  )
-  const many = mostSlides !== undefined && talk.length > mostSlides ? [`${talk.length} slides; the venue takes ${mostSlides}`] : []
-  const small = talk.flatMap(({ page }, i) =>
-    page.boxes.flatMap((box) =>
-      box.kind === 'picture' && box.fontPt < floorPt
-        ? [`slide ${i + 1}: the text of figure ${box.figure.name} is ${box.fontPt} pt; ${floorPt} are read from the back`]
-        : [],
-    ),
-  )
-  const nobody = source.settings.authors.some(Boolean) ? [] : ['no authors yet: write them into report.yaml']
-  return [
-    note('authors', nobody),
-    note('time', table.notes),
-    note('slide-figure-text', small),
-    note('slide-words', wordy),
-    note('slide-figures', crowded),
-    note('slide-count', many),
-  ]
 }
 
 function textOfPage({ boxes, title }: LayoutModel): string {

@@ -1,8 +1,8 @@
 /** The command's work: the source opened or drafted, theme and venue found, the talk built, and its record made. */
-import { createHash } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
-import { coreVersion, type Registry, type Store } from '@phd/core'
-import { type Build, embedInPptx, recordBuild, travellingManifest, usedRuns } from '../manifest/index.js'
+import type { Registry, Store } from '@phd/core'
+import { recordBuild } from '../manifest/index.js'
+import { fingerprint } from '../poster/fingerprint.js'
 import { openReport, type ReportFlags } from '../source/index.js'
 import { themeOf } from '../themes/index.js'
 import { venueOf } from '../venues/index.js'
@@ -50,15 +50,8 @@ export async function makeTalk(flags: TalkFlags, tools: { store(folder: string):
     mostSlides: venue?.talk?.maxSlides,
   })
   const name = cut === undefined ? 'slides' : `slides-${cut}min`
-  const record = recordOf(built, source)
-  const manifest = travellingManifest(record)
-  const files = await Promise.all(
-    built.files.map(async ({ path, data }) => ({
-      path: path.replace(/^slides/, name),
-      data: path.endsWith('.pptx') ? await embedInPptx(data as Uint8Array, manifest) : data,
-    })),
-  )
-  const hashed = files.map(({ path, data }) => ({ file: path, sha256: createHash('sha256').update(data).digest('hex'), bytes: Buffer.byteLength(data) }))
+  const files = built.files.map(({ path, data }) => ({ path: path.replace(/^slides/, name), data }))
+  const record = { ...built.record, files: files.map(fingerprint) }
   const pace = learned === undefined ? [] : [`Notes are timed at ${learned} words a minute, learned by phd report rehearse.`]
   return {
     dir,
@@ -68,11 +61,7 @@ export async function makeTalk(flags: TalkFlags, tools: { store(folder: string):
     told: [...told, ...pace],
     built: { ...built, files },
     record: () => {
-      if (cut === undefined) recordBuild(dir, 'slides', { ...record, files: hashed })
+      if (cut === undefined) recordBuild(dir, 'slides', record)
     },
   }
-}
-
-function recordOf({ document, numbers, figures, words, checks }: BuiltSlides, { runs }: Awaited<ReturnType<typeof openReport>>['source']): Build {
-  return { kind: 'slides', title: document.title, phd: coreVersion, runs: usedRuns(runs), numbers, figures, words, checks, files: [] }
 }

@@ -67,7 +67,7 @@ Behind the talk, hidden in the show, come backup slides made from the runs: all 
       slides: built.slides.map(({ slide, page }, i) => ({ number: i + 1, id: slide.id, part: slide.part, claim: page.title, hidden: page.hidden === true })),
       timeTable: built.table,
       cut: built.cut.map(({ claim }) => claim.map(({ text }) => text).join('')),
-      words: built.words,
+      words: built.record.words,
       checks: built.checks,
     }
     for (const message of made.told) this.tell(message)
