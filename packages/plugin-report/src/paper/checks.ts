@@ -49,7 +49,6 @@ export function paperChecks(state: PaperState): Check[] {
     ),
     note('authors', document.anonymous || document.authors.length ? [] : ['no authors yet: add them to report.yaml']),
     note('anonymity', document.anonymous ? namesInText(source, tex) : []),
-    note('must-say', rules.mustSay.length && document.sections.length === 0 ? rules.mustSay : []),
     note(
       'empty-sections',
       emptySections(source)

@@ -81,7 +81,7 @@ export function previewInput(
         return [it]
       case 'equation': {
         const tree = parseMath(it.tex)
-        if (tree) return [{ kind: 'equation', tree, alt: it.alt || it.tex }]
+        if (tree) return [{ kind: 'equation', tree, alt: it.alt.trim() || it.tex.trim() || 'empty' }]
         undrawn.add(it.tex)
         return [{ kind: 'source', text: it.tex }]
       }

@@ -78,9 +78,15 @@ class MathParser {
         scripts.sup = { t: 'row', items: [...(scripts.sup ? [scripts.sup] : []), { t: 'symbol', c: '′' }] }
       } else if (next === '^' || next === '_') {
         const which = next === '^' ? 'sup' : 'sub'
-        if (scripts[which]) throw new NotDrawn()
+        const primes =
+          which === 'sup' &&
+          scripts.sup?.t === 'row' &&
+          scripts.sup.items.length > 0 &&
+          scripts.sup.items.every((item) => item.t === 'symbol' && item.c === '′')
+        if (scripts[which] && !primes) throw new NotDrawn()
         this.at++
-        scripts[which] = this.argument()
+        const script = this.argument()
+        scripts[which] = primes && scripts.sup ? { t: 'row', items: [scripts.sup, script] } : script
       } else if (next === '\\limits' || next === '\\nolimits') this.at++
       else break
     }

@@ -32,8 +32,8 @@ export const paperTemplate = `
   else if node.t == "upright" { math.upright(node.c) }
   else if node.t == "text" { math.upright(text(font: doc.fonts, node.c)) }
   else if node.t == "op" { math.op(math.upright(text(font: doc.fonts, node.c)), limits: node.limits) }
-  else if node.t == "row" { node.items.map(m).join() }
-  else if node.t == "fenced" { math.lr(node.items.map(m).join()) }
+  else if node.t == "row" { node.items.map(m).join(default: []) }
+  else if node.t == "fenced" { math.lr(node.items.map(m).join(default: [])) }
   else if node.t == "frac" { math.frac(m(node.a), m(node.b)) }
   else if node.t == "root" { if "n" in node { math.root(m(node.n), m(node.a)) } else { math.sqrt(m(node.a)) } }
   else if node.t == "scripts" {
