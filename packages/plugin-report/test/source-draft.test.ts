@@ -133,6 +133,17 @@ describe('a draft', () => {
     expect(seconds).toBeLessThanOrEqual(1110)
   })
 
+  it('of several runs keeps what each says, on the poster and in the paper', () => {
+    const source = every()
+    for (const of of ['poster', 'paper'] as const) {
+      expect(section(source, 'Problem', of)).toMatch(/Heavy rain[\s\S]*posts/)
+      expect(section(source, 'Data', of)).toMatch(/92 validation samples[\s\S]*4,000 posts about 5 floods/)
+      expect(section(source, 'Method', of)).toMatch(/deeplabv3plus-small[\s\S]*VADER, a lexicon/)
+      expect(section(source, 'Limits', of)).toMatch(/One seed[\s\S]*Those who post are not those who are flooded/)
+      expect(section(source, 'Next steps', of)).toMatch(/three seeds[\s\S]*labels by people/)
+    }
+  })
+
   it('answers what a consortium asks, by role, and keeps what only the researcher knows as prompts', () => {
     const { sections, markdown } = every()
     expect([...new Set(sections.map(({ role }) => role))].sort()).toEqual([
@@ -314,7 +325,7 @@ describe('words of the other runs', () => {
     const source = draft(ids.social)
     expect(words(textOf(source.finding))).toBe('In 5 of 5 floods, posts are more often negative than positive.')
     expect(section(source, 'Posts')).toContain('the negative share falls from 34 % to 31 % (mean of 5 floods)')
-    expect(section(source, 'Posts')).toContain(
+    expect(section(source, 'Posts', 'paper')).toContain(
       'The more posts, the more negative they are (Pearson −0.46, 95 % interval −0.71 to −0.11, n = 15 days, Alberta 2013).',
     )
     expect(source.settings.stamp).toBe('')

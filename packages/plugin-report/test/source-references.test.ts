@@ -52,6 +52,7 @@ describe('a reference', () => {
     ['A.params.model | text', 'deeplabv3plus-small'],
     ['A.verdict | sentence', 'The model beat the best baseline (terrain logistic regression): IoU of wet 0.612 against 0.430.'],
     ['A.run.id', ids.train],
+    ['A.results/scores.about | ending', '92 samples of places that were not trained on; 9.3 % of the cells are wet.'],
     ['A.run.code.commit | first 7', '4f1c09a'],
     ['A.run.ended | date', '2026-11-02'],
     ['A.results/scores.rows[name="rain threshold"].iouWet | 3', '0.236'],

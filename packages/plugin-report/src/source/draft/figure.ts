@@ -1,4 +1,5 @@
 /** The settings of a figure of a draft: caption from the result's own title and about, by reference; alt text from the data at each build. */
+import type { Result } from '@phd/core'
 import { defaultKind, figureKind, shownLines } from '../../figures/index.js'
 import type { FigureSettings } from '../model.js'
 import type { LoadedRun } from '../runs.js'
@@ -33,8 +34,8 @@ export function draftFigure(
     typeof found.about === 'string' && found.about !== '' && ref(letter, `results/${result}.about`, 'sentence'),
     isCut && `Shown are the lines with the most points, of ${ref(letter, `results/${result}.series.count`)}.`,
   ])
-  const hasBands = found.shape === 'curves' && found.series.some(({ low }) => low !== undefined)
-  const repeats = caption === undefined && !isCut && !hasBands && (isPart || (told !== '' && (found.about ?? '').startsWith(told)))
+  const short = shortCaption(found, { title, isPart, told, ending: ref(letter, `results/${result}.about`, 'ending') })
+  const isShort = short !== undefined && caption === undefined && !isCut
   return {
     run: letter,
     result,
@@ -42,8 +43,19 @@ export function draftFigure(
     options,
     caption: `${caption ?? whole} [${letter}]`,
     alt: '',
-    ...(repeats ? { short: `${title} [${letter}]` } : {}),
+    ...(isShort ? { short: `${short} [${letter}]` } : {}),
   }
+}
+
+/** The title alone, and the one sentence that `about` says beyond what was told; undefined where it says more. */
+function shortCaption(found: Result, { title, isPart, told, ending }: { title: string; isPart: boolean; told: string; ending: string }): string | undefined {
+  const about = found.about ?? ''
+  const hasBands = found.shape === 'curves' && found.series.some(({ low }) => low !== undefined)
+  if (isPart && !hasBands) return title
+  if (told === '' || !about.startsWith(told)) return undefined
+  const beyond = about.slice(told.length).trim()
+  if (beyond === '') return title
+  return /[.!?…] +\S/.test(beyond) ? undefined : `${title} ${ending}`
 }
 
 /** The name by which sections speak of a figure: `A-iou`. */

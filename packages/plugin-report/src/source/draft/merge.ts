@@ -17,13 +17,18 @@ export function mergeSections(drafts: Draft[]): DraftSection[] {
 function merge(a: DraftSection, b: DraftSection): DraftSection {
   return {
     ...a,
-    text: mergeText(a.text, b.text),
-    poster: mergeText(a.poster, b.poster),
-    paper: mergeText(a.paper, b.paper),
+    ...mergeTexts(a, b),
     posterFigures: [...(a.posterFigures ?? []), ...(b.posterFigures ?? [])],
     paperFigures: [...(a.paperFigures ?? []), ...(b.paperFigures ?? [])],
     slides: mergeSlides([...(a.slides ?? []), ...(b.slides ?? [])]),
   }
+}
+
+/** Where one has a text of its own for an output, the common text of the other joins it there. */
+function mergeTexts(a: DraftSection, b: DraftSection): Pick<DraftSection, 'text' | 'poster' | 'paper'> {
+  const isCommon = [a.poster, a.paper, b.poster, b.paper].every((text) => text === undefined)
+  if (isCommon) return { text: mergeText(a.text, b.text) }
+  return { text: undefined, poster: mergeText(a.poster ?? a.text, b.poster ?? b.text), paper: mergeText(a.paper ?? a.text, b.paper ?? b.text) }
 }
 
 /** What both say is said once; bullets stay bullets. */

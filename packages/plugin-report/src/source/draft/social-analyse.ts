@@ -42,7 +42,8 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
       {
         part: 'problem',
         heading: 'Problem',
-        text: question,
+        poster: 'Does the mood of posts follow the flood?',
+        paper: question,
         slides: [
           { claim: 'While the water rises, people post', body: bullets(['Does the mood of their posts follow the flood?']), notes: question, weight: 1 },
         ],
@@ -50,7 +51,8 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
       {
         part: 'data',
         heading: 'Data',
-        text: data,
+        poster: floods ? `${floods.posts} posts about ${floods.count}, counted in groups. ${mark}` : data,
+        paper: data,
         slides: [
           {
             claim: 'Posts are counted in groups; no post is shown',
@@ -60,11 +62,12 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
           },
         ],
       },
-      { part: 'method', heading: 'Method', text: method },
+      { part: 'method', heading: 'Method', poster: `Mood of posts: ${isLexicon ? 'VADER, a lexicon' : plain(model)}. ${mark}`, paper: method },
       {
         part: 'more',
         heading: floods ? `Posts: more ${floods.side} than ${floods.other} in ${floods.most}` : 'What people post',
-        text: text && `${text} ${mark}`,
+        poster: (floods?.replies || text) && `${floods?.replies || text} ${mark}`,
+        paper: text && `${text} ${mark}`,
         posterFigures: main.filter((name) => !name.endsWith('-correlations')),
         paperFigures: main.slice(0, 1),
         slides: main.slice(0, 1).map((name) => ({
@@ -75,7 +78,7 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
           must: true,
         })),
       },
-      { part: 'limits', heading: 'Limits', text: bullets(limits) },
+      { part: 'limits', heading: 'Limits', poster: bullets([isLexicon && 'A lexicon does not see irony.', limits[1]]), paper: bullets(limits) },
       { part: 'next', heading: 'Next steps', text: bullets(['Compare the sentiment with labels by people.']) },
       {
         part: 'ethics',

@@ -4,7 +4,7 @@
  *     FORMAT = [of several runs] [form] [digits] [unit]
  *
  * Of several runs: `mean`, `range`, `mean-range`, `interval`, `sd`, `min`, `max`, `n`, `list`.
- * Forms: digits alone (decimals), `percent`, `points`, `signed`, `int`, `sig`, `count`, `duration`, `date`, `text`, `first`, `sentence`.
+ * Forms: digits alone (decimals), `percent`, `points`, `signed`, `int`, `sig`, `count`, `duration`, `date`, `text`, `first`, `sentence`, `ending` (its last sentence).
  * A unit is any word after them. Errors: REPORT_REFERENCE, REPORT_NUMBER_MISSING.
  */
 import { PhdError } from '@phd/core'
@@ -14,7 +14,7 @@ import { missing } from './missing.js'
 export const several = ['mean', 'range', 'mean-range', 'interval', 'sd', 'min', 'max', 'n', 'list'] as const
 export type Several = (typeof several)[number]
 
-const forms = ['percent', 'points', 'signed', 'int', 'sig', 'count', 'duration', 'date', 'text', 'first', 'sentence'] as const
+const forms = ['percent', 'points', 'signed', 'int', 'sig', 'count', 'duration', 'date', 'text', 'first', 'sentence', 'ending'] as const
 type Form = (typeof forms)[number] | 'decimals' | 'any'
 
 export interface Format {
@@ -49,6 +49,12 @@ export function formatValue(value: unknown, { form, digits, unit }: Format): str
 function formatBare(value: unknown, form: Form, digits: number | undefined, unit: string): string {
   if (form === 'text') return asText(value)
   if (form === 'sentence') return asSentence(asText(value))
+  if (form === 'ending')
+    return asSentence(
+      asText(value)
+        .split(/(?<=[.!?…]) +/)
+        .at(-1) ?? '',
+    )
   if (form === 'first') return asText(value).slice(0, digits ?? 7)
   if (form === 'date') return asDate(value)
   if (form === 'any') return typeof value === 'number' ? cell(asNumber(value)) : asText(value)

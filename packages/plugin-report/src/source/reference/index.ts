@@ -11,7 +11,6 @@ import { type Operator, parseReference, type Term } from './grammar.js'
 import { lookUp } from './lookup.js'
 import { formatSeveral } from './several.js'
 
-export { parseReference } from './grammar.js'
 export { studentT } from './student-t.js'
 
 /** What a reference says of the runs. */

@@ -13,7 +13,7 @@ export function problemOf(): DraftSection {
   return {
     part: 'problem',
     heading: 'Problem',
-    poster: `${problem} ${question}`,
+    poster: 'Heavy rain floods streets sooner than a simulation can be run. Can a network tell from rain and terrain alone which cells will be wet?',
     paper: paragraphs([
       `${problem} ${question}`,
       'TODO: Whom does it help to know this earlier, and what difference does it make? Two sentences, with a source.',
@@ -42,17 +42,17 @@ export function dataOf(facts: Facts): DraftSection {
   const wet = threshold === undefined ? 'wet' : `wet (${ref(letter, 'params.wetThresholdMetres')} m or more)`
   const inOut = `Rain and terrain go in; out comes ${wet} or dry for each cell.`
   const origins = originText(first.run.result, letter) ?? 'The truth is the water depth of a simulation.'
-  const scored = joined([
-    samples !== undefined && `Scores are of ${ref(letter, 'samples', `count ${split} sample`)}`,
-    wetShare !== undefined && `${samples === undefined ? '' : '; '}${ref(letter, 'wetShare', 'percent 1')} of their cells are wet`,
-  ]).replace(' ; ', '; ')
-  const text = joined([inOut, origins, scored && `${scored}.`, mark])
+  const scores = samples === undefined ? '' : `Scores are of ${ref(letter, 'samples', `count ${split} sample`)}.`
+  const balance = wetShare === undefined ? '' : `${ref(letter, 'wetShare', 'percent 1')} of the cells are wet.`
   const always = majority(facts)
   return {
     part: 'data',
     heading: 'Data',
-    poster: text,
-    paper: paragraphs([text, 'TODO: Which catchments, which years, which resolution, and how training and validation were kept apart.']),
+    poster: joined([inOut, origins, scores, mark]),
+    paper: paragraphs([
+      joined([inOut, origins, scores, balance, mark]),
+      'TODO: Which catchments, which years, which resolution, and how training and validation were kept apart.',
+    ]),
     slides: [
       {
         claim: 'The question: do rain and terrain alone tell which cells will be wet?',

@@ -1,1 +1,0 @@
-export { type LoadedRun, letterOf, loadRun, loadRuns } from '../source/runs.js'
