@@ -6,8 +6,10 @@ import { labelColumn, numericColumns } from './table.js'
 export interface Cross {
   groups: string[]
   series: string[]
-  /** Of `values`, for the axis. */
+  /** Of the values, for the axis. */
   title: string
+  /** What tells the series apart, where a column says it: `Replies`. */
+  seriesLabel?: string
   digits?: number
   /** By group and series; NaN where there is none. */
   at(group: string, series: string): number
@@ -38,7 +40,7 @@ export function crossOf(table: Table, options: FigureOptions): Cross | undefined
     const find = (group: string, series: string) => table.rows.find((row) => named(row) === group && String(row[split.key]) === series)
     const series = [...new Set(table.rows.map((row) => String(row[split.key])))]
     if (groups.length * series.length < table.rows.length) return undefined
-    return { groups, series, title: axisTitle(value), digits: value.digits, at: (g, s) => numberOf(find(g, s)?.[value.key]), n: nOf }
+    return { groups, series, title: axisTitle(value), seriesLabel: split.label, digits: value.digits, at: (g, s) => numberOf(find(g, s)?.[value.key]), n: nOf }
   }
   if (groups.length < table.rows.length) return undefined
   const columns = wanted ? wanted.flatMap((key) => numeric.find((column) => column.key === key) ?? []) : onOneScale(table, numeric)

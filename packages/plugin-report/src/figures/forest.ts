@@ -88,9 +88,9 @@ function ofTable(table: Table, { column }: FigureOptions) {
   const estimate = own ?? columns.find(({ key }) => ![low, high, 'n'].includes(key) && isNumeric(key) && (column === undefined ? holds(key) : key === column))
   if (!low || !estimate) return { rows: [], title: '', digits: 2 }
   // Texts that are equal in all rows, and remarks that most rows lack, name nothing.
-  const texts = columns.filter(
-    ({ key }) => rows.every((row) => typeof row[key] === 'string') && (rows.length === 1 || new Set(rows.map((row) => row[key])).size > 1),
-  )
+  const known = rows.filter((row) => [row[estimate.key], row[low], row[high]].every((value) => typeof value === 'number'))
+  const isText = (key: string) => rows.every((row) => typeof row[key] === 'string')
+  const texts = columns.filter(({ key }) => isText(key) && (known.length < 2 || new Set(known.map((row) => row[key])).size > 1))
   const number = (value: unknown) => (typeof value === 'number' ? value : Number.NaN)
   return {
     title: axisTitle(estimate),
@@ -129,7 +129,7 @@ function forestSpec(result: Result, widthMm: number, style: FigureStyle, options
   const plotPt = Math.max(widthPt * 0.25, widthPt - namePt - fontPt)
   const span = to - from || Math.abs(to) || 1
   const margin = span * 0.04
-  const right = (span * textPt) / Math.max(plotPt * 0.25, plotPt - textPt)
+  const right = tight ? (span * fontPt * 1.1) / plotPt : (span * textPt) / Math.max(plotPt * 0.25, plotPt - textPt)
   const domain = [from - margin, to + margin + right]
   const ticks = { tickCount: 4, labelExpr: `datum.value <= ${to + margin} ? datum.label : ''`, grid: false }
   const y = {

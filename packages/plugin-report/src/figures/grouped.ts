@@ -10,15 +10,17 @@ import { barColours, type FigureStyle, ink, ptPerMm } from './style.js'
 
 const mostSeries = barColours.length
 const mostGroups = 10
+/** Of each group's height, what its bars take. */
+const bandShare = 0.78
 
 export const groupedBars: PictureKind = {
   about: 'bars of several series in each group (options: column, columns, split, most)',
   draws: (result) => result.shape === 'table' && shownCross(result, {}) !== undefined,
   heights({ result }, _widthMm, { fontPt }, options) {
-    const { groups, series } = shownCross(result as Table, options) ?? { groups: [], series: [] }
-    const barMm = (fontPt * 1.15) / ptPerMm
-    const aroundMm = (fontPt * 4.8) / ptPerMm
-    const bars = groups.length * (series.length + 0.6)
+    const { groups, series, seriesLabel } = shownCross(result as Table, options) ?? { groups: [], series: [] }
+    const barMm = (fontPt * 1.12) / ptPerMm
+    const aroundMm = (fontPt * (seriesLabel ? 6.2 : 4.8)) / ptPerMm
+    const bars = (groups.length * series.length) / bandShare
     return { minMm: aroundMm + bars * barMm, idealMm: aroundMm + bars * barMm * 1.08, maxMm: aroundMm + bars * barMm * 1.8 }
   },
   async draw({ result }, size, style, options) {
@@ -45,7 +47,12 @@ function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null
 }
 
-function groupedSpec({ groups, series, title, digits, at }: Cross, { widthMm, heightMm }: PrintSize, style: FigureStyle, metrics: FontMetrics): object {
+function groupedSpec(
+  { groups, series, title, seriesLabel, digits, at }: Cross,
+  { widthMm, heightMm }: PrintSize,
+  style: FigureStyle,
+  metrics: FontMetrics,
+): object {
   const { fontPt } = style
   const names = shortenedAll(groups)
   const values = groups.flatMap((group) =>
@@ -64,12 +71,19 @@ function groupedSpec({ groups, series, title, digits, at }: Cross, { widthMm, he
     sort: null,
     title: null,
     axis: { ticks: false, domain: false, labelLimit: widthMm * ptPerMm * 0.4 },
-    scale: { paddingInner: 0.25 },
+    scale: { paddingInner: 1 - bandShare },
   }
-  const legend = { title: null, columns, symbolType: 'square', symbolSize: fontPt ** 2, symbolStrokeWidth: fontPt * 0.05, symbolStrokeColor: ink }
+  const legend = {
+    title: seriesLabel ?? null,
+    columns,
+    symbolType: 'square',
+    symbolSize: fontPt ** 2,
+    symbolStrokeWidth: fontPt * 0.05,
+    symbolStrokeColor: ink,
+  }
   // Numbers lie on each other where bars are lower than they are.
-  const barPt = ((heightMm * ptPerMm - fontPt * 4.8) * 0.75) / Math.max(1, groups.length * series.length)
-  const numbersShown = barPt >= fontPt * 0.85
+  const barPt = ((heightMm * ptPerMm - fontPt * (seriesLabel ? 6.2 : 4.8)) * bandShare) / Math.max(1, groups.length * series.length)
+  const numbersShown = barPt >= fontPt
   return {
     data: { values },
     encoding: {

@@ -14,8 +14,9 @@ export const heat: PictureKind = {
   about: 'a heat map of two ways to divide, with numbers (options: column, columns, split, most)',
   draws: (result) => result.shape === 'table' && crossOf(result, {}) !== undefined,
   heights({ result }, _widthMm, { fontPt }, options) {
-    const rows = shownCross(result as Table, options)?.groups.length ?? 1
-    const [rowMm, aroundMm] = [(fontPt * 1.8) / ptPerMm, (fontPt * 2) / ptPerMm]
+    const cross = shownCross(result as Table, options)
+    const rows = cross?.groups.length ?? 1
+    const [rowMm, aroundMm] = [(fontPt * 1.8) / ptPerMm, (fontPt * (cross?.seriesLabel ? 3.8 : 2)) / ptPerMm]
     return { minMm: aroundMm + rows * rowMm * 0.85, idealMm: aroundMm + rows * rowMm, maxMm: aroundMm + rows * rowMm * 1.8 }
   },
   async draw({ result }, size, style, options) {
@@ -66,7 +67,7 @@ function heatSpec(cross: Cross, widthMm: number, { fontPt }: FigureStyle, metric
         field: 'series',
         type: 'nominal',
         sort: series,
-        title: null,
+        title: cross.seriesLabel ? `${cross.title}, by ${cross.seriesLabel.toLowerCase()}` : null,
         axis: { ...axis, orient: 'top', ...(isTight ? { labelAngle: -30, labelAlign: 'left' } : {}) },
       },
       y: { field: 'group', type: 'nominal', sort: groups.map(rowName), title: null, axis: { ...axis, labelLimit: labelPt } },
