@@ -24,13 +24,21 @@ export function shapes(xml: string, tableAlts: Map<string, string>): string {
   return xml
     .replace(/(<\/a:r>)<a:pPr\b(?:[^>]*\/>|(?:(?!<\/a:pPr>).)*<\/a:pPr>)/gs, '$1')
     .replace(/<p:ph\s[^>]*type="title"[^>]*\/>/g, '<p:ph type="title"/>')
-    .replace(/(<p:cNvPr id="\d+" name="title[\d -]*"\s*(?:\/>|>\s*<\/p:cNvPr>)\s*<p:cNvSpPr\b[^>]*\/>)\s*<p:nvPr>\s*<\/p:nvPr>/g, '$1<p:nvPr><p:ph type="title"/></p:nvPr>')
+    .replace(
+      /(<p:cNvPr id="\d+" name="title[\d -]*"\s*(?:\/>|>\s*<\/p:cNvPr>)\s*<p:cNvSpPr\b[^>]*\/>)\s*<p:nvPr>\s*<\/p:nvPr>/g,
+      '$1<p:nvPr><p:ph type="title"/></p:nvPr>',
+    )
     .replace(/(<p:cNvPr id=")\d+(")/g, (_, before, after) => `${before}${++id}${after}`)
     .replace(
       /<p:cNvPr id="(\d+)" name="(table [\d-]+)"\/>/g,
       (_, shape, name) => `<p:cNvPr id="${shape}" name="${name}" descr="${attribute(tableAlts.get(name) ?? '')}"/>`,
     )
     .replace(/(<p:cNvPr id="\d+" name="panel [\d-]+")\s*(?:\/>|>\s*<\/p:cNvPr>)/g, `$1>${decorative}</p:cNvPr>`)
+}
+
+/** pptxgenjs adds the layout's title to a slide once more, empty. */
+export function withoutEmptyTitle(slide: string): string {
+  return slide.replace(/<p:sp>(?:(?!<\/p:sp>).)*<\/p:sp>/gs, (shape) => (shape.includes('<p:ph type="title"/>') && !shape.includes('<a:r>') ? '' : shape))
 }
 
 const decorative =

@@ -8,7 +8,7 @@
  */
 import { createHash } from 'node:crypto'
 import JSZip from 'jszip'
-import { appProperties, contentTypes, coreProperties, presentationOrder, shapes } from './normalise-parts.js'
+import { appProperties, contentTypes, coreProperties, presentationOrder, shapes, withoutEmptyTitle } from './normalise-parts.js'
 
 export interface NormaliseSettings {
   title: string
@@ -31,6 +31,7 @@ export async function normalisePptx(bytes: Uint8Array, settings: NormaliseSettin
   edit(parts, /^\[Content_Types\]\.xml$/, (xml) => contentTypes(xml, new Set(parts.keys())))
   edit(parts, /^ppt\/presentation\.xml$/, presentationOrder)
   edit(parts, /^ppt\/(slides|slideLayouts)\/[^/]+\.xml$/, (xml) => shapes(xml, settings.tableAlts))
+  edit(parts, /^ppt\/slides\/[^/]+\.xml$/, withoutEmptyTitle)
   edit(parts, /^docProps\/core\.xml$/, () => coreProperties(settings.title, settings.authors, settings.date))
   edit(parts, /^docProps\/app\.xml$/, appProperties)
   return pack(parts)

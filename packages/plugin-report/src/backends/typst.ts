@@ -56,7 +56,7 @@ export async function renderTypst(document: LaidDocument, drawings: Drawings, se
     const whole = compile(document.pages)
     try {
       const pdf = compiler.pdf(whole, { pdfStandard: 'ua-1' })
-      const svgs = svgPages.map((page) => compiler.plainSvg(document.pages.length === 1 ? whole : compile([document.pages[page]])))
+      const svgs = svgPages.map((page) => wellFormed(compiler.plainSvg(document.pages.length === 1 ? whole : compile([document.pages[page]]))))
       return { pdf, svgs }
     } catch (cause) {
       throw refused(cause)
@@ -64,6 +64,11 @@ export async function renderTypst(document: LaidDocument, drawings: Drawings, se
   } finally {
     rmSync(workspace, { recursive: true })
   }
+}
+
+/** Typst writes the addresses of links into its SVG as they are. */
+function wellFormed(svg: string): string {
+  return svg.replace(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/gi, '&amp;')
 }
 
 async function loadTypst() {

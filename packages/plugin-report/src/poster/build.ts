@@ -66,13 +66,16 @@ export async function buildPoster(source: ReportSource, choices: PosterChoices):
   const manifest = travellingManifest(build)
   const { pdf, svgs } = await renderTypst(pages, drawings, { metrics, theme, manifest, svgPages: [0] })
   const widthPx = Math.round(layout.widthMm > layout.heightMm ? pngLongSidePx : (pngLongSidePx * layout.widthMm) / layout.heightMm)
-  const png = svgToPng(inlinePictures(svgs[0]), widthPx, theme.colours.page)
+  const [png, pptx] = await Promise.all([
+    svgToPng(inlinePictures(svgs[0]), widthPx, theme.colours.page),
+    renderPptx(pages, drawings, { date: dateOf(source), metrics, theme, manifest }),
+  ])
   const figures = figureFiles(layout, drawings)
   const files: PosterFile[] = [
-    { path: 'poster.pptx', data: await renderPptx(pages, drawings, { date: dateOf(source), metrics, theme, manifest }) },
+    { path: 'poster.pptx', data: pptx },
     { path: 'poster.pdf', data: pdf },
     { path: 'poster.html', data: renderHtml(pages, drawings, { metrics, theme }) },
-    { path: 'poster.png', data: await png },
+    { path: 'poster.png', data: png },
     ...new Map(figures.flatMap(({ files: own }) => own.map((file) => [file.path, file] as const))).values(),
   ]
   return {

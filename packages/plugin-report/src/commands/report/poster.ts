@@ -3,7 +3,7 @@
  *
  * An edited source is never overwritten: for the same runs the poster is built from it, for others it is an error.
  */
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { Flags } from '@oclif/core'
 import { PhdCommand } from '@phd/core/command'
 import type { BuiltPoster } from '../../poster/index.js'
@@ -77,7 +77,7 @@ export default class Poster extends PhdCommand {
       pdf: join(dir, 'poster.pdf'),
       html: join(dir, 'poster.html'),
       png: join(dir, 'poster.png'),
-      source: source.file,
+      source: resolve(source.file),
       size: flags.size ?? poster.size,
       style: styleName,
       theme: themeName,
