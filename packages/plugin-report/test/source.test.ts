@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { citationLabels } from '../lib/source/citations.js'
 import { type LoadedRun, loadRuns, readMarkdown, readSettings, type Span, textOf } from '../lib/source/index.js'
 import { readReport } from '../lib/source/read.js'
 import { temporaryFolder } from './fixtures/cli.js'
@@ -306,5 +308,25 @@ describe('a whole source', () => {
       'report.md:1: section "Empty" is empty and left out',
       'report.md:3: [Z] marks a run that report.yaml does not name',
     ])
+  })
+})
+
+describe('citations', () => {
+  it('are named by authors and year where no list follows; a key without an entry stays', () => {
+    const dir = temporaryFolder()
+    const entries = [
+      '@article{one, author = {Bates, Paul D.}, year = {2010}, title = {A}}',
+      '@article{two, author = {Gustavo A. M. de Almeida and Bates, Paul}, year = 2013, title = {B}}',
+      '@misc{three, author = {M{\\"u}ller, Eva and Li, Wei and others}, date = {2024-05-01}, title = {C}}',
+      '@misc{four, author = {{Met Office}}, title = {D}}',
+      '@misc{five, title = {E}}',
+    ]
+    writeFileSync(join(dir, 'refs.bib'), entries.join('\n'))
+    const labels = citationLabels(join(dir, 'refs.bib'))
+    const [block] = readMarkdown('## A\n\n[@one] [@two; @three] [@four] [@five] [@six]', 'report.md', runs, [], labels).sections[0].blocks
+    expect(block.kind === 'paragraph' && textOf(block.spans)).toBe('[Bates 2010] [de Almeida and Bates 2013; Müller et al. 2024] [Met Office] [five] [six]')
+    writeFileSync(join(dir, 'refs.bib'), '@article{broken')
+    expect(citationLabels(join(dir, 'refs.bib')).size).toBe(0)
+    expect(citationLabels(join(dir, 'none.bib')).size).toBe(0)
   })
 })

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { PhdError } from '@phd/core'
+import { citationLabels } from './citations.js'
 import { isEdited } from './drafted.js'
 import type { ReportSource } from './model.js'
 import type { ReportFlags, ReportTools } from './open.js'
@@ -66,7 +67,12 @@ export function readFolder(folder: string, flags: ReportFlags, tools: ReportTool
 export function readTexts(folder: string, markdown: string, yaml: string, runsOf: (settings: ReportSource['settings']) => LoadedRun[]): ReportSource {
   const [markdownFile, yamlFile] = [near(join(folder, markdownName)), near(join(folder, yamlName))]
   const read = readSettings(yaml, yamlFile)
-  return readReport({ file: markdownFile, text: markdown }, { file: yamlFile, text: yaml, ...read }, runsOf(read.settings))
+  return readReport(
+    { file: markdownFile, text: markdown },
+    { file: yamlFile, text: yaml, ...read },
+    runsOf(read.settings),
+    citationLabels(join(folder, read.settings.paper.bibliography)),
+  )
 }
 
 const mostBytes = 2_000_000

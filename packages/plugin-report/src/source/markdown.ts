@@ -32,11 +32,11 @@ export interface Marked extends Parts {
   captions: Reading['captions']
 }
 
-export function readMarkdown(source: string, file: string, runs: LoadedRun[], figures: string[]): Marked {
+export function readMarkdown(source: string, file: string, runs: LoadedRun[], figures: string[], labels?: Map<string, string>): Marked {
   const problems = new Problems(file)
   refuse(source, file)
   const { text, pieces, lineOf } = protect(source)
-  const reading: Reading = { problems, runs, figures, pieces, lineOf, prompts: [], captions: new Map() }
+  const reading: Reading = { problems, runs, figures, labels, pieces, lineOf, prompts: [], captions: new Map() }
   const matched = matchFences(text, lineOf, problems)
   problems.throwIfAny()
   const parts = partsOf(parse(matched, file), reading)

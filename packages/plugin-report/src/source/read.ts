@@ -18,7 +18,7 @@ export interface SourceFile {
   text: string
 }
 
-export function readReport(markdown: SourceFile, yaml: SourceFile & SettingsFile, runs: LoadedRun[]): ReportSource {
+export function readReport(markdown: SourceFile, yaml: SourceFile & SettingsFile, runs: LoadedRun[], labels = new Map<string, string>()): ReportSource {
   const problems = new Problems(yaml.file)
   const settings = { ...yaml.settings, stamp: yaml.settings.stamp === automatic ? provisionalStamp(runs) : yaml.settings.stamp }
   const figures = bindFigures(yaml, runs, problems)
@@ -27,7 +27,7 @@ export function readReport(markdown: SourceFile, yaml: SourceFile & SettingsFile
     label: readInline(label, yaml.lineOf('numbers', i, 'label'), problems, runs),
   }))
   problems.throwIfAny()
-  const { prompts, captions, ...parts } = readMarkdown(markdown.text, markdown.file, runs, [...figures.keys()])
+  const { prompts, captions, ...parts } = readMarkdown(markdown.text, markdown.file, runs, [...figures.keys()], labels)
   for (const [name, { figure, caption }] of captions) {
     const of = figures.get(figure)
     if (of) figures.set(name, { ...of, caption: textOf(caption), origins: caption.flatMap(({ number }) => number ?? []) })

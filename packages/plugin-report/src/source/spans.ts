@@ -92,7 +92,7 @@ function pieceSpans(piece: Piece | undefined, style: Style, line: number, readin
       })
       return []
     }
-    return [{ text: `[${piece.keys.join('; ')}]`, ...style, cite: piece.keys }]
+    return [{ text: `[${piece.keys.map((key) => reading.labels?.get(key) ?? key).join('; ')}]`, ...style, cite: piece.keys }]
   }
   const number = reading.problems.at(line, () => resolveReference(piece.source, reading.runs))
   return number ? [{ text: number.printed, ...style, number }] : []
