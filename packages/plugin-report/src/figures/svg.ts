@@ -24,15 +24,6 @@ export function svgDocument(widthPt: number, heightPt: number, content: string):
   return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}">${content}</svg>`
 }
 
-/** Pictures beside each other in one; ids are kept apart. */
-export function beside(pictures: { svg: string; xPt: number }[], widthPt: number, heightPt: number): string {
-  const parts = pictures.map(({ svg, xPt }, i) => {
-    const own = svg.replace(/\bid="/g, `id="${i}-`).replace(/url\(#/g, `url(#${i}-`)
-    return `<g transform="translate(${fixed(xPt)} 0)">${own}</g>`
-  })
-  return svgDocument(widthPt, heightPt, parts.join(''))
-}
-
 export function fixed(value: number): string {
   return String(Math.round(value * 100) / 100)
 }

@@ -29,7 +29,7 @@ export interface FigurePlan {
 }
 
 /** Experiments of ours that draw nothing by chance. */
-const withoutChance = new Set(['social/analyse', 'radar/statistics', 'radar/inspect'])
+const withoutChance = new Set(['social/analyse'])
 const joinable = new Set(['curves', 'table', 'confusion'])
 
 /** All runs' results of one name: one figure where they can be joined, else one for each run. */

@@ -7,7 +7,7 @@
  * REPORT_FIGURE_SPEC, REPORT_FIGURE_ALT.
  */
 export { chosenResults, type OneResult, planFigures } from './draft.js'
-export { type DrawnFigure, type DrawRequest, drawFigure } from './draw.js'
+export { type DrawRequest, drawFigure } from './draw.js'
 export { drawnFromSpec } from './from-spec.js'
-export { type FigureRecord, sha256 } from './record.js'
-export { type FigureFile, type FigureFormat, figureFiles } from './write-files.js'
+export type { FigureRecord } from './record.js'
+export { type FigureFormat, figureFiles } from './write-files.js'
