@@ -58,7 +58,7 @@ describe('phd report rehearse', () => {
   const folder = temporaryFolder()
   beforeAll(async () => {
     makeRuns(join(folder, 'runs'))
-    const { code, stderr } = await phd(['report', 'slides', '--run', ids.train], folder)
+    const { code, stderr } = await phd(['report', 'init', '--run', ids.train], folder)
     if (code !== 0) throw new Error(stderr)
   }, 120_000)
 

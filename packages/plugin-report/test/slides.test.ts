@@ -2,8 +2,9 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { defaultKind, figureKind } from '../lib/figures/index.js'
-import { type BuiltSlides, buildSlides, type Slide, slidesDocument, type TalkChoices } from '../lib/slides/index.js'
+import { type BuiltSlides, buildSlides, type Slide, slidesDocument, type TalkChoices, timeTable } from '../lib/slides/index.js'
 import { type LaidSlide, layoutDeck, type SlideSize, slidePage } from '../lib/slides/layout/index.js'
+import { remarks } from '../lib/slides/remarks.js'
 import { loadFontMetrics } from '../lib/text/index.js'
 import { defaultTheme } from '../lib/themes/index.js'
 import { temporaryFolder } from './fixtures/cli.js'
@@ -171,10 +172,12 @@ describe('what does not fit', () => {
   it('notes slides with more than 40 words, and with two figures', async () => {
     const figures = ['A-iou', 'A-loss'].map((name) => ({ kind: 'figure', name, line: 1 }))
     const made = withSlides(slide('Wordy', [{ kind: 'list', ordered: false, items: [[{ text: words(45) }]] }]), slide('Two', figures))
-    const { checks } = await buildSlides(made, choices)
+    const checks = remarks(made, await lay(made), timeTable([], 20, 130), 2)
     const places = (rule: string) => checks.find((check) => check.rule === rule)?.places
     expect(places('slide-words')).toEqual(['slide 2 shows 45 words below its claim: 40 are read while you speak'])
     expect(places('slide-figures')).toEqual(['slide 3 shows 2 figures: one a slide is seen from the back'])
+    expect(places('slide-count')).toEqual(['3 slides; the venue takes 2'])
+    expect(places('authors')).toEqual([])
   })
 
   it('goes on on further slides where it is a table of a run', async () => {

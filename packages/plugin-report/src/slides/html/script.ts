@@ -18,14 +18,18 @@ let startedAt = 0, before = 0;
 const elapsed = () => before + (startedAt ? (Date.now() - startedAt) / 1000 : 0);
 
 const fromHash = () => { const found = /^#(?:page-)?([0-9]+)$/.exec(location.hash); return found ? Math.max(1, Math.min(pages.length, Number(found[1]))) - 1 : 0; };
+function mark() {
+  const all = document.documentElement.classList.contains('overview');
+  pages.forEach((page, i) => {
+    page.classList.toggle('now', i === at);
+    page.inert = !all && i !== at;
+    page.setAttribute('aria-hidden', String(!all && i !== at));
+  });
+}
 function show(to, isTold) {
   if (to > 0 && !startedAt && before === 0) startedAt = Date.now();
   at = to;
-  pages.forEach((page, i) => {
-    page.classList.toggle('now', i === at);
-    page.inert = i !== at;
-    page.setAttribute('aria-hidden', String(i !== at));
-  });
+  mark();
   const page = pages[at];
   $('deck-live').textContent = 'Slide ' + (at + 1) + ' of ' + pages.length + ': ' + page.getAttribute('aria-label');
   try { history.replaceState(null, '', location.search + '#' + (at + 1)); } catch { /* some browsers forbid it for files */ }
@@ -65,13 +69,13 @@ function act(action) {
   const root = document.documentElement.classList;
   if (action.do === 'go') { root.remove('overview', 'black'); show(action.to); }
   else if (action.do === 'presenter' && !isPresenter) { other = window.open(location.pathname + '?presenter#' + (at + 1), 'presenter', 'width=1200,height=760'); if (!other) location.search = '?presenter'; }
-  else if (action.do === 'overview') root.toggle('overview');
+  else if (action.do === 'overview') { root.toggle('overview'); mark(); }
   else if (action.do === 'black') root.toggle('black');
   else if (action.do === 'help') $('deck-help').toggleAttribute('hidden');
   else if (action.do === 'fullscreen') { if (document.fullscreenElement) document.exitFullscreen(); else document.documentElement.requestFullscreen?.(); }
   else if (action.do === 'pause') pause();
   else if (action.do === 'reset') reset();
-  else if (action.do === 'close') { root.remove('overview', 'black'); $('deck-help').hidden = true; }
+  else if (action.do === 'close') { root.remove('overview', 'black'); mark(); $('deck-help').hidden = true; }
 }
 addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -28,6 +28,8 @@ html.presenter{background:#16191d;color:#f0f2f4}
 html.presenter.deck body{background:#16191d;color:#f0f2f4}
 html.presenter.deck #deck-presenter{display:grid;position:fixed;inset:0;grid-template:auto minmax(0,1fr) / 62% minmax(0,1fr);grid-template-areas:'bar bar' 'left right';gap:12px;padding:12px;box-sizing:border-box;font-family:Arial,'Liberation Sans',Arimo,sans-serif}
 html.presenter.deck:not(.overview) .pages{inset:76px auto auto 12px;margin:0;width:min(62vw - 24px,(100vh - 100px) * ${widthMm} / ${heightMm})}
+#deck-presenter{pointer-events:none}
+#deck-bar,#deck-side{pointer-events:auto}
 #deck-bar{grid-area:bar;display:flex;gap:26px;align-items:center;height:52px;font-size:20px}
 #deck-pace{display:flex;gap:14px;align-items:baseline;padding:4px 14px;border-radius:6px;background:#26313a}
 #deck-pace[data-tone=soon]{background:#7a5200}
