@@ -21,9 +21,9 @@ export function readmeText({ rules, venue, budget, todos, bibliography }: Readme
   const lines = [
     venue ? `Paper for ${venue.name} (rules of ${venue.year})` : 'Paper',
     '',
-    'paper.tex    the paper, one file',
-    ...(bibliography ? ['refs.bib     your bibliography, in ASCII for BibTeX'] : []),
-    'figures/     figures as PDF, text as outlines: no fonts, no Type 3',
+    'paper.tex      the paper, one file',
+    ...(bibliography ? ['refs.bib       your bibliography, in ASCII for BibTeX'] : []),
+    'figures/       figures as PDF, text as outlines: no fonts, no Type 3',
     'manifest.json  what each file and number came from',
     '',
     needed.length ? `Put beside paper.tex, from the author kit of your year: ${needed.join(' and ')}` : 'It needs a usual LaTeX and no author kit.',
