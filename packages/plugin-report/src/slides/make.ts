@@ -1,6 +1,8 @@
 /** The command's work: the source opened or drafted, theme and venue found, the talk built, and its record made. */
+
 import { dirname, resolve } from 'node:path'
 import type { Registry, Store } from '@phd/core'
+import { loadFigureKinds } from '../figures/index.js'
 import { recordBuild } from '../manifest/index.js'
 import { fingerprint } from '../poster/fingerprint.js'
 import { openReport, type ReportFlags } from '../source/index.js'
@@ -34,7 +36,8 @@ export interface MadeTalk {
 export async function makeTalk(flags: TalkFlags, tools: { store(folder: string): Store; registry: Registry }): Promise<MadeTalk> {
   const { slideSize, talk, qa, cut, png = false, ...open } = flags
   const venueFor = (id: string, dir?: string) => venueOf(id, { dir, registry: tools.registry })
-  const { source, dir, drafted, told } = await openReport(open, { store: tools.store, venue: (id) => venueFor(id) })
+  const kinds = await loadFigureKinds(tools.registry)
+  const { source, dir, drafted, told } = await openReport(open, { store: tools.store, venue: (id) => venueFor(id), kinds })
   const { settings } = source
   const venue = settings.venue ? await venueFor(settings.venue, dirname(resolve(source.file))) : undefined
   const learned = learnedPace(dirname(resolve(source.file)))

@@ -1,7 +1,7 @@
 /** The figures of report.yaml, each bound to its result: caption resolved, alt text from the data where none is written. */
 import { PhdError, readResult } from '@phd/core'
 import type { DocFigure } from '../document/poster-document.js'
-import { figureKind } from '../figures/index.js'
+import { type FigureKind, figureKind, figureKinds } from '../figures/index.js'
 import { readInline } from './markdown.js'
 import type { FigureSettings, NumberOrigin, Span } from './model.js'
 import type { Problems } from './problems.js'
@@ -9,10 +9,16 @@ import type { LoadedRun } from './runs.js'
 import type { SettingsFile } from './settings-file.js'
 import { textOf } from './spans.js'
 
-export function bindFigures({ settings, lineOf }: SettingsFile, runs: LoadedRun[], problems: Problems): Map<string, DocFigure> {
+/** `kinds` may hold those of other plugins. */
+export function bindFigures(
+  { settings, lineOf }: SettingsFile,
+  runs: LoadedRun[],
+  problems: Problems,
+  kinds: Record<string, FigureKind> = figureKinds,
+): Map<string, DocFigure> {
   const figures = new Map<string, DocFigure>()
   for (const [name, figure] of Object.entries(settings.figures)) {
-    const source = problems.at(lineOf('figures', name), () => sourceOf(name, figure, runs))
+    const source = problems.at(lineOf('figures', name), () => sourceOf(name, figure, runs, kinds))
     if (!source) continue
     const inline = (key: 'caption' | 'alt') => readInline(figure[key], lineOf('figures', name, key), problems, runs)
     const [caption, alt] = [inline('caption'), inline('alt')]
@@ -34,7 +40,7 @@ export function originsOf(spans: Span[]): NumberOrigin[] {
   return spans.flatMap(({ number }) => number ?? [])
 }
 
-function sourceOf(name: string, figure: FigureSettings, runs: LoadedRun[]): Pick<DocFigure, 'kind' | 'source'> {
+function sourceOf(name: string, figure: FigureSettings, runs: LoadedRun[], kinds: Record<string, FigureKind>): Pick<DocFigure, 'kind' | 'source'> {
   const loaded = runs.find(({ letter }) => letter === figure.run)
   if (!loaded) {
     throw new PhdError('REPORT_RUN_LETTER', `Figure "${name}" is of a run "${figure.run}" that is not among runs.`, {
@@ -44,5 +50,5 @@ function sourceOf(name: string, figure: FigureSettings, runs: LoadedRun[]): Pick
     })
   }
   const result = loaded.results.get(figure.result) ?? readResult(loaded.dir, figure.result)
-  return { kind: figureKind(figure.draw, result), source: { result, runDir: loaded.dir } }
+  return { kind: figureKind(figure.draw, result, kinds), source: { result, runDir: loaded.dir } }
 }

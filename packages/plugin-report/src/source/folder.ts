@@ -55,16 +55,28 @@ export function refuseOldPoster(folder: string, named = ''): void {
 export function readFolder(folder: string, flags: ReportFlags, tools: ReportTools): ReportSource {
   const yaml = join(folder, yamlName)
   if (!existsSync(yaml)) throw absent(yaml)
-  const source = readTexts(folder, readSmall(join(folder, markdownName)), readSmall(yaml), (settings) => {
-    const store = tools.store(flags.runs ?? resolve(folder, settings.runsFolder))
-    return Object.entries(settings.runs).map(([letter, id]) => loadRun(store, store.open(id), letter))
-  })
+  const source = readTexts(
+    folder,
+    readSmall(join(folder, markdownName)),
+    readSmall(yaml),
+    (settings) => {
+      const store = tools.store(flags.runs ?? resolve(folder, settings.runsFolder))
+      return Object.entries(settings.runs).map(([letter, id]) => loadRun(store, store.open(id), letter))
+    },
+    tools.kinds,
+  )
   const { poster, theme, venue } = source.settings
   const changed = { size: flags.size ?? poster.size, landscape: flags.landscape ?? poster.landscape, style: flags.style ?? poster.style }
   return { ...source, settings: { ...source.settings, poster: changed, theme: flags.theme ?? theme, venue: flags.venue ?? venue } }
 }
 
-export function readTexts(folder: string, markdown: string, yaml: string, runsOf: (settings: ReportSource['settings']) => LoadedRun[]): ReportSource {
+export function readTexts(
+  folder: string,
+  markdown: string,
+  yaml: string,
+  runsOf: (settings: ReportSource['settings']) => LoadedRun[],
+  kinds?: ReportTools['kinds'],
+): ReportSource {
   const [markdownFile, yamlFile] = [near(join(folder, markdownName)), near(join(folder, yamlName))]
   const read = readSettings(yaml, yamlFile)
   return readReport(
@@ -72,6 +84,7 @@ export function readTexts(folder: string, markdown: string, yaml: string, runsOf
     { file: yamlFile, text: yaml, ...read },
     runsOf(read.settings),
     citationLabels(join(folder, read.settings.paper.bibliography)),
+    kinds,
   )
 }
 

@@ -7,6 +7,7 @@
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { PhdError, type Store } from '@phd/core'
+import type { FigureKind } from '../figures/index.js'
 import type { Venue } from '../venues/venue.js'
 import { type DraftChoices, draftReport, type ReportDraft, spareOrder } from './draft/index.js'
 import { findFolder, markdownName, near, readFolder, readTexts, refuseOldPoster, wasEdited, yamlName } from './folder.js'
@@ -35,6 +36,8 @@ export interface ReportFlags {
 
 export interface ReportTools {
   store(folder: string): Store
+  /** Figure kinds, with those of other plugins (loadFigureKinds); without it ours. */
+  kinds?: Record<string, FigureKind>
   /** The profile of a new draft's venue: what it wants to be said, its sizes and minutes. */
   venue?(id: string): Promise<Venue>
   /** Whether a new draft fits well on its poster; what does not is left out there, the least important first. Without it: as the classic style says. */

@@ -3,6 +3,8 @@
  *
  * Errors: those of settings-file, markdown and figures; a source with errors is never half read.
  */
+
+import type { FigureKind } from '../figures/index.js'
 import { bindFigures } from './bind-figures.js'
 import { readInline, readMarkdown } from './markdown.js'
 import type { Block, ReportSource } from './model.js'
@@ -18,10 +20,16 @@ export interface SourceFile {
   text: string
 }
 
-export function readReport(markdown: SourceFile, yaml: SourceFile & SettingsFile, runs: LoadedRun[], labels = new Map<string, string>()): ReportSource {
+export function readReport(
+  markdown: SourceFile,
+  yaml: SourceFile & SettingsFile,
+  runs: LoadedRun[],
+  labels = new Map<string, string>(),
+  kinds?: Record<string, FigureKind>,
+): ReportSource {
   const problems = new Problems(yaml.file)
   const settings = { ...yaml.settings, stamp: yaml.settings.stamp === automatic ? provisionalStamp(runs) : yaml.settings.stamp }
-  const figures = bindFigures(yaml, runs, problems)
+  const figures = bindFigures(yaml, runs, problems, kinds)
   const numbers = settings.numbers.map(({ value, label }, i) => ({
     value: readInline(value, yaml.lineOf('numbers', i, 'value'), problems, runs),
     label: readInline(label, yaml.lineOf('numbers', i, 'label'), problems, runs),

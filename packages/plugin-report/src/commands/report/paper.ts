@@ -55,7 +55,8 @@ export default class Paper extends PhdCommand {
         import('../../manifest/index.js'),
       ])
     const venue = (id: string) => venueOf(id, { registry: this.registry() })
-    const opened = await openReport(flags, { store: (folder) => this.store(folder), venue })
+    const kinds = await (await import('../../figures/index.js')).loadFigureKinds(this.registry())
+    const opened = await openReport(flags, { store: (folder) => this.store(folder), venue, kinds })
     const { source, dir, drafted, told } = opened
     refuseEdited(dir)
     const named = source.settings.venue ? await venue(source.settings.venue) : undefined

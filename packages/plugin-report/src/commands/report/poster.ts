@@ -64,6 +64,7 @@ export default class Poster extends PhdCommand {
     })
     const { source, dir, drafted, told } = await openReport(flags, {
       store: (folder) => this.store(folder),
+      kinds: await (await import('../../figures/index.js')).loadFigureKinds(this.registry()),
       venue: async (id) => (await import('../../venues/index.js')).venueOf(id, { registry: this.registry() }),
       fits: async (draft) => fitsPoster(draft, await choose(draft.settings.poster.style, draft.settings.theme)),
     })
