@@ -2,9 +2,11 @@
 import JSZip from 'jszip'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { judge } from '../lib/check/check.js'
+import { confusedPairs, sameInGrey } from '../lib/check/palette.js'
 import { readPdf } from '../lib/check/read/pdf.js'
 import { readPptx } from '../lib/check/read/pptx.js'
 import { rulesOf } from '../lib/check/rules/index.js'
+import { okabeIto } from '../lib/figures/style.js'
 import { loadFontMetrics } from '../lib/text/index.js'
 import { goodPdf, goodPptx, goodSvg, pdfWithFont } from './fixtures/good-files.js'
 import { goodBuild, goodLatex, goodPage, goodSource } from './fixtures/good-report.js'
@@ -255,6 +257,13 @@ it('bars of two colours that are the same grey are told apart by their sides, an
       .replace('stroke="#0072B2"', 'stroke="#000000"')
   expect(await firing('svg', { svg: bars(150), leastPt: 7 })).toEqual([])
   expect(await firing('svg', { svg: bars(120), leastPt: 7 })).toEqual(['grey-distance'])
+})
+
+it("Okabe and Ito's colours are told apart by everybody, those that Vega takes by itself are not", () => {
+  expect(confusedPairs(okabeIto)).toEqual([])
+  const vega = ['#4c78a8', '#f58518', '#e45756', '#72b7b2', '#54a24b', '#eeca3b', '#b279a2', '#ff9da6', '#9d755d', '#bab0ac']
+  expect(new Set(confusedPairs(vega).map(({ vision }) => vision))).toContain('green-blind (deutan)')
+  expect(sameInGrey(['#0072B2', '#D55E00'])).toHaveLength(1)
 })
 
 describeGroup('png', () => ({ png: { widthPx: 1200, heightPx: 800, dpi: 300 } }), {

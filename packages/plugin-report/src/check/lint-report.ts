@@ -24,6 +24,8 @@ export interface LintTools {
   runs?: string
   venueId?: string
   told(message: string): void
+  /** Called before each file. */
+  looking?(done: number, total: number, file: string): void
 }
 
 export interface ReportLint {
@@ -47,11 +49,14 @@ export async function lintReport(dir: string, tools: LintTools): Promise<ReportL
         'report.md',
       )),
     )
-  for (const build of Object.values(manifest?.builds ?? {})) {
-    const context = contextOf(build, source, venue)
-    checks.push(...(await lintBuild(build, dir, tools)))
-    for (const { file } of build.files)
-      if (lintedFiles.includes(extname(file).toLowerCase()) && isThere(dir, file)) checks.push(...(await lintWritten(dir, file, context, tools)))
+  const builds = Object.values(manifest?.builds ?? {})
+  for (const build of builds) checks.push(...(await lintBuild(build, dir, tools)))
+  const written = builds.flatMap((build) =>
+    build.files.filter(({ file }) => lintedFiles.includes(extname(file).toLowerCase()) && isThere(dir, file)).map(({ file }) => ({ file, build })),
+  )
+  for (const [i, { file, build }] of written.entries()) {
+    tools.looking?.(i, written.length, file)
+    checks.push(...(await lintWritten(dir, file, contextOf(build, source, venue), tools)))
   }
   return { checks, source, manifest }
 }

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { promisify } from 'node:util'
 import { Args, Flags } from '@oclif/core'
-import { PhdError, writeAtomic } from '@phd/core'
+import { PhdError, streamProgress, writeAtomic } from '@phd/core'
 import { formatTable, PhdCommand } from '@phd/core/command'
 import type { Check as RuleCheck } from '../../check/index.js'
 import type { FileContext, LintTools, Medium, ReportLint } from '../../check/lint.js'
@@ -71,24 +71,30 @@ export default class Check extends PhdCommand {
     const { venueOf } = await import('../../venues/index.js')
     const venue = (id: string) => venueOf(id, { registry: this.registry() })
     const looks: Look[] = []
-    for (const path of paths) {
-      if (existsSync(path) && statSync(path).isDirectory()) {
-        const tools: LintTools = {
-          store: (folder) => this.store(folder),
-          venue,
-          runs: flags.runs,
-          venueId: flags.venue,
-          told: (message) => process.stderr.write(`${message}\n`),
+    const progress = streamProgress(process.stderr, 'files')
+    try {
+      for (const path of paths) {
+        if (existsSync(path) && statSync(path).isDirectory()) {
+          const tools: LintTools = {
+            store: (folder) => this.store(folder),
+            venue,
+            runs: flags.runs,
+            venueId: flags.venue,
+            told: (message) => progress.interrupt(() => process.stderr.write(`${message}\n`)),
+            looking: (done, total, file) => progress.update(done, total, file),
+          }
+          looks.push({ path, ...(await lintReport(path, tools)) })
+        } else {
+          const context: FileContext = {
+            medium: flags.for as Medium | undefined,
+            widthMm: flags.width,
+            venue: flags.venue ? await venue(flags.venue) : undefined,
+          }
+          looks.push({ path, checks: await lintFile(path, context) })
         }
-        looks.push({ path, ...(await lintReport(path, tools)) })
-      } else {
-        const context: FileContext = {
-          medium: flags.for as Medium | undefined,
-          widthMm: flags.width,
-          venue: flags.venue ? await venue(flags.venue) : undefined,
-        }
-        looks.push({ path, checks: await lintFile(path, context) })
       }
+    } finally {
+      progress.end()
     }
     return looks
   }
