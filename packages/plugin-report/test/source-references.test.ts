@@ -138,6 +138,10 @@ describe('a reference', () => {
     expect(error.expected).toContain(expected)
   })
 
+  it('of a count keeps the number with its first word only', () => {
+    expect(resolveReference('A.samples | count validation sample', runs).printed).toBe('92\u00a0validation samples')
+  })
+
   it('of infinite and divided by zero is no number', () => {
     const zero = [{ ...runs[0], run: { ...runs[0].run, result: { none: 0, one: 1 } } }]
     expect(failing('A.one / A.none | 2', zero)).toMatchObject({ code: 'REPORT_NUMBER_MISSING' })

@@ -26,6 +26,7 @@ const deepest = 60
 
 /** Fences only: a colon within a text is a colon. */
 const { flow } = directive()
+const syntax = { extensions: [{ flow }, gfmTable()], mdastExtensions: [directiveFromMarkdown(), gfmTableFromMarkdown()] }
 
 export interface Marked extends Parts {
   prompts: number[]
@@ -57,7 +58,7 @@ export function readInline(source: string, line: number, problems: Problems, run
 
 function parse(text: string, file: string): RootContent[] {
   try {
-    return fromMarkdown(text, { extensions: [{ flow }, gfmTable()], mdastExtensions: [directiveFromMarkdown(), gfmTableFromMarkdown()] }).children
+    return fromMarkdown(text, syntax).children
   } catch (cause) {
     throw new PhdError('REPORT_SOURCE_INVALID', `${file} cannot be read as Markdown.`, { received: String((cause as Error).message).slice(0, 120), cause })
   }

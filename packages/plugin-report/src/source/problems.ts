@@ -41,7 +41,9 @@ export class Problems {
     if (this.found.length === 0) return
     const sorted = [...this.found].sort((a, b) => a.line - b.line)
     const [first, ...others] = sorted
-    const lines = others.slice(0, mostShown).map((problem) => `\n  ${this.place(problem)}`)
+    const lines = others
+      .slice(0, mostShown)
+      .map((problem) => `\n  ${this.place(problem)}${problem.remedy?.startsWith('did you mean') ? ` ${problem.remedy}` : ''}`)
     const more = others.length > mostShown ? `\n  and ${others.length - mostShown} more` : ''
     throw new PhdError(first.code, `${this.place(first)}${lines.join('')}${more}`, {
       expected: first.expected,

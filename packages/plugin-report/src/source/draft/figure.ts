@@ -1,6 +1,6 @@
 /** The settings of a figure of a draft: caption from the result's own title and about, by reference; alt text from the data at each build. */
 import type { Result } from '@phd/core'
-import { defaultKind, figureKind, shownLines } from '../../figures/index.js'
+import { defaultKind, figureKind, mayBeShown, shownLines } from '../../figures/index.js'
 import type { FigureSettings } from '../model.js'
 import type { LoadedRun } from '../runs.js'
 import type { DraftedFigure } from './draft.js'
@@ -25,6 +25,7 @@ export function draftFigure(
   const found = loaded.results.get(result)
   const kind = found && (draw ?? defaultKind(found))
   if (!found || !kind || !figureKind(kind, found) || !/^[\w-]+$/.test(result) || !canBeKey(result)) return undefined
+  if (!mayBeShown({ result: found, runDir: loaded.dir }, options)) return undefined
   const { letter } = loaded
   const lines = found.shape === 'curves' ? shownLines(found, options).series.length : 0
   const isCut = found.shape === 'curves' && lines < found.series.length

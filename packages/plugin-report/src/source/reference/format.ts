@@ -63,7 +63,7 @@ function formatBare(value: unknown, form: Form, digits: number | undefined, unit
   if (form === 'points') return decimal(100 * number, digits ?? 1)
   if (form === 'signed') return `${number > 0 ? '+' : ''}${decimal(number, digits ?? 2)}`
   if (form === 'int') return number < 0 ? `−${grouped(-number)}` : grouped(number)
-  if (form === 'count') return counted(number, unit || 'sample').replace(' ', '\u00a0')
+  if (form === 'count') return counted(number, (unit || 'sample').replaceAll('\u00a0', ' ')).replace(' ', '\u00a0')
   if (form === 'sig') return String(Number(number.toPrecision(Math.max(1, digits ?? 3)))).replace(/^-/, '−')
   if (form === 'duration') return duration(number).replaceAll(' ', '\u00a0')
   return decimal(number, digits ?? 0)
