@@ -38,7 +38,21 @@ function hashes(): Record<string, string> {
 
 describe('phd report slides', () => {
   it('answers with the files, the slides and the time table', () => {
-    expect(Object.keys(answer).sort()).toEqual(['checks', 'cut', 'html', 'notes', 'overview', 'pdf', 'png', 'pptx', 'slides', 'source', 'timeTable', 'words'])
+    expect(Object.keys(answer).sort()).toEqual([
+      'checks',
+      'cut',
+      'html',
+      'notes',
+      'overview',
+      'pdf',
+      'png',
+      'pptx',
+      'questionMinutes',
+      'slides',
+      'source',
+      'timeTable',
+      'words',
+    ])
     expect(readdirSync(join(folder, 'report')).filter((name) => name.endsWith('.tmp'))).toEqual([])
     expect(answer.timeTable.slides.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(answer.timeTable.totalSeconds)
     expect(answer.timeTable.totalSeconds).toBeLessThanOrEqual(0.95 * 20 * 60)

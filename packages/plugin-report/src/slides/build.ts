@@ -33,7 +33,7 @@ export interface TalkChoices {
   png: boolean
   /** Name that the title slide shows. */
   venue: string
-  /** Least number that the venue takes; a note where there are more. */
+  /** As many as the venue takes; a note where there are more. */
   mostSlides?: number
 }
 
@@ -42,6 +42,7 @@ export interface BuiltSlides {
   slides: LaidSlide[]
   table: TimeTable
   cut: Cut['cut']
+  questionMinutes: number
   checks: Check[]
   /** For build.json; what its files are is added when they are written. A copy lies inside PPTX and PDF. */
   record: Build
@@ -100,7 +101,7 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
     { path: 'slides-overview.png', data: await overview },
     ...(await Promise.all(pictures)).map((data, i) => ({ path: `slides-${String(i + 1).padStart(2, '0')}.png`, data })),
   ]
-  return { files, slides: laid, table, cut, checks, record }
+  return { files, slides: laid, table, cut, questionMinutes: choices.questionMinutes, checks, record }
 }
 
 /** A handout is printed on white, whatever the slides stand on. */

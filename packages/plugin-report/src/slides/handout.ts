@@ -56,7 +56,7 @@ function paper({ metrics, theme }: { metrics: FontMetrics; theme: Theme }) {
       metrics,
     )
   const frame = ({ xMm, yMm, widthMm: wide, heightMm }: Rect): Box[] => [
-    { kind: 'panel', xMm: xMm - 0.2, yMm: yMm - 0.2, widthMm: wide + 0.4, heightMm: heightMm + 0.4, colour: '#9AA7B2' },
+    { kind: 'panel', xMm: xMm - 0.3, yMm: yMm - 0.3, widthMm: wide + 0.6, heightMm: heightMm + 0.6, colour: '#9AA7B2' },
     { kind: 'panel', xMm, yMm, widthMm: wide, heightMm, colour: theme.colours.page },
   ]
   return {

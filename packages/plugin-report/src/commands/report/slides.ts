@@ -14,6 +14,7 @@ export interface SlidesAnswer {
   source: string
   slides: { number: number; id: string; part: string; claim: string; hidden: boolean }[]
   timeTable: TimeTable
+  questionMinutes: number
   /** Claims that the shorter talk leaves out; they stand behind the questions. */
   cut: string[]
   words: number
@@ -66,6 +67,7 @@ Behind the talk, hidden in the show, come backup slides made from the runs: all 
       source: made.file,
       slides: built.slides.map(({ slide, page }, i) => ({ number: i + 1, id: slide.id, part: slide.part, claim: page.title, hidden: page.hidden === true })),
       timeTable: built.table,
+      questionMinutes: built.questionMinutes,
       cut: built.cut.map(({ claim }) => claim.map(({ text }) => text).join('')),
       words: built.record.words,
       checks: built.checks,
@@ -75,13 +77,13 @@ Behind the talk, hidden in the show, come backup slides made from the runs: all 
     return answer
   }
 
-  private async report({ checks, timeTable, cut, slides, ...files }: SlidesAnswer): Promise<void> {
+  private async report({ checks, timeTable, questionMinutes, cut, slides, ...files }: SlidesAnswer): Promise<void> {
     const { clock, printedTable } = await import('../../slides/index.js')
     const near = (file: string) => relative('.', file) || file
     this.log(printedTable(timeTable))
     const { totalSeconds, slotSeconds, plannedSeconds } = timeTable
     this.log(
-      `\n${clock(totalSeconds)} of ${clock(slotSeconds)} (plan at most ${clock(plannedSeconds)}); ${slides.filter(({ hidden }) => hidden).length} slides for the questions.`,
+      `\n${clock(totalSeconds)} of ${clock(slotSeconds)} (plan at most ${clock(plannedSeconds)}); ${slides.filter(({ hidden }) => hidden).length} slides for ${questionMinutes} minutes of questions.`,
     )
     if (cut.length) this.log(`Cut, and kept behind the questions: ${cut.join('; ')}`)
     for (const { rule, places } of checks.filter(({ ok }) => !ok)) for (const place of places) this.tell(`Note (${rule}): ${place}`)

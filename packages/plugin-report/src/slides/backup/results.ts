@@ -1,7 +1,7 @@
 /** Every result of every run: tables in full, matrices with counts, curves, and whatever else a figure kind draws. */
 import type { Result } from '@phd/core'
 import type { DocFigure } from '../../document/poster-document.js'
-import { defaultKind, figureKind, figureKinds } from '../../figures/index.js'
+import { defaultKind, figureKind, figureKinds, mayBeShown } from '../../figures/index.js'
 import type { ReportSource } from '../../source/model.js'
 import type { LoadedRun } from '../../source/runs.js'
 import type { Slide } from '../model.js'
@@ -21,7 +21,7 @@ export function resultSlides({ runs }: ReportSource, talk: Slide[]): ResultSlide
       const kind = defaultKind(result)
       if (!kind) return []
       const drawn = result.shape === 'table' ? 'table' : kind
-      if (!isShareable(result) || shown.some((figure) => isShown(figure, loaded, result, drawn))) return []
+      if (!isShareable(result) || !mayBeShown({ result, runDir: loaded.dir }) || shown.some((figure) => isShown(figure, loaded, result, drawn))) return []
       const figure = resultFigure(loaded, name, drawn)
       const parts = { figures: [figure], runs: [loaded.letter], notes: [plainSpans(figure.alt)], topic: topicOf(drawn) }
       return [{ kind: drawn, slide: backupSlide(`${loaded.letter}-${name}`, plainSpans(result.title.replace(/\.$/, '')), parts) }]

@@ -10,7 +10,7 @@ import type { TimeTable } from '../time-table.js'
 import { deckScript } from './script.js'
 import { deckStyle } from './style.js'
 
-export interface DeckSettings {
+interface DeckSettings {
   metrics: FontMetrics
   theme: Theme
   table: TimeTable

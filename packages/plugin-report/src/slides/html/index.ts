@@ -1,3 +1,3 @@
 /** The talk as one HTML file that needs no network. */
-export { type DeckSettings, renderDeck } from './deck.js'
+export { renderDeck } from './deck.js'
 export { actionOf, paceOf, swipeOf } from './state.js'
