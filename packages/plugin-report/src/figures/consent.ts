@@ -22,6 +22,16 @@ export function requireConsent({ result, runDir }: FigureSource, { consent }: Fi
   )
 }
 
+/** False where drawing it would be refused: what is drafted by itself leaves it out. */
+export function mayBeShown(source: FigureSource, options: FigureOptions = {}): boolean {
+  try {
+    requireConsent(source, options)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function saidByRun(runDir: string): string | undefined {
   const file = join(runDir, 'run.json')
   if (!runDir || !existsSync(file)) return undefined

@@ -64,6 +64,7 @@ export function figureKind(name: string, result: Result, kinds = figureKinds): F
   })
 }
 
+export { mayBeShown } from './consent.js'
 export { shownLines } from './curves.js'
 export {
   type Drawing,

@@ -1,6 +1,6 @@
 /** The page of one run: what was run, and the results that may be shown, as figures and tables. */
 import type { Result, Run } from '@phd/core'
-import { defaultKind, duration, figureKind, figureStyle, isTableKind, type TableContent } from '../figures/index.js'
+import { defaultKind, duration, figureKind, figureStyle, isTableKind, mayBeShown, type TableContent } from '../figures/index.js'
 import { cleanText, loadFontMetrics } from '../text/index.js'
 import { escapeHtml } from './markdown.js'
 import { leftOut, publicRun, type SharingChoices } from './public-run.js'
@@ -57,6 +57,7 @@ async function section(name: string, result: Result, id: string, runDir: string,
   if (!kindName) return `${heading}${about}<p class="quiet">No figure draws a result of shape ${escapeHtml(result.shape)}.</p>\n`
   const kind = figureKind(kindName, result)
   const source = { result, runDir }
+  if (!mayBeShown(source)) return `${heading}${about}<p class="quiet">Not shown: nothing says that it may be.</p>\n`
   if (isTableKind(kind)) return `${heading}${about}${table(kind.table(source, {}))}`
   const style = figureStyle(fontPt)
   const heightMm = kind.heights(source, widthMm, style, {}, await loadFontMetrics()).idealMm
