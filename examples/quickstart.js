@@ -55,12 +55,13 @@ phd(
   '--run',
   analysed,
   '--out',
-  join(out, 'poster'),
+  join(out, 'report'),
 )
 
 console.log(`
 Done in ${Math.round((Date.now() - started) / 1000)} s.
-  poster        ${shown(join(out, 'poster', 'poster.pdf'))}, poster.pptx, poster.png; its words: poster.yaml
+  poster        ${shown(join(out, 'report', 'poster.pdf'))}, poster.pptx, poster.html, poster.png
+  its words     ${shown(join(out, 'report', 'report.md'))}: edit them, then phd report poster, slides or paper --from ${shown(join(out, 'report'))}
   predictions   ${shown(join(runs, predicted, 'panels'))}
   trained run   ${shown(join(runs, trained))}
   posts         ${shown(join(runs, analysed))}
