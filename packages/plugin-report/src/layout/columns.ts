@@ -27,7 +27,7 @@ export function cutHeightMm(pieces: Piece[], count: number, stretch: number, gap
 }
 
 /** What it costs, in height, that a section goes on in the next column; more where its text is torn from its figures. */
-const [tornEm, tornTextEm] = [0.5, 2.5]
+const [tornEm, tornTextEm] = [0.5, 6]
 
 function bestEdges(pieces: Piece[], count: number, stretch: number, gapMm: number, sheet: StyleSheet): { edges: number[]; tallest: number } {
   const height = heightsOf(pieces, stretch, gapMm, sheet)

@@ -9,6 +9,9 @@ import { type Part, stack, tablePart, textPart } from './part.js'
 import type { StyleSheet } from './style-sheet.js'
 import { layoutTable } from './table.js'
 
+/** A chart may become this much taller than it likes before its column is left with a hole. */
+const overshoot = 0.4
+
 /** Texts inside figures are dark: on a dark card they stand on a plate of their own. */
 export function figurePart(figure: DocFigure, widthMm: number, sheet: StyleSheet, background: string, metrics: FontMetrics): Part {
   const { kind, source, options } = figure
@@ -29,7 +32,10 @@ export function figurePart(figure: DocFigure, widthMm: number, sheet: StyleSheet
   const plate = figureColour(colours) === background ? undefined : figureColour(colours)
   const insetMm = plate ? em * 0.4 : 0
   const range = heightsOf(figure, kind, widthMm - 2 * insetMm, sheet.figurePt, metrics)
-  const pictureMm = (stretch: number) => Math.min(range.maxMm, Math.max(range.minMm, range.idealMm * stretch))
+  const pictureMm = (stretch: number) => {
+    const mostMm = range.maxMm * (kind.filledMm ? 1 : 1 + overshoot * Math.max(0, Math.min(1, stretch - 2)))
+    return Math.min(mostMm, Math.max(range.minMm, range.idealMm * stretch))
+  }
   const picture: Part = {
     gapMm: 0,
     hasPicture: true,
