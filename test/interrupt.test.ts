@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { random } from '../packages/core/lib/index.js'
-import { phd, start } from './cli/phd.js'
 import { type Linked, linkedExample } from './cli/example.js'
+import { phd, start } from './cli/phd.js'
 
 let days: number
 let snow: Linked

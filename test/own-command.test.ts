@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, test } from 'vitest'
-import { phd, start } from './cli/phd.js'
 import { type Linked, linkedExample } from './cli/example.js'
+import { phd, start } from './cli/phd.js'
 
 const command = `
 import { experimentCommand } from '@phd/core/command'

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { phd, root, temporary } from './cli/phd.js'
 import { type Linked, linkedExample } from './cli/example.js'
+import { phd, root, temporary } from './cli/phd.js'
 
 let snow: Linked
 beforeAll(async () => {

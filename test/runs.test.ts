@@ -1,8 +1,8 @@
 /** What a person reads of runs. */
 import { hostname } from 'node:os'
 import { beforeAll, expect, test } from 'vitest'
-import { phd } from './cli/phd.js'
 import { type Linked, linkedExample } from './cli/example.js'
+import { phd } from './cli/phd.js'
 
 let snow: Linked
 const ids: string[] = []

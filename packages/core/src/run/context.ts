@@ -28,7 +28,7 @@ export interface Context {
   log(message: string): void
   /** A typed result: `results/NAME.json`, and a binary beside it where large. */
   result(name: string, result: Result): void
-  /** A file in the run's folder, replaced atomically; answers its path. */
+  /** A file in the run's folder (`figures/map.png` makes the folder), replaced atomically; answers its path. */
   artifact(name: string, data: string | Uint8Array): string
   /** Checkpoint, replaced atomically; metrics written until now belong to it. */
   save(checkpoint: Checkpoint): void

@@ -5,8 +5,8 @@
  * the experiment writes, then run.json (done, failed or stopped). The first signal asks the experiment to save and
  * return; the second ends the process at once.
  */
-import { appendFileSync, existsSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { appendFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { isPhdError } from '../errors.js'
 import type { Experiment } from '../kinds.js'
@@ -79,6 +79,7 @@ export async function execute(store: Store, name: string, it: Experiment, params
     result: (resultName, result) => writeResult(dir, resultName, result),
     artifact(artifactName, data) {
       const path = join(dir, artifactName)
+      mkdirSync(dirname(path), { recursive: true })
       writeAtomic(path, data)
       return path
     },

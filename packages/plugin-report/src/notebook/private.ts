@@ -27,7 +27,7 @@ const secret: Record<string, RegExp> = {
   'private key': /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/g,
   'bearer token': /\bbearer\s+[A-Za-z0-9._~+/-]{20,}=*/gi,
   'password in an address': /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@'"]+:[^\s/:@'"]{3,}@/gi,
-  'password or token': /\b(?:password|passwd|pwd|secret|token|api_?key|consumer_key|access_token)\w*\s*[:=]\s*(?:b|r|f)?['"][^'"\s]{8,}['"]/gi,
+  'password or token': /(?<![A-Za-z])(?:password|passwd|pwd|secret|token|api_?key|consumer_key|access_token)\w*\s*[:=]\s*(?:b|r|f)?['"][^'"\s]{8,}['"]/gi,
 }
 
 /** Columns that hold what people wrote or who they are, as pandas prints them. */

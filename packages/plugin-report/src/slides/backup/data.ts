@@ -50,7 +50,14 @@ function statement(loaded: LoadedRun): Paragraph[] {
     ...(samples === undefined
       ? []
       : [bullet('Scores are of ', numberSpan(loaded, 'result.samples', samples, grouped(samples)), ` ${splitName(run.result)}samples.`)]),
-    ...(posts === undefined ? [] : [bullet(numberSpan(loaded, 'result.posts', posts, grouped(posts)), ' posts, anonymised before anything else.')]),
+    ...(posts === undefined
+      ? []
+      : [
+          bullet(
+            numberSpan(loaded, 'result.posts', posts, grouped(posts)),
+            loaded.run.experiment === 'social/analyse' ? ' posts, anonymised before anything was counted.' : ' posts.',
+          ),
+        ]),
     ...(wetShare === undefined ? [] : [bullet(numberSpan(loaded, 'result.wetShare', wetShare, percent(wetShare)), ' of the cells are wet.')]),
     ...(licence ? [bullet(`Licence: ${licence}.`)] : []),
   ]
