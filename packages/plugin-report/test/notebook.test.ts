@@ -8,9 +8,10 @@ import { hasPython, output, python } from './fixtures/judge.js'
 import { png } from './fixtures/png.js'
 
 type Output = Record<string, unknown>
+let made = 0
 const code = (source: string, outputs: Output[] = [], metadata = {}) => ({
   cell_type: 'code',
-  id: `c${source.length}`,
+  id: `cell-${made++}`,
   execution_count: 7,
   metadata,
   source,

@@ -6,7 +6,17 @@ import { describe, expect, it } from 'vitest'
 import { fitCurve } from '../lib/umap/curve.js'
 import { forces } from '../lib/umap/forces.js'
 import type { Neighbours, Points } from '../lib/umap/index.js'
-import { agreementTest, comparable, fuzzyGraph, meanSilhouette, nearestNeighbours, neighboursInPicture, trustworthiness, umap } from '../lib/umap/index.js'
+import {
+  agreementTest,
+  comparable,
+  fuzzyGraph,
+  meanSilhouette,
+  nearestNeighbours,
+  neighboursInPicture,
+  trustworthiness,
+  umap,
+  umapJs,
+} from '../lib/umap/index.js'
 import { checkPoints } from '../lib/umap/points.js'
 import { hasPython, python } from './fixtures/judge.js'
 
@@ -81,6 +91,20 @@ describe('nearest neighbours', () => {
       throw new Error('stop')
     }
     await expect(nearestNeighbours(points, { k: 3, metric: 'euclidean', device: 'plain', onRows: stop })).rejects.toThrow('stop')
+  })
+})
+
+describe('umap-js as the layout', () => {
+  it('gets the exact neighbours, keeps groups apart as ours does, and gives one answer to one seed', async () => {
+    const points = groups({ n: 120, d: 6, count: 3, apart: 6 })
+    const found = await nearestNeighbours(points, { k: 9, metric: 'euclidean', device: 'plain' })
+    const options = { metric: 'euclidean', minDist: 0.1, seed: 4, epochs: 200 } as const
+    const [once, again, other] = [await umapJs(found, options), await umapJs(found, options), await umapJs(found, { ...options, seed: 5 })]
+    expect(again).toEqual(once)
+    expect(other).not.toEqual(once)
+    const ours = await umap(points, found, options)
+    const trust = async (places: Float32Array) => trustworthiness(points, await neighboursInPicture(places, 9, [...Array(120).keys()]))
+    expect(Math.abs((await trust(once)) - (await trust(ours)))).toBeLessThan(0.02)
   })
 })
 

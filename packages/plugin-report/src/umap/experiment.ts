@@ -67,7 +67,7 @@ function embeddingOf({ title, points, labels, sharing }: Input, p: EmbedParams, 
   return {
     shape: 'embedding',
     title: `UMAP of ${title}`,
-    about: `UMAP of ${points.n} vectors of ${points.d} dimensions (${p.metric}, ${p.neighbours} neighbours, minimum distance ${p.minDist}, seed ${seed}). Control: as many random points in as many dimensions, put through the same. Distances between groups and their sizes mean little.`,
+    about: `UMAP of ${points.n} vectors of ${points.d} dimensions (${p.metric}, ${p.neighbours} neighbours, minimum distance ${p.minDist}${p.layout === 'umap-js' ? ', laid out by umap-js' : ''}, seed ${seed}). Control: as many random points in as many dimensions, put through the same. Distances between groups and their sizes mean little.`,
     sharing,
     points: Array.from({ length: points.n }, (_, i) => ({ ...place(places, i), ...(labels && { label: labels[i] }) })),
     control: Array.from({ length: points.n }, (_, i) => place(control, i)),

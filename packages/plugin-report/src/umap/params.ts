@@ -9,6 +9,7 @@ export const params = z.object({
   neighbours: z.number().int().min(2).max(200).default(15).describe('Neighbours that each point is drawn to, itself counted.'),
   minDist: z.number().min(0).max(1).default(0.1).describe('How close points may come in the picture.'),
   metric: z.enum(['euclidean', 'cosine']).default('euclidean').describe('What distance is between vectors.'),
+  layout: z.enum(['fast', 'umap-js']).default('fast').describe('Who lays the neighbours out: ours, or umap-js, several times slower, to compare with it.'),
   epochs: z.number().int().min(1).max(10_000).optional().describe('Rounds of the layout; without it 500 to 10,000 points, 200 above.'),
 })
 

@@ -4,7 +4,7 @@ import { defaultEpochs } from './layout.js'
 import { type Neighbours, nearestNeighbours } from './neighbours/index.js'
 import type { EmbedParams } from './params.js'
 import type { Points } from './points.js'
-import { umap } from './umap.js'
+import { type UmapOptions, umap } from './umap.js'
 
 export interface Place {
   /** (n, 2) */
@@ -40,10 +40,16 @@ export class Stages {
     const onEpochs = async (done: number) => this.tell(this.done + (neighbourShare + layoutShare * (done / epochs)), `layout${what}`)
     const places = saved
       ? (saved.data as Float32Array)
-      : await umap(points, neighbours, { metric: p.metric, minDist: p.minDist, seed: phd.seed, epochs, onEpochs })
+      : await this.layOut(points, neighbours, { metric: p.metric, minDist: p.minDist, seed: phd.seed, epochs, onEpochs })
     this.keep(`${name} places`, [points.n, 2], places)
     this.done += neighbourShare + layoutShare
     return { places, searchedInFull: neighbours.searchedInFull }
+  }
+
+  private async layOut(points: Points, neighbours: Neighbours, options: UmapOptions): Promise<Float32Array> {
+    if (this.p.layout === 'fast') return umap(points, neighbours, options)
+    const { umapJs } = await import('./by-umap-js.js')
+    return umapJs(neighbours, options)
   }
 
   private async neighbours(name: string, points: Points, what: string): Promise<Neighbours & { searchedInFull: number }> {
