@@ -16,8 +16,8 @@ export interface Part {
   place(xMm: number, yMm: number, stretch: number): Box[]
 }
 
-/** Gaps between paragraphs grow to 2.5 times, rows of tables by 0.7 lines. */
-const widestGap = 1.5
+/** Gaps between paragraphs grow to 3.5 times, rows of tables by 0.7 lines. */
+const widestGap = 2.5
 const tallestRow = 0.7
 
 function opened(stretch: number): number {
