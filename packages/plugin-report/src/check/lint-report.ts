@@ -10,7 +10,7 @@ import { dirname, extname, join } from 'node:path'
 import { isPhdError, PhdError, type Store } from '@phd/core'
 import { pageOf } from '../layout/page.js'
 import { type Build, compareWithNow, diffSnapshots, type Manifest, readManifest, runsFolderOf, snapshotOf, sourcesIn } from '../manifest/index.js'
-import { openReport, type ReportSource } from '../source/index.js'
+import { openReport, type ReportSource, type ReportTools } from '../source/index.js'
 import type { Venue } from '../venues/venue.js'
 import { type Check, judge } from './check.js'
 import { type FileContext, lintedFiles, lintFile, type Medium } from './lint-file.js'
@@ -20,6 +20,8 @@ import { sourceRules } from './rules/source/index.js'
 export interface LintTools {
   store(folder: string): Store
   venue(id: string): Promise<Venue>
+  /** Figure kinds, with those of other plugins. */
+  kinds?: ReportTools['kinds']
   /** `--runs` and `--venue`. */
   runs?: string
   venueId?: string
@@ -61,10 +63,10 @@ export async function lintReport(dir: string, tools: LintTools): Promise<ReportL
   return { checks, source, manifest }
 }
 
-async function lintSource(dir: string, { store, runs }: LintTools): Promise<{ source?: ReportSource; checks: Check[] }> {
+async function lintSource(dir: string, { store, runs, kinds }: LintTools): Promise<{ source?: ReportSource; checks: Check[] }> {
   if (!existsSync(join(dir, 'report.md'))) return { checks: [] }
   try {
-    return { source: (await openReport({ from: dir, runs }, { store })).source, checks: [] }
+    return { source: (await openReport({ from: dir, runs }, { store, kinds })).source, checks: [] }
   } catch (error) {
     if (!isPhdError(error)) throw error
     const places = error.message.split('\n').map((line) => line.trim())
@@ -76,9 +78,9 @@ async function lintSource(dir: string, { store, runs }: LintTools): Promise<{ so
 const askedAnew = new Set([...sourceRules.map(({ id }) => id), 'empty-sections', 'packages', 'words'])
 
 /** What was said at the build, and whether it still holds. */
-async function lintBuild(build: Build, dir: string, { store, runs }: LintTools): Promise<Check[]> {
+async function lintBuild(build: Build, dir: string, { store, runs, kinds }: LintTools): Promise<Check[]> {
   const before = snapshotOf(build)
-  const { snapshot } = await compareWithNow(before, dir, store(runsFolderOf(dir, runs)))
+  const { snapshot } = await compareWithNow(before, dir, store(runsFolderOf(dir, runs)), kinds)
   const now = new Map(sourcesIn(dir).map(({ file, sha256 }) => [file, sha256]))
   const editedSources = (build.sources ?? []).filter(({ file, sha256 }) => now.get(file) !== sha256).map(({ file }) => file)
   const files = new Map(build.files.map(({ file, sha256 }) => [file, stateOf(dir, file, sha256)]))

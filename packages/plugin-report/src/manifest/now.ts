@@ -2,19 +2,24 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isPhdError, type Store } from '@phd/core'
-import { type LoadedRun, loadRun, openReport, type ReportSource } from '../source/index.js'
+import { type LoadedRun, loadRun, openReport, type ReportSource, type ReportTools } from '../source/index.js'
 import { type Snapshot, snapshotNow } from './snapshot.js'
 
 /** With the report's source where it can be read; else with the runs that were recorded, as far as they are there. */
-export async function compareWithNow(before: Snapshot, dir: string, store: Store): Promise<{ snapshot: Snapshot; told: string[] }> {
-  const { source, told } = await readSource(dir, store)
+export async function compareWithNow(
+  before: Snapshot,
+  dir: string,
+  store: Store,
+  kinds?: ReportTools['kinds'],
+): Promise<{ snapshot: Snapshot; told: string[] }> {
+  const { source, told } = await readSource(dir, store, kinds)
   return { snapshot: snapshotNow(before, source?.runs ?? recordedRuns(before, store), source), told }
 }
 
-async function readSource(dir: string, store: Store): Promise<{ source?: ReportSource; told: string[] }> {
+async function readSource(dir: string, store: Store, kinds?: ReportTools['kinds']): Promise<{ source?: ReportSource; told: string[] }> {
   if (!existsSync(join(dir, 'report.md'))) return { told: [] }
   try {
-    const { source } = await openReport({ from: dir, runs: store.root }, { store: () => store })
+    const { source } = await openReport({ from: dir, runs: store.root }, { store: () => store, kinds })
     return { source, told: [] }
   } catch (error) {
     if (!isPhdError(error)) throw error

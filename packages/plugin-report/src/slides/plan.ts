@@ -1,7 +1,6 @@
 /** The time table of a report's talk, without building any file. */
 import { dirname, resolve } from 'node:path'
-import type { Store } from '@phd/core'
-import { openReport } from '../source/index.js'
+import { openReport, type ReportTools } from '../source/index.js'
 import { cutTo } from './cut.js'
 import { slidesDocument } from './document.js'
 import type { Slide } from './model.js'
@@ -15,8 +14,8 @@ export interface TalkPlan {
   table: TimeTable
 }
 
-export async function planTalk(flags: { from?: string; runs?: string; talk?: number; cut?: number }, store: (folder: string) => Store): Promise<TalkPlan> {
-  const { source } = await openReport({ from: flags.from, runs: flags.runs }, { store })
+export async function planTalk(flags: { from?: string; runs?: string; talk?: number; cut?: number }, tools: ReportTools): Promise<TalkPlan> {
+  const { source } = await openReport({ from: flags.from, runs: flags.runs }, tools)
   const dir = dirname(resolve(source.file))
   const wordsPerMinute = learnedPace(dir) ?? source.settings.slides.wordsPerMinute
   const whole = slidesDocument(source).slides

@@ -90,7 +90,7 @@ export function readTexts(
 
 const mostBytes = 2_000_000
 
-function readSmall(file: string): string {
+export function readSmall(file: string): string {
   if (statSync(file).size > mostBytes)
     throw new PhdError('REPORT_SOURCE_INVALID', `${near(file)} is too large to read.`, { expected: `at most ${mostBytes / 1e6} MB` })
   return readFileSync(file, 'utf8')

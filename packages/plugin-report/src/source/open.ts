@@ -10,9 +10,10 @@ import { PhdError, type Store } from '@phd/core'
 import type { FigureKind } from '../figures/index.js'
 import type { Venue } from '../venues/venue.js'
 import { type DraftChoices, draftReport, type ReportDraft, spareOrder } from './draft/index.js'
-import { findFolder, markdownName, near, readFolder, readTexts, refuseOldPoster, wasEdited, yamlName } from './folder.js'
+import { findFolder, markdownName, near, readFolder, readSmall, readTexts, refuseOldPoster, wasEdited, yamlName } from './folder.js'
 import type { ReportSource } from './model.js'
 import { type LoadedRun, loadRuns } from './runs.js'
+import { readSettings } from './settings-file.js'
 
 /** What the commands have in common. */
 export interface ReportFlags {
@@ -69,20 +70,7 @@ async function fromRuns(ids: string[], flags: ReportFlags, tools: ReportTools): 
   const runs = loadRuns(store, ids)
   refuseOldPoster(dir)
   if (wasEdited(dir)) return keepEdited(dir, runs, flags, tools)
-  const profile = flags.venue === undefined ? undefined : await tools.venue?.(flags.venue)
-  const choices: DraftChoices = {
-    runsFolder: relative(dir, store.root) || '.',
-    title: flags.title,
-    authors: flags.authors?.split(',').map((name) => name.trim()),
-    affiliation: flags.affiliation,
-    contact: flags.contact,
-    size: flags.size ?? profile?.poster?.sizes[0] ?? 'A0',
-    landscape: flags.landscape ?? profile?.poster?.orientation === 'landscape',
-    style: flags.style ?? 'classic',
-    theme: flags.theme ?? 'default',
-    venue: flags.venue === undefined ? undefined : { id: flags.venue, ...profile?.talk, mustSay: profile?.paper?.mustSay },
-    offPoster: [],
-  }
+  const choices = await choicesFor(dir, runs, { ...earlier(dir, runs), ...given(flags) }, store.root, tools)
   const { draft, source } = await draftToFit(dir, runs, choices, tools)
   const files = [
     { path: markdownName, data: draft.markdown },
@@ -105,6 +93,38 @@ async function draftToFit(dir: string, runs: LoadedRun[], choices: DraftChoices,
     made = make()
   }
   return made
+}
+
+async function choicesFor(dir: string, runs: LoadedRun[], flags: ReportFlags, runsRoot: string, tools: ReportTools): Promise<DraftChoices> {
+  const profile = flags.venue === undefined ? undefined : await tools.venue?.(flags.venue)
+  return {
+    runsFolder: relative(dir, runsRoot) || '.',
+    title: flags.title,
+    authors: flags.authors?.split(',').map((name) => name.trim()),
+    affiliation: flags.affiliation,
+    contact: flags.contact,
+    size: flags.size ?? profile?.poster?.sizes[0] ?? 'A0',
+    landscape: flags.landscape ?? profile?.poster?.orientation === 'landscape',
+    style: flags.style ?? 'classic',
+    theme: flags.theme ?? 'default',
+    venue: flags.venue === undefined ? undefined : { id: flags.venue, ...profile?.talk, mustSay: profile?.paper?.mustSay },
+    offPoster: [],
+  }
+}
+
+/** What was said when the draft in the folder was made, where it is of the same runs: a talk keeps the title of the poster. */
+function earlier(dir: string, runs: LoadedRun[]): ReportFlags {
+  const file = join(dir, yamlName)
+  if (!existsSync(file)) return {}
+  const { settings } = readSettings(readSmall(file), near(file))
+  const theirs = Object.values(settings.runs)
+  if (theirs.length !== runs.length || !runs.every(({ run }) => theirs.includes(run.id))) return {}
+  const { title, authors, affiliation, contact, venue, theme, poster } = settings
+  return given({ title, authors: authors.join(', '), affiliation, contact, venue, theme, ...poster })
+}
+
+function given(flags: ReportFlags): ReportFlags {
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined && value !== ''))
 }
 
 /** The words in the folder were edited: they win, as long as they are about the same runs. */

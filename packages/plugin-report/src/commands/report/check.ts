@@ -70,6 +70,7 @@ export default class Check extends PhdCommand {
     const { lintFile, lintReport } = await import('../../check/lint.js')
     const { venueOf } = await import('../../venues/index.js')
     const venue = (id: string) => venueOf(id, { registry: this.registry() })
+    const kinds = await (await import('../../figures/index.js')).loadFigureKinds(this.registry())
     const looks: Look[] = []
     const progress = streamProgress(process.stderr, 'files')
     try {
@@ -78,6 +79,7 @@ export default class Check extends PhdCommand {
           const tools: LintTools = {
             store: (folder) => this.store(folder),
             venue,
+            kinds,
             runs: flags.runs,
             venueId: flags.venue,
             told: (message) => progress.interrupt(() => process.stderr.write(`${message}\n`)),

@@ -52,7 +52,8 @@ export default class Diff extends PhdCommand {
     } else {
       const then = flags.from === undefined ? (last as FoundManifest) : await findManifest(flags.from)
       const before = snapshotOfAll(then.builds)
-      const { snapshot: now, told } = await compareWithNow(before, dir, this.store(runsFolderOf(dir, flags.runs)))
+      const kinds = await (await import('../../figures/index.js')).loadFigureKinds(this.registry())
+      const { snapshot: now, told } = await compareWithNow(before, dir, this.store(runsFolderOf(dir, flags.runs)), kinds)
       for (const line of told) process.stderr.write(`${line}\n`)
       pair = { before: then.from, after: 'the runs now', snapshots: [before, now] }
     }

@@ -52,7 +52,8 @@ export default class Init extends PhdCommand {
       import('../../venues/index.js'),
       import('../../poster/write.js'),
     ])
-    const tools = { store: (folder: string) => this.store(folder), venue: (id: string) => venueOf(id, { registry: this.registry() }) }
+    const kinds = await (await import('../../figures/index.js')).loadFigureKinds(this.registry())
+    const tools = { kinds, store: (folder: string) => this.store(folder), venue: (id: string) => venueOf(id, { registry: this.registry() }) }
     const { source, dir, drafted, told } = await openReport({ ...flags, out: args.folder }, tools)
     if (drafted.length === 0) {
       throw new PhdError('REPORT_WORDS_EDITED', `${near(join(dir, 'report.md'))} or its report.yaml was edited; it is not overwritten.`, {

@@ -42,11 +42,13 @@ The mentor writes into mentor/answers.md and sends it back; --read makes a list 
     ])
     const registry = this.registry()
     const store = (folder: string) => this.store(folder)
-    const { source, dir } = await openReport(flags, { store, kinds: await (await import('../../figures/index.js')).loadFigureKinds(registry) })
+    const kinds = await (await import('../../figures/index.js')).loadFigureKinds(registry)
+    const { source, dir } = await openReport(flags, { store, kinds })
     const answers = join(dir, 'mentor', 'answers.md')
     if (!flags.force) refuseFilled(answers, mentor.readForm)
     const { built, told } = await makeTalk({ from: flags.from, runs: flags.runs, slideSize: '16:9' }, { store, registry })
     const { checks } = await lintReport(dirname(resolve(source.file)), {
+      kinds,
       store,
       runs: flags.runs,
       venue: (id) => venueOf(id, { dir, registry }),

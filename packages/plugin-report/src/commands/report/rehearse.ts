@@ -33,7 +33,10 @@ phd report slides times notes at your own pace. Delete the file to go back to re
       })
     }
     const { clock, planTalk, rehearsed, writeRehearsal } = await import('../../slides/index.js')
-    const { dir, table, slides } = await planTalk(flags, (folder) => this.store(folder))
+    const { dir, table, slides } = await planTalk(flags, {
+      store: (folder) => this.store(folder),
+      kinds: await (await import('../../figures/index.js')).loadFigureKinds(this.registry()),
+    })
     const seconds = await this.speak(
       table,
       slides.map(({ notes }) => notes.map((spans) => spans.map(({ text }) => text).join('')).join('\n')),
