@@ -49,8 +49,10 @@ const pictures: [string, string, string][] = [
   [figureIds.pictures, 'montage', 'montage'],
 ]
 
-describe.each(Object.keys(media) as (keyof typeof media)[])('for a %s', (name) => {
-  const medium = media[name]
+const places = { ...media, 'column of A1': { ...media.poster, widthMm: 163 } }
+
+describe.each(Object.keys(places) as (keyof typeof places)[])('for a %s', (name) => {
+  const medium = places[name]
   it.each(pictures)('run %s %s as %s: no text below the size of the medium, none outside the picture', async (run, result, kindName) => {
     const from = source(run, result)
     const kind = figureKind(kindName, from.result) as PictureKind

@@ -3,7 +3,7 @@ import type { Curves } from '@phd/core'
 import { loadFontMetrics } from '../text/index.js'
 import { curvesAlt } from './curves-alt.js'
 import { axisTitle, type FigureOptions, type PictureKind } from './kind.js'
-import { shortenedAll } from './labels.js'
+import { shortened, shortenedAll } from './labels.js'
 import { decimal } from './numbers.js'
 import { legendColumns, renderVegaLite } from './render.js'
 import { colourOfWord, dash, type FigureStyle, greys, okabeIto, ptPerMm, shapes } from './style.js'
@@ -16,7 +16,7 @@ export const curves: PictureKind = {
   about: 'lines over an axis, with baselines (option: most)',
   draws: (result) => result.shape === 'curves' && result.series.some(({ x }) => x.length > 0),
   heights({ result }, widthMm, style, options, metrics) {
-    const labels = [...legendLabels(shownLines(result as Curves, options), style).keys()]
+    const labels = [...legendLabels(shownLines(result as Curves, options), widthMm, style).keys()]
     const emMm = style.fontPt / ptPerMm
     const legendRows = Math.ceil(labels.length / legendColumns(labels, metrics, style, widthMm * ptPerMm))
     const aroundMm = emMm * (1.5 * legendRows + 3.5)
@@ -24,7 +24,7 @@ export const curves: PictureKind = {
   },
   async draw({ result }, size, style, options) {
     const shown = shownLines(result as Curves, options)
-    return renderVegaLite(curvesSpec(shown, style, await columnsFor(shown, size.widthMm, style)), size, style)
+    return renderVegaLite(curvesSpec(shown, size.widthMm, style, await columnsFor(shown, size.widthMm, style)), size, style)
   },
   alt: ({ result }, options) => curvesAlt(shownLines(result as Curves, options), options),
 }
@@ -37,37 +37,51 @@ export function shownLines(result: Curves, { most }: FigureOptions): Curves {
 }
 
 export async function columnsFor(result: Curves, widthMm: number, style: FigureStyle): Promise<number> {
-  return legendColumns([...legendLabels(result, style).keys()], await loadFontMetrics(), style, widthMm * ptPerMm)
+  return legendColumns([...legendLabels(result, widthMm, style).keys()], await loadFontMetrics(), style, widthMm * ptPerMm)
+}
+
+/** Characters of a name that fit beside its stroke, right of the axis. */
+function mostLetters(widthMm: number, { fontPt }: FigureStyle): number {
+  return Math.max(8, Math.min(32, Math.floor(((widthMm * ptPerMm) / fontPt - 6.5) / 0.47)))
 }
 
 /** Legend text of each line, in the order of the legend. */
-function legendLabels({ series, references = [] }: Curves, style: FigureStyle): Map<string, { colour: string; dash: number[] }> {
+function legendLabels({ series, references = [] }: Curves, widthMm: number, style: FigureStyle): Map<string, { colour: string; dash: number[] }> {
   const labels = new Map<string, { colour: string; dash: number[] }>()
-  const names = shortenedAll(series.map(({ name }) => name))
+  const most = mostLetters(widthMm, style)
+  const names = shortenedAll(
+    series.map(({ name }) => name),
+    most,
+  )
   series.forEach(({ name }, i) => {
     labels.set(names.get(name) ?? name, { colour: colourOfWord[name] ?? okabeIto[i % okabeIto.length], dash: dash(i, style) })
   })
   references.forEach((reference, i) => {
-    labels.set(referenceLabel(reference), { colour: greys[i % greys.length], dash: dash(2 + (i % 5), style) })
+    labels.set(referenceLabel(reference, most), { colour: greys[i % greys.length], dash: dash(2 + (i % 5), style) })
   })
   return labels
 }
 
-function referenceLabel({ name, y }: { name: string; y: number }): string {
-  return `${shortenedAll([name]).get(name)} ${Number.isInteger(y) ? y : decimal(y, Math.abs(y) < 0.01 ? 3 : 2)}`
+function referenceLabel({ name, y }: { name: string; y: number }, most: number): string {
+  const value = Number.isInteger(y) ? String(y) : decimal(y, Math.abs(y) < 0.01 ? 3 : 2)
+  return `${shortened(name, most < 32 ? Math.max(8, most - value.length - 1) : most)} ${value}`
 }
 
 /** `domain` fixes both axes, for example 0 to 1. */
-export function curvesSpec(given: Curves, style: FigureStyle, columns: number, domain?: [number, number]): object {
+export function curvesSpec(given: Curves, widthMm: number, style: FigureStyle, columns: number, domain?: [number, number]): object {
   const { fontPt, linePt, pointArea } = style
-  const names = shortenedAll(given.series.map(({ name }) => name))
+  const most = mostLetters(widthMm, style)
+  const names = shortenedAll(
+    given.series.map(({ name }) => name),
+    most,
+  )
   const result = { ...given, series: given.series.map((line) => ({ ...line, name: names.get(line.name) ?? line.name })) }
-  const labels = legendLabels(given, style)
+  const labels = legendLabels(given, widthMm, style)
   const order = [...labels.keys()]
   const values = result.series.flatMap(({ name, x, y, low, high }) =>
     x.map((at, i) => ({ x: at, y: finite(y[i]), line: name, low: finite(low?.[i]), high: finite(high?.[i]) })),
   )
-  const references = (result.references ?? []).map((reference) => ({ y: reference.y, line: referenceLabel(reference) }))
+  const references = (result.references ?? []).map((reference) => ({ y: reference.y, line: referenceLabel(reference, most) }))
   const isDate = values.length > 0 && values.every(({ x }) => x > 1e11)
   const isWhole = !isDate && values.every((v) => Number.isInteger(v.x))
   const x = {

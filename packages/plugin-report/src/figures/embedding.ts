@@ -22,17 +22,20 @@ export const embedding: PictureKind = {
     const { points, control } = result as Embedding
     const { labels, labelOf } = shownLabels(points)
     const fontPt = style.fontPt
-    const columns = legendColumns(labels, await loadFontMetrics(), style, size.widthMm * ptPerMm, fontPt)
+    const metrics = await loadFontMetrics()
+    const columns = legendColumns(labels, metrics, style, size.widthMm * ptPerMm, fontPt)
     const legendPt = labels.length > 1 ? Math.ceil(labels.length / columns) * fontPt * 1.3 + fontPt * 0.6 : 0
     const gapPt = fontPt
     const panels = control ? 2 : 1
     const width = Math.floor((size.widthMm * ptPerMm - fontPt * 0.6 - gapPt * (panels - 1)) / panels)
     const height = Math.floor(size.heightMm * ptPerMm - fontPt * 2.4 - legendPt)
     const view = { width, height: Math.max(height, fontPt * 4) }
+    const title = 'control: random points'
+    const controlTitle = metrics.widthEm(title, 'bold') * fontPt > width ? 'random points' : title
     const shown = points.map(({ x, y, label }) => ({ x, y, label: labelOf(label) }))
     const drawn = (view: { width: number; height: number }) => {
       const views = [scatter(shown, 'projection', view, style, labels, columns)]
-      if (control) views.push(scatter(control, 'control: random points', view, style, [], 1))
+      if (control) views.push(scatter(control, controlTitle, view, style, [], 1))
       return renderVegaLite({ hconcat: views, spacing: gapPt, config: { concat: { spacing: gapPt } } }, size, style)
     }
     // Vega fits a single view into a size, but not views beside each other: what is over or missing goes to the views.

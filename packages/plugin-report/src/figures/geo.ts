@@ -41,7 +41,8 @@ function geoSpec({ places }: Geo, size: { widthMm: number; heightMm: number }, s
   const y = { field: 'latitude', type: 'quantitative', title: 'latitude (° north)', scale: { domain: latitude, nice: false }, axis }
   const greatest = Math.max(1, ...places.map(({ n }) => n))
   const largest = pointArea * 9
-  const counts = [greatest, greatest / 4].map(roundDown).filter((n, i, all) => n > 0 && all.indexOf(n) === i)
+  const isNarrow = size.widthMm * ptPerMm < fontPt * 24
+  const counts = (isNarrow ? [greatest] : [greatest, greatest / 4]).map(roundDown).filter((n, i, all) => n > 0 && all.indexOf(n) === i)
   const sized = {
     field: 'n',
     type: 'quantitative',

@@ -64,7 +64,9 @@ function groupedSpec(
   const span = greatest - least || 1
   const plotPt = widthMm * ptPerMm * 0.6
   const room = (span * endPt) / Math.max(endPt, plotPt - endPt)
-  const columns = legendColumns(series, metrics, style, widthMm * ptPerMm, fontPt)
+  // The legend begins where the names end.
+  const namePt = Math.min(widthMm * ptPerMm * 0.4, fontPt * Math.max(...groups.map((group) => metrics.widthEm(names.get(group) ?? group))))
+  const columns = legendColumns(series, metrics, style, widthMm * ptPerMm - namePt, fontPt)
   const y = {
     field: 'group',
     type: 'nominal',

@@ -43,7 +43,10 @@ function text({ title, digits }: Cross, value: number): string {
 
 function heatSpec(cross: Cross, widthMm: number, { fontPt }: FigureStyle, metrics: FontMetrics): object {
   const { groups, series, at, n } = cross
-  const names = shortenedAll(groups, 40)
+  const labelPt = widthMm * ptPerMm * 0.5
+  const counts = groups.map((group) => (n(group) === undefined ? 0 : grouped(Number(n(group))).length + 8))
+  const letters = Math.floor(labelPt / fontPt / 0.5) - Math.max(0, ...counts)
+  const names = shortenedAll(groups, Math.max(8, Math.min(40, letters)))
   const rowName = (group: string) => `${names.get(group)}${n(group) === undefined ? '' : ` (n = ${grouped(Number(n(group)))})`}`
   const values = groups.flatMap((group) =>
     series.map((name) => {
@@ -57,9 +60,11 @@ function heatSpec(cross: Cross, widthMm: number, { fontPt }: FigureStyle, metric
   const domain = diverges ? [-reach, 0, reach] : [0, reach]
   const range = diverges ? ['#D55E00', '#F7F7F7', '#0072B2'] : ['#F4F9FC', '#08519C']
   const axis = { domain: false, ticks: false, labelAngle: 0 }
-  const labelPt = widthMm * ptPerMm * 0.5
   const widest = Math.max(...series.map((name) => metrics.widthEm(name))) * fontPt
   const isTight = widest * series.length > widthMm * ptPerMm * 0.5
+  // Slanted heads reach beyond the last column: where it is narrower than they are, they stand upright.
+  const plotPt = widthMm * ptPerMm - Math.min(labelPt, fontPt * Math.max(...groups.map((group) => metrics.widthEm(rowName(group))))) - fontPt
+  const isUpright = isTight && widest * 0.87 > (0.5 * plotPt) / series.length + fontPt * 0.5
   return {
     data: { values },
     encoding: {
@@ -68,7 +73,7 @@ function heatSpec(cross: Cross, widthMm: number, { fontPt }: FigureStyle, metric
         type: 'nominal',
         sort: series,
         title: cross.seriesLabel ? `${cross.title}, by ${cross.seriesLabel.toLowerCase()}` : null,
-        axis: { ...axis, orient: 'top', ...(isTight ? { labelAngle: -30, labelAlign: 'left' } : {}) },
+        axis: { ...axis, orient: 'top', ...(isTight ? { labelAngle: isUpright ? -90 : -30, labelAlign: 'left' } : {}) },
       },
       y: { field: 'group', type: 'nominal', sort: groups.map(rowName), title: null, axis: { ...axis, labelLimit: labelPt } },
     },

@@ -14,7 +14,7 @@ export const precisionRecall: PictureKind = {
   },
   async draw({ result }, size, style, options) {
     const shown = withAverages(shownLines(result as Curves, options))
-    return renderVegaLite(curvesSpec(shown, style, await columnsFor(shown, size.widthMm, style), [0, 1]), size, style)
+    return renderVegaLite(curvesSpec(shown, size.widthMm, style, await columnsFor(shown, size.widthMm, style), [0, 1]), size, style)
   },
   alt({ result }, options) {
     const { series, references = [] } = shownLines(result as Curves, options)

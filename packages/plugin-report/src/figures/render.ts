@@ -9,6 +9,7 @@ import type { Drawing, PrintSize } from './kind.js'
 import { checkExpressions, closedLoader } from './spec-guard.js'
 import { type FigureStyle, gridColour, ink, ptPerMm } from './style.js'
 
+/** `limit` is the width at which Vega cuts a text off. */
 interface MeasuredItem {
   fontSize?: number
   fontWeight?: string | number
@@ -48,7 +49,8 @@ function useTrueWidths(vega: object, metrics: FontMetrics): void {
   const { textMetrics } = vega as { textMetrics: { width: (item: MeasuredItem, text: unknown) => number } }
   textMetrics.width = (item, text) => {
     const bold = item.fontWeight === 'bold' || Number(item.fontWeight) >= 600
-    return metrics.widthEm(String(text ?? ''), bold ? 'bold' : 'regular') * (item.fontSize ?? 11)
+    const widthPt = metrics.widthEm(String(text ?? ''), bold ? 'bold' : 'regular') * (item.fontSize ?? 11)
+    return item.limit && item.limit > 0 ? Math.min(widthPt, item.limit) : widthPt
   }
 }
 
