@@ -97,8 +97,9 @@ describe('what is asked', () => {
         { rule: 'units', severity: 'note', ok: false, places: ['caption of A', 'caption of B'] },
         { rule: 'time', severity: 'note', ok: true, places: [] },
       ],
-      0,
+      { backupSlides: 0, stamp: 'Provisional: one seed' },
     )
+    expect(items.find(({ id }) => id === 'sample')).toMatchObject({ state: 'no', found: 'Provisional: one seed' })
     expect(items.find(({ id }) => id === 'units')).toMatchObject({ state: 'no', found: 'caption of A, and 1 more' })
     expect(items.find(({ id }) => id === 'time')?.state).toBe('yes')
     expect(items.find(({ id }) => id === 'backup')?.state).toBe('no')

@@ -49,7 +49,7 @@ function packOf(source: ReportSource, { slides, checks: ownChecks }: BuiltSlides
     finding: source.finding.map(({ text }) => text).join(''),
     questions: questionsFor(source),
     slides: shown,
-    checklist: checklistOf([...ownChecks, ...checks], backups),
+    checklist: checklistOf([...ownChecks, ...checks], { backupSlides: backups, stamp: source.settings.stamp }),
   }
   return { ...whole, id: createHash('sha256').update(JSON.stringify(whole)).digest('hex').slice(0, 16) }
 }

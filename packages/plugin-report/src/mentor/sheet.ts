@@ -23,6 +23,7 @@ export function mentorSheet({ title, authors, finding, questions, checklist }: M
     { box: heading('Questions'), gapMm: 9 },
     ...questions.map((question, i) => ({ box: body(`${i + 1}.  ${question}`), gapMm: 3.5 })),
     { box: heading('Check list'), gapMm: 9 },
+    { box: body('Crossed: phd found it so. Open: not yet, with what was found; or for you to judge.'), gapMm: 3 },
     ...checklist.map(({ text, state, found }) => ({ box: body(`${mark(state)}  ${text}${found ? `: ${found}` : ''}`), gapMm: 2.2 })),
     { box: body('Please answer in answers.md: behind each question, behind the number of a slide, and by a cross in the check list.'), gapMm: 9 },
   ]

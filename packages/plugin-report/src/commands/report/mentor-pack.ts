@@ -54,7 +54,7 @@ The mentor writes into mentor/answers.md and sends it back; --read makes a list 
       venue: (id) => venueOf(id, { dir, registry }),
       told: () => {},
     })
-    const preview = join(dir, 'paper', 'paper-preview.pdf')
+    const preview = join(dir, 'paper-preview.pdf')
     const { pack, files } = await mentor.buildMentorPack(source, built, checks, existsSync(preview) ? readFileSync(preview) : undefined)
     writeFiles(dir, files)
     for (const message of told) this.tell(message)
