@@ -40,7 +40,7 @@ export const styleSheet = `${mark}
 @media (prefers-color-scheme: dark) { :root { --ink: #e8edf1; --quiet: #a9b5bf; --rule: #3b4650; --page: #12181d; --card: #1c242b; --link: #7cc4f2 } }
 * { box-sizing: border-box }
 body { margin: 0; background: var(--page); color: var(--ink); font: 1.05rem/1.6 system-ui, "Segoe UI", Arial, sans-serif }
-header { display: flex; justify-content: space-between; gap: 1rem; padding: 1rem max(1rem, calc(50% - 24rem)); border-bottom: 1px solid var(--rule) }
+header { display: flex; justify-content: space-between; gap: 1rem; padding: 1rem max(1rem, calc(50% - 23rem)); border-bottom: 1px solid var(--rule) }
 header a { color: inherit; text-decoration: none; font-weight: 600 }
 main { max-width: 48rem; margin: 0 auto; padding: 1.5rem 1rem 4rem }
 h1 { font-size: 2rem; line-height: 1.2; margin: 1rem 0 .5rem }
@@ -56,6 +56,7 @@ th.center, td.center { text-align: center }
 figure { margin: 1.5rem 0; background: #ffffff; border: 1px solid var(--rule); border-radius: .4rem; padding: .8rem }
 figure figcaption { color: #4d5a66; margin-top: .5rem }
 img { max-width: 100%; height: auto; display: block }
+figure img { width: 100% }
 pre { overflow-x: auto; background: var(--card); padding: .8rem; border-radius: .4rem }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--rule); color: var(--quiet) }
 ul.plain { list-style: none; padding: 0 }
