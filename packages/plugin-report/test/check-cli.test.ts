@@ -71,6 +71,22 @@ describe('a poster as it was built', () => {
     expect(table.stdout).toContain(`A  ${ids.train}  radar/train, seed 1: unchanged`)
   })
 
+  it('is traced in its tables and pictures too: each to the run and the result that its numbers are of', async () => {
+    const { answer } = await json(['report', 'trace'])
+    expect(answer.figures).toContainEqual({ output: 'poster', page: 1, name: 'A-scores', result: 'scores', runs: [{ id: ids.train, state: 'same' }] })
+    const cell = await json(['report', 'trace', 'report/poster.pdf', '--number', '0.236'])
+    expect([cell.code, cell.answer.numbers]).toEqual([0, []])
+    expect(cell.answer.values[0]).toMatchObject({
+      name: 'A-scores',
+      result: 'scores',
+      where: expect.stringContaining('rain threshold: '),
+      runs: [{ id: ids.train }],
+    })
+    expect(cell.answer.values[0].value).toBeCloseTo(0.236, 3)
+    const away = await json(['report', 'trace', join(folder, 'report/poster.pdf'), '--number', '0.236', '--runs', 'nowhere'])
+    expect(away.answer.error).toMatchObject({ code: 'REPORT_TRACE_NUMBER', remedy: expect.stringContaining('not searched') })
+  })
+
   it('differs in nothing', async () => {
     const { code, answer } = await json(['report', 'diff', '--exit-code'])
     expect([code, answer.same, answer.numbers, answer.figures, answer.runs]).toEqual([0, true, [], [], []])

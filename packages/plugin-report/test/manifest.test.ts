@@ -7,12 +7,17 @@ import {
   attachedTexts,
   dataHash,
   embedInPptx,
+  figureValues,
   numbersOfBlocks,
   numbersOfPages,
   parseManifest,
+  placedFigure,
+  printedAs,
   readManifest,
   recordBuild,
   runHash,
+  snapshotNow,
+  snapshotOf,
   travelledManifest,
   travellingManifest,
   typstAttachment,
@@ -145,6 +150,92 @@ describe('the numbers of laid pages', () => {
       { kind: 'equation', tex: '1', alt: '' },
     ]
     expect(numbersOfBlocks(blocks as never, { page: 1, place: 'x' })).toHaveLength(3)
+  })
+})
+
+describe('tables and pictures', () => {
+  const dir = temporaryFolder()
+  beforeAll(() => {
+    mkdirSync(join(dir, 'r1/results'), { recursive: true })
+    const columns = ['name', 'f1'].map((key) => ({ key, label: key }))
+    const results = {
+      scores: {
+        shape: 'table',
+        title: 'Scores',
+        columns,
+        rows: [
+          { name: 'net', f1: 0.7591 },
+          { name: 'dry', f1: 0 },
+        ],
+      },
+      confusion: {
+        shape: 'confusion',
+        title: 'C',
+        classes: ['dry', 'wet'],
+        counts: [
+          [90, 10],
+          [1, 3],
+        ],
+      },
+      loss: { shape: 'curves', title: 'L', x: { label: 'epoch' }, y: { label: 'loss' }, series: [{ name: 'train', x: [0, 1], y: [0.9, 0.25] }] },
+    }
+    for (const [name, result] of Object.entries(results)) writeFileSync(join(dir, 'r1/results', `${name}.json`), JSON.stringify(result))
+  })
+  const figures = ['scores', 'confusion', 'loss', '../../r1/results/loss'].map((result) => ({
+    output: 'slides' as const,
+    page: 1,
+    name: `A-${result}`,
+    result,
+    runs: [{ id: 'r1', state: 'same' as const }],
+  }))
+  const found = (wanted: string) => figureValues(figures, wanted, dir).map(({ where, value }) => [where, value])
+
+  it('their values are found as they are printed', () => {
+    for (const printed of ['0.759', '0.76']) expect(found(printed)).toEqual([['net: f1', 0.7591]])
+    expect(found('76 %')).toEqual([['net: f1', 0.7591]])
+    expect(found('75 %')).toEqual([['wet called wet, share', 0.75]])
+    expect(found('90')).toEqual([['dry called dry', 90]])
+    expect(found('0.25')).toEqual([
+      ['wet called dry, share', 0.25],
+      ['series[train].y[1]', 0.25],
+    ])
+    expect(
+      found('1').map(([, value]) => value),
+      'never what only rounds to it',
+    ).toEqual([1, 1])
+    for (const nothing of ['abc', '', '.', '7591', '-0.759']) expect(found(nothing), nothing).toEqual([])
+    expect(figureValues([{ ...figures[0], runs: [{ id: 'r1', state: 'gone' }] }], '0.759', dir)).toEqual([])
+  })
+
+  it('a share is not where a 0 or a 1 comes from', () => {
+    const traced = (value: number, printed: string) => ({
+      output: 'poster' as const,
+      page: 1,
+      place: 'p',
+      printed,
+      values: [value],
+      reference: 'A',
+      path: 'p',
+      runs: [],
+    })
+    expect(printedAs([traced(0.3142, '31 %')], '0')).toEqual([])
+    expect(printedAs([traced(0.3142, '31 %')], '31')).toHaveLength(1)
+    expect(printedAs([traced(0.3142, '31 %')], '31.4 %')).toHaveLength(1)
+    expect(printedAs([traced(-0.674, '−0.67')], '-0.67')).toHaveLength(1)
+  })
+
+  it('those that phd adds name their result, and are stale when it changes; what is put together of numbers names its runs', () => {
+    const result = { shape: 'table' as const, title: 'All scores', columns: [], rows: [] }
+    const run = { letter: 'A', run: { id: 'r1' } as never, dir: join(dir, 'r1'), results: new Map([['scores', result]]) }
+    const figure = { name: 'A-scores', kind: {} as never, source: { result, runDir: run.dir }, options: {}, caption: '', alt: 'a' }
+    const placed = placedFigure(figure, 3, { figures: {}, runs: [run] })
+    expect(placed).toMatchObject({ page: 3, runs: ['r1'], result: 'scores' })
+    const composed = placedFigure({ ...figure, source: { result, runDir: '' }, origins: [origin(), origin()] }, 4, { figures: {}, runs: [run] })
+    expect(composed).toMatchObject({ runs: ['r1'], result: '' })
+    const before = snapshotOf(build({ figures: [placed], numbers: [] }))
+    expect(snapshotNow(before, [run]).figures).toEqual(before.figures)
+    const changed = { ...run, results: new Map([['scores', { ...result, rows: [{}] }]]) }
+    expect(snapshotNow(before, [changed]).figures[0].sha256).not.toBe(before.figures[0].sha256)
   })
 })
 

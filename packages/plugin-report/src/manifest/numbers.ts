@@ -26,7 +26,9 @@ export function numbersOfPages({ pages }: Pick<LaidDocument, 'pages'>): PrintedN
     return boxes.flatMap((box): PrintedNumber[] => {
       if (box.kind === 'panel' || box.kind === 'image') return []
       if (box.kind !== 'text')
-        return withoutCaption(box, boxes) ? (box.figure.origins ?? []).map((origin) => printed(origin, { page, place: captionOf(box) })) : []
+        return withoutCaption(box, boxes)
+          ? (box.figure.origins ?? []).map((origin) => printed(origin, { page, place: box.kind === 'table' ? `table ${box.figure.name}` : captionOf(box) }))
+          : []
       if (box.role === 'heading') heading = textOf(box)
       const place = placeOf(box, heading, boxes)
       return box.paragraphs.flatMap(({ spans }) => numbersOfSpans((spans ?? []).flat(), { page, place }))

@@ -8,8 +8,15 @@ import { runHash } from './run-hash.js'
 
 export interface Snapshot {
   numbers: SnapshotNumber[]
-  figures: { name: string; sha256: string }[]
+  figures: SnapshotFigure[]
   runs: { letter: string; id: string; sha256: string }[]
+}
+
+export interface SnapshotFigure {
+  name: string
+  sha256: string
+  runs: string[]
+  result: string
 }
 
 /** One reference, wherever it is printed. `printed` is undefined where it cannot be computed. */
@@ -36,10 +43,10 @@ export function snapshotOf({ kind, numbers, figures, runs }: Build): Snapshot {
         places: [placeOf(kind, number)],
       })
   }
-  const distinct = new Map(figures.map(({ name, sha256 }) => [name, sha256]))
+  const distinct = new Map(figures.map((figure) => [figure.name, figure]))
   return {
     numbers: [...byReference.values()],
-    figures: [...distinct].map(([name, sha256]) => ({ name, sha256 })),
+    figures: [...distinct.values()].map(({ name, sha256, runs: ids, result }) => ({ name, sha256, runs: ids, result })),
     runs: runs.map(({ letter, id, sha256 }) => ({ letter, id, sha256 })),
   }
 }
@@ -57,7 +64,7 @@ export function snapshotOfAll(builds: Build[]): Snapshot {
   return { numbers: [...numbers.values()], figures: [...figures.values()], runs: [...runs.values()] }
 }
 
-/** The references of `before` computed anew from `runs`; the figures of `before` from `source`; those that it does not hold are phd's own, and stay. */
+/** The references of `before` computed anew from `runs`; the figures of `before` from `source`, those that phd added from `runs`. */
 export function snapshotNow(before: Snapshot, runs: LoadedRun[], source?: Pick<ReportSource, 'figures'>): Snapshot {
   const numbers = before.numbers.map((number): SnapshotNumber => {
     const { reference, places } = number
@@ -71,9 +78,10 @@ export function snapshotNow(before: Snapshot, runs: LoadedRun[], source?: Pick<R
       return { reference, values: [], runs: [], places, problem: error.message }
     }
   })
-  const figures = before.figures.map(({ name, sha256 }) => {
-    const figure = source?.figures.get(name)
-    return { name, sha256: figure ? dataHash(figure.source.result) : sha256 }
+  const figures = before.figures.map((figure): SnapshotFigure => {
+    const own = runs.find(({ run }) => run.id === figure.runs[0])
+    const data = source?.figures.get(figure.name)?.source.result ?? own?.results.get(figure.result)
+    return data ? { ...figure, sha256: dataHash(data) } : figure
   })
   return { numbers, figures, runs: runs.map(({ letter, run, dir }) => ({ letter, id: run.id, sha256: runHash(dir) })) }
 }

@@ -21,9 +21,19 @@ export interface TracedNumber {
   runs: { id: string; state: RunState }[]
 }
 
+/** A picture or table with the result that all its numbers are of. */
+export interface TracedFigure {
+  output: OutputKind
+  page: number
+  name: string
+  result: string
+  runs: { id: string; state: RunState }[]
+}
+
 export interface Trace {
   runs: TracedRun[]
   numbers: TracedNumber[]
+  figures: TracedFigure[]
 }
 
 /** `runsRoot` is the folder of runs as it is now. */
@@ -31,6 +41,7 @@ export function traceBuilds(builds: Build[], runsRoot: string): Trace {
   const used = [...new Map(builds.flatMap(({ runs }) => runs).map((run) => [`${run.id} ${run.sha256}`, run])).values()]
   const runs = used.map((run) => ({ ...run, state: stateOf(run, runsRoot) }))
   const states = new Map(runs.map(({ id, state }) => [id, state]))
+  const stated = (ids: string[]) => ids.map((id) => ({ id, state: states.get(id) ?? (existsSync(join(runsRoot, id)) ? ('same' as const) : ('gone' as const)) }))
   const numbers = builds.flatMap(({ kind, numbers: own }) =>
     own.map(({ page, place, printed, values, reference, path, runs: ids }) => ({
       output: kind,
@@ -40,24 +51,36 @@ export function traceBuilds(builds: Build[], runsRoot: string): Trace {
       values,
       reference,
       path,
-      runs: ids.map((id) => ({ id, state: states.get(id) ?? (existsSync(join(runsRoot, id)) ? ('same' as const) : ('gone' as const)) })),
+      runs: stated(ids),
     })),
   )
-  return { runs, numbers }
+  const figures = builds.flatMap(({ kind, figures: own }) =>
+    own.filter(({ result }) => result !== '').map(({ page, name, result, runs: ids }) => ({ output: kind, page, name, result, runs: stated(ids) })),
+  )
+  return { runs, numbers, figures }
 }
 
-/** Numbers that are printed as `wanted`, or that a value rounds to it. */
+/** Numbers that are printed as `wanted`, or that a value with decimals is rounded to it. */
 export function printedAs(numbers: TracedNumber[], wanted: string): TracedNumber[] {
-  const plain = (text: string) => text.replace(/[\u202f\u00a0\s]/g, '').replace('−', '-')
   return numbers.filter(({ printed, values }) => {
-    const digits = /\.(\d+)/.exec(wanted)?.[1].length ?? 0
     const pieces = [...plain(printed).matchAll(/-?\d[\d.,]*\d|-?\d/g)].map(([piece]) => piece)
     return (
-      plain(printed) === plain(wanted) ||
-      pieces.includes(plain(wanted)) ||
-      values.some((value) => typeof value === 'number' && value.toFixed(digits) === plain(wanted))
+      plain(printed) === plain(wanted) || pieces.includes(plain(wanted)) || values.some((value) => typeof value === 'number' && isRounded(value, plain(wanted)))
     )
   })
+}
+
+/** Without decimals only itself: 0.31 is not where a 0 comes from. A percentage is of a share. */
+export function isRounded(value: number, wanted: string): boolean {
+  const [, digits, decimals = '', percent] = /^(-?[\d,]+(?:\.(\d+))?)(%?)$/.exec(wanted) ?? []
+  if (digits === undefined) return false
+  const scaled = percent ? value * 100 : value
+  if (!percent && decimals === '' && !Number.isInteger(value)) return false
+  return scaled.toFixed(decimals.length) === digits.replaceAll(',', '')
+}
+
+export function plain(text: string): string {
+  return text.replace(/[\u202f\u00a0\s]/g, '').replace('−', '-')
 }
 
 /** An id is a name of a folder; one that is a path was not written by phd. */

@@ -73,7 +73,7 @@ function buildOf(source: ReportSource, document: PaperDocument, figures: PaperFi
   const shown = new Set(figures.map(({ name }) => name))
   const placed: PlacedFigure[] = figuresOf(document)
     .filter(({ figure }) => shown.delete(figure.name))
-    .map(({ figure }) => placedFigure(figure, 1, source.settings.figures))
+    .map(({ figure }) => placedFigure(figure, 1, { figures: source.settings.figures, runs: source.runs }))
   return {
     kind: 'paper',
     title: document.title,

@@ -58,7 +58,7 @@ export async function buildPoster(source: ReportSource, choices: PosterChoices):
     phd: coreVersion,
     runs: usedRuns(source.runs),
     numbers: numbersOfPages(pages),
-    figures: figuresOfPages(pages, source.settings.figures),
+    figures: figuresOfPages(pages, { figures: source.settings.figures, runs: source.runs }),
     words,
     checks,
     files: [],

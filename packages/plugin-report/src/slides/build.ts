@@ -81,7 +81,7 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
     phd: coreVersion,
     runs: usedRuns(source.runs),
     numbers: [...numbersOfPages(document), ...said],
-    figures: figuresOfPages(document, source.settings.figures),
+    figures: figuresOfPages(document, { figures: source.settings.figures, runs: source.runs }),
     words: countWords(document.pages.map(textOfPage).join(' ')),
     checks,
     files: [],
