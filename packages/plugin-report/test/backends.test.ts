@@ -123,6 +123,21 @@ describe('HTML', () => {
     expect(html).toContain('data-hidden')
   })
 
+  it('carries the letters that it was laid out with, for machines without Arial', () => {
+    const html = renderHtml(deck, new Map(), { metrics, theme })
+    const faces = [...html.matchAll(/@font-face\{font-family:'Arial';font-weight:(\w+);font-style:(\w+);src:url\(data:font\/woff;base64,([^)]+)\)\}/g)]
+    expect(faces.map(([, weight, style]) => `${weight} ${style}`)).toEqual(['normal normal', 'bold normal', 'normal italic', 'bold italic'])
+    for (const [, , , data] of faces) expect(Buffer.from(data, 'base64').toString('latin1', 0, 4)).toBe('wOFF')
+  })
+
+  it.skipIf(!hasPython)('carries fonts that fontTools reads whole (needs .oracle or PHD_ORACLE_PYTHON)', () => {
+    const [, data] = /data:font\/woff;base64,([^)]+)/.exec(renderHtml(deck, new Map(), { metrics, theme })) ?? []
+    writeFileSync(join(folder, 'letters.woff'), Buffer.from(data ?? '', 'base64'))
+    const script =
+      'import sys; from fontTools.ttLib import TTFont; f=TTFont(sys.argv[1],checkChecksums=2); f.ensureDecompiled(); print(f["name"].getDebugName(13))'
+    expect(output(python, ['-c', script, join(folder, 'letters.woff')])).toContain('Open Font License')
+  })
+
   it('stores a drawing of several pages once, and no id twice', () => {
     const html = renderHtml(deck, new Map(), { metrics, theme })
     const ids = [...html.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id)

@@ -1,8 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { integer, random } from '@phd/core'
+import { create, type Font } from 'fontkit'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { cleanText, drawable, type FontMetrics, fitSize, fontFiles, isRightToLeft, loadFontMetrics, missingCharacters, wrap } from '../lib/text/index.js'
+import {
+  cleanText,
+  drawable,
+  type FontMetrics,
+  fitSize,
+  fontFiles,
+  isRightToLeft,
+  loadFontMetrics,
+  missingCharacters,
+  subsetFont,
+  wrap,
+} from '../lib/text/index.js'
 
 let metrics: FontMetrics
 beforeAll(async () => {
@@ -79,5 +91,30 @@ describe('words from outside', () => {
     expect(drawable('a😀b', metrics)).toBe('a□b')
     expect(isRightToLeft('שלום world')).toBe(true)
     expect(isRightToLeft('world שלום')).toBe(false)
+  })
+})
+
+describe('a font cut down to some characters', () => {
+  const whole = readFileSync(fontFiles().regular)
+  const wholeFont = create(whole) as Font
+  const packed = subsetFont(whole, 'AVTo é')
+  const cut = create(packed) as Font
+  const outline = (font: Font, character: string) => font.glyphForCodePoint(character.codePointAt(0) as number).path.toSVG()
+
+  it('keeps the outlines of those characters, composed ones too, and no others', () => {
+    for (const character of 'AVToé') expect(outline(cut, character)).toBe(outline(wholeFont, character))
+    expect(outline(wholeFont, 'Ж')).not.toBe('')
+    expect(outline(cut, 'Ж')).toBe('')
+  })
+
+  it('sets text as wide as before, with kerning', () => {
+    const width = (font: Font, text: string) => font.layout(text).advanceWidth
+    expect(width(cut, 'AVATo')).toBe(width(wholeFont, 'AVATo'))
+    expect(width(cut, 'AV')).toBeLessThan(width(cut, 'A') + width(cut, 'V'))
+  })
+
+  it('is a fraction of the file, and the same bytes each time', () => {
+    expect(packed.length).toBeLessThan(whole.length / 5)
+    expect(subsetFont(whole, 'AVTo é').equals(packed)).toBe(true)
   })
 })

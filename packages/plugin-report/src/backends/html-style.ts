@@ -1,5 +1,4 @@
 /** The style sheet of an HTML file: the page scaled to the window, and as large as it is when printed. */
-import { readFileSync } from 'node:fs'
 import { bulletIndentEm, linePitch } from '../layout/index.js'
 import { type FontSet, officeFamily, shippedFamily } from '../text/index.js'
 import type { Theme } from '../themes/index.js'
@@ -36,17 +35,4 @@ table.box .strong td,table.box .strong th{font-weight:bold}
 .shared{position:absolute;width:0;height:0;overflow:hidden}
 @page{size:${widthMm}mm ${heightMm}mm;margin:0}
 @media print{html,body{-webkit-print-color-adjust:exact;print-color-adjust:exact}.page{--mm:0.9999mm}.page:last-child{break-after:auto}}`
-}
-
-/** A theme's own fonts go into the file; Arial and its like are on every machine. */
-export function htmlFonts({ family, officeFamily: office, files }: FontSet): string {
-  if (family === shippedFamily || office === officeFamily) return ''
-  const faces: [string, string, string][] = [
-    [files.regular, 'normal', 'normal'],
-    [files.bold, 'bold', 'normal'],
-    ...(files.italic === files.regular ? [] : [[files.italic, 'normal', 'italic'] as [string, string, string]]),
-  ]
-  const face = ([file, weight, style]: [string, string, string]) =>
-    `@font-face{font-family:'${family.replace(/[^\p{L}\p{N} _-]/gu, '')}';font-weight:${weight};font-style:${style};src:url(data:font/ttf;base64,${readFileSync(file).toString('base64')})}`
-  return `${faces.map(face).join('\n')}\n`
 }

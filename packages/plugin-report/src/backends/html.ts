@@ -8,8 +8,9 @@ import { createHash } from 'node:crypto'
 import { type Box, type LaidDocument, type LaidParagraph, type LayoutModel, ptToMm, type TableBox, type TextBox } from '../layout/index.js'
 import type { FontMetrics } from '../text/index.js'
 import type { Theme } from '../themes/index.js'
+import { htmlFonts } from './html-fonts.js'
 import { htmlPictures } from './html-pictures.js'
-import { htmlFonts, htmlStyle } from './html-style.js'
+import { htmlStyle } from './html-style.js'
 import { escapeHtml } from './html-text.js'
 import type { Drawings } from './pictures.js'
 import { lineRuns, type Run } from './runs.js'
@@ -39,7 +40,7 @@ export function renderHtml(document: LaidDocument, drawings: Drawings, settings:
 <meta name="author" content="${escapeHtml(document.authors.join(', '))}">
 <title>${escapeHtml(document.title)}</title>
 <style>
-${htmlFonts(metrics.fonts)}${htmlStyle({ widthMm, heightMm, theme, fonts: metrics.fonts })}
+${htmlFonts(metrics.fonts, [pictures.shared, ...pages, extraBody].join(''))}${htmlStyle({ widthMm, heightMm, theme, fonts: metrics.fonts })}
 </style>
 ${extraHead}</head>
 <body>

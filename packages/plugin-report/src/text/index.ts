@@ -3,4 +3,5 @@ export { cleanText, countWords, drawable, isRightToLeft, missingCharacters } fro
 export { type FitRequest, fitSize } from './fit.js'
 export { type FontMetrics, type FontSet, fontFiles, fontSet, loadFontMetrics, officeFamily, shippedFamily, type Weight } from './fonts.js'
 export { safeLink, styledText } from './spans.js'
+export { subsetFont } from './subset.js'
 export { spansWidthEm, weightOf, wrap, wrapSpans } from './wrap.js'
