@@ -14,7 +14,7 @@ const pages = [...document.querySelectorAll('.page')];
 const plan = JSON.parse($('deck-plan').dataset.plan);
 const isPresenter = query.has('presenter');
 let at = 0, digits = '', other = isPresenter ? window.opener : null;
-let startedAt = 0, before = 0;
+let startedAt = 0, before = 0, isBlack = false;
 const elapsed = () => before + (startedAt ? (Date.now() - startedAt) / 1000 : 0);
 
 const fromHash = () => { const found = /^#(?:page-)?([0-9]+)$/.exec(location.hash); return found ? Math.max(1, Math.min(pages.length, Number(found[1]))) - 1 : 0; };
@@ -34,7 +34,7 @@ function show(to, isTold) {
   $('deck-live').textContent = 'Slide ' + (at + 1) + ' of ' + pages.length + ': ' + page.getAttribute('aria-label');
   try { history.replaceState(null, '', location.search + '#' + (at + 1)); } catch { /* some browsers forbid it for files */ }
   if (isPresenter) fillPresenter();
-  if (!isTold && other && !other.closed) other.postMessage({ deck: plan.id, at, startedAt, before }, '*');
+  if (!isTold) tell();
 }
 function fillPresenter() {
   const next = $('deck-next');
@@ -63,19 +63,21 @@ function tick() {
 }
 function pause() { if (startedAt) { before = elapsed(); startedAt = 0; } else startedAt = Date.now(); tell(); }
 function reset() { before = 0; startedAt = 0; tell(); }
-function tell() { tick(); if (other && !other.closed) other.postMessage({ deck: plan.id, at, startedAt, before }, '*'); }
+function tell() { tick(); if (other && !other.closed) other.postMessage({ deck: plan.id, at, startedAt, before, black: isBlack }, '*'); }
+/** The audience's window goes black; the speaker keeps the slide, with a red edge. */
+function blacken(on) { isBlack = on; document.documentElement.classList.toggle('black', on); }
 function act(action) {
   digits = action.do === 'type' ? action.digits : '';
   const root = document.documentElement.classList;
-  if (action.do === 'go') { root.remove('overview', 'black'); show(action.to); }
+  if (action.do === 'go') { root.remove('overview'); blacken(false); show(action.to); }
   else if (action.do === 'presenter' && !isPresenter) { other = window.open(location.pathname + '?presenter#' + (at + 1), 'presenter', 'width=1200,height=760'); if (!other) location.search = '?presenter'; }
   else if (action.do === 'overview') { root.toggle('overview'); mark(); }
-  else if (action.do === 'black') root.toggle('black');
+  else if (action.do === 'black') { blacken(!isBlack); tell(); }
   else if (action.do === 'help') $('deck-help').toggleAttribute('hidden');
   else if (action.do === 'fullscreen') { if (document.fullscreenElement) document.exitFullscreen(); else document.documentElement.requestFullscreen?.(); }
   else if (action.do === 'pause') pause();
   else if (action.do === 'reset') reset();
-  else if (action.do === 'close') { root.remove('overview', 'black'); mark(); $('deck-help').hidden = true; }
+  else if (action.do === 'close') { root.remove('overview'); blacken(false); tell(); mark(); $('deck-help').hidden = true; }
 }
 addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -88,6 +90,7 @@ addEventListener('message', ({ data, source }) => {
   other = source;
   if (data.hello) { tell(); return; }
   before = data.before; startedAt = data.startedAt;
+  blacken(Boolean(data.black));
   show(data.at, true);
 });
 let touch;

@@ -15,10 +15,10 @@ html.deck .page{position:absolute;inset:0 auto auto 0;visibility:hidden}
 html.deck .page.now{visibility:visible}
 html.deck .page [data-goto]{cursor:pointer}
 html.deck .page [data-goto]:hover{background:${colours.findingPanel}}
-html.deck.black .pages{visibility:hidden}
-html.deck.black .page.now{visibility:hidden}
+html.deck.black:not(.presenter) :is(.pages,.page.now){visibility:hidden}
+html.deck.black.presenter .pages{outline:6px solid #c03030}
 html.deck.overview,html.deck.overview body{height:auto;overflow:auto;background:#222}
-html.deck.overview .pages{position:static;container-type:normal;width:auto;aspect-ratio:auto;display:grid;grid-template-columns:repeat(auto-fill,minmax(260px,1fr));gap:14px;padding:14px}
+html.deck.overview .pages{position:static;container-type:normal;width:auto;aspect-ratio:auto;display:grid;grid-template-columns:repeat(auto-fill,260px);justify-content:center;gap:14px;padding:14px}
 html.deck.overview .page{--mm:calc(260px / ${widthMm});position:relative;visibility:visible;cursor:pointer;border-radius:3px}
 html.deck.overview .page.now{outline:4px solid ${colours.accent}}
 html.deck.overview .page[data-hidden]{opacity:.75}
@@ -30,7 +30,8 @@ html.presenter.deck #deck-presenter{display:grid;position:fixed;inset:0;grid-tem
 html.presenter.deck:not(.overview) .pages{inset:76px auto auto 12px;margin:0;width:min(62vw - 24px,(100vh - 100px) * ${widthMm} / ${heightMm})}
 #deck-presenter{pointer-events:none}
 #deck-bar,#deck-side{pointer-events:auto}
-#deck-bar{grid-area:bar;display:flex;gap:26px;align-items:center;height:52px;font-size:20px}
+#deck-bar{grid-area:bar;display:flex;gap:clamp(8px,2vw,26px);align-items:center;height:52px;font-size:20px;white-space:nowrap}
+@media (max-width:1150px){#deck-bar{font-size:15px}#deck-bar #deck-elapsed{font-size:26px}#deck-bar #deck-left{font-size:22px}#deck-bar button{padding:8px}}
 #deck-pace{display:flex;gap:14px;align-items:baseline;padding:4px 14px;border-radius:6px;background:#26313a}
 #deck-pace[data-tone=soon]{background:#7a5200}
 #deck-pace[data-tone=late]{background:#9b1c1c}
