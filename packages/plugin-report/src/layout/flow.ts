@@ -86,6 +86,7 @@ export interface Filled {
 
 interface Tried<T> {
   arrangement: Arrangement
+  leastStretch: number
   filled: T
 }
 
@@ -97,8 +98,8 @@ const priceOfEmptiness = 3
 const priceOfNarrow = 0.4
 /** Figures may shrink to this share of their ideal height before the text shrinks. */
 const goodStretch = 0.85
-/** A wide figure beside a column is large enough at less. */
-const goodBesideColumns = 0.9
+/** Where a block of two columns holds the wide figure: what it should have, and what still shows more than one column does. */
+const goodBesideColumns = [0.9, 0.6]
 
 /** The best page over arrangements and sizes; undefined where none fits. */
 export function bestFill<T extends Filled>(
@@ -108,23 +109,26 @@ export function bestFill<T extends Filled>(
   largestToFloor?: number,
 ): T | undefined {
   const arrangements = arrangementsOf(page, sections)
-  const goodFor = ({ split }: Arrangement) => (split ? goodBesideColumns : goodStretch)
-  const atSmallest = (stretchFor: (arrangement: Arrangement) => number) =>
-    arrangements.flatMap((arrangement) => {
-      const filled = fill(smallestBody(page), arrangement, stretchFor(arrangement))
-      return filled ? [{ arrangement, filled }] : []
+  const goodFor = ({ split }: Arrangement) => (split ? goodBesideColumns : [goodStretch])
+  const atSmallest = (stretchesFor: (arrangement: Arrangement) => number[]) =>
+    arrangements.flatMap((arrangement): Tried<T>[] => {
+      for (const leastStretch of stretchesFor(arrangement)) {
+        const filled = fill(smallestBody(page), arrangement, leastStretch)
+        if (filled) return [{ arrangement, leastStretch, filled }]
+      }
+      return []
     })
   const hasWide = sections.some(({ wide }) => wide)
   const worth = ({ arrangement: { wide, split }, filled: { bodyPt, empty } }: Tried<T>) =>
     bodyPt / page.floorPt - priceOfEmptiness * empty - (hasWide && !wide && !split ? priceOfNarrow : 0)
   const best = (all: Tried<T>[]) => all.sort((a, b) => worth(b) - worth(a))[0]?.filled
   const good = atSmallest(goodFor)
-  if (good.length === 0) return best(atSmallest(() => 0))
+  if (good.length === 0) return best(atSmallest(() => [0]))
   const tried = good.sort((a, b) => worth(b) - worth(a)).slice(0, mostTried)
   return best(
-    tried.map(({ arrangement, filled }) => ({
-      arrangement,
-      filled: largestFit(page, (bodyPt) => fill(bodyPt, arrangement, goodFor(arrangement)), largestToFloor) ?? filled,
+    tried.map((each) => ({
+      ...each,
+      filled: largestFit(page, (bodyPt) => fill(bodyPt, each.arrangement, each.leastStretch), largestToFloor) ?? each.filled,
     })),
   )
 }
