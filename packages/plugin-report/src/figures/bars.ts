@@ -1,6 +1,6 @@
 /** Horizontal bars of one column of a table, for example the model against its baselines. */
 import type { Table } from '@phd/core'
-import type { FigureOptions, PictureKind } from './kind.js'
+import { axisTitle, type FigureOptions, type PictureKind } from './kind.js'
 import { shortenedAll } from './labels.js'
 import { listed } from './numbers.js'
 import { renderVegaLite } from './render.js'
@@ -55,7 +55,7 @@ function barsSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, option
       strong: isStrong(String(row[label.key]), i),
     }
   })
-  const title = value.unit ? `${value.label} (${value.unit})` : value.label
+  const title = axisTitle(value)
   const numbers = values.flatMap((row) => [Number(row.value), row.end]).filter(Number.isFinite)
   const [least, greatest] = [Math.min(0, ...numbers), Math.max(0, ...numbers)]
   // Room for the numbers at the ends of the bars; the names take up to 45 % of the width.

@@ -54,7 +54,7 @@ function legendLabels({ series, references = [] }: Curves, widthMm: number, styl
     most,
   )
   series.forEach(({ name }, i) => {
-    labels.set(names.get(name) ?? name, { colour: colourOfWord[name] ?? okabeIto[i % okabeIto.length], dash: dash(i, style) })
+    labels.set(names.get(name) ?? name, { colour: colourOfWord.get(name) ?? okabeIto[i % okabeIto.length], dash: dash(i, style) })
   })
   references.forEach((reference, i) => {
     labels.set(referenceLabel(reference, most), { colour: greys[i % greys.length], dash: dash(2 + (i % 5), style) })

@@ -6,6 +6,7 @@
  */
 import { type Axis, PhdError, type Result } from '@phd/core'
 import type { FontMetrics } from '../text/index.js'
+import { ownWord } from './labels.js'
 import type { FigureStyle } from './style.js'
 
 /** What the researcher may set for one figure in report.yaml, for example `column: iouWet`. */
@@ -25,7 +26,8 @@ export interface PrintSize {
 }
 
 export function axisTitle({ label, unit }: Axis): string {
-  return unit ? `${label} (${unit})` : label
+  const title = ownWord(label)
+  return unit ? `${title} (${unit})` : title
 }
 
 /** How tall a picture may become at a given width; the layout chooses. */

@@ -1,10 +1,15 @@
 /** Names that are too long for a legend or an axis: the middle goes, both ends stay. */
 
+/** Vega looks words up in plain objects: one that is called "constructor" would find Object's, so a blank follows it. */
+export function ownWord(word: string): string {
+  return word in Object.prototype ? `${word}\u00a0` : word
+}
+
 const mostCharacters = 32
 
 export function shortened(name: string, most = mostCharacters): string {
   const characters = [...name]
-  if (characters.length <= most) return name
+  if (characters.length <= most) return ownWord(name)
   const keep = most - 1
   return `${characters
     .slice(0, Math.ceil(keep * 0.6))

@@ -35,6 +35,10 @@ export function dash(index: number, { fontPt }: FigureStyle): number[] {
 }
 
 /** Words that keep their colour from figure to figure. */
-export const colourOfWord: Record<string, string> = { negative: bad, positive: good, neutral: '#767676' }
+export const colourOfWord = new Map([
+  ['negative', bad],
+  ['positive', good],
+  ['neutral', '#767676'],
+])
 
 export const ptPerMm = 72 / 25.4

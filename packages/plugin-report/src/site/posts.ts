@@ -8,7 +8,7 @@
  *
  * Errors: REPORT_POST, with file and what is wrong in its head.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { PhdError } from '@phd/core'
 import { parseDocument } from 'yaml'
@@ -36,10 +36,14 @@ export interface Post extends z.infer<typeof head> {
   markdown: string
 }
 
-/** Newest first; of one day by slug. Private posts are among them. */
-export function readPosts(folder: string): Post[] {
-  if (!existsSync(folder)) return []
-  const names = readdirSync(folder).filter((name) => name.endsWith('.md') && statSync(join(folder, name)).isFile())
+/** Newest first; of one day by slug. Private posts are among them. A folder that is `wanted` has to be there. */
+export function readPosts(folder: string, wanted = false): Post[] {
+  const stat = statSync(folder, { throwIfNoEntry: false })
+  if (!stat && !wanted) return []
+  if (!stat?.isDirectory()) {
+    throw new PhdError('REPORT_POST', `There is no folder ${folder}.`, { expected: '--posts DIR, a folder of *.md', received: stat ? 'a file' : 'nothing' })
+  }
+  const names = readdirSync(folder).filter((name) => name.endsWith('.md') && statSync(join(folder, name), { throwIfNoEntry: false })?.isFile())
   const posts = names.map((name) => readPost(join(folder, name)))
   return posts.sort((a, b) => b.date.localeCompare(a.date) || a.slug.localeCompare(b.slug))
 }

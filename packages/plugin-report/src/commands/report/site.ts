@@ -24,7 +24,7 @@ export default class Site extends PhdCommand {
   ]
   static override flags = {
     run: Flags.string({ summary: 'Runs to show. [default: all that are done]', helpValue: 'ID…', multiple: true }),
-    posts: Flags.string({ summary: 'Folder of the posts (*.md).', helpValue: 'DIR', default: 'posts' }),
+    posts: Flags.string({ summary: 'Folder of the posts (*.md). [default: posts]', helpValue: 'DIR' }),
     title: Flags.string({ summary: 'Title of the site. [default: name of this folder]' }),
     author: Flags.string({ summary: 'Author named in the feed.', default: '' }),
     url: Flags.url({ summary: 'Where the site will stand; readers of the feed need it.', helpValue: 'https://…' }),
@@ -38,14 +38,17 @@ export default class Site extends PhdCommand {
   async run(): Promise<SiteAnswer> {
     const { flags } = await this.parse(Site)
     const { buildSite, readPosts, refuseForeign, writeSite } = await import('../../site/index.js')
+    if (flags.url && !/^https?:$/.test(flags.url.protocol)) {
+      throw new PhdError('USAGE', `"${flags.url.href}" is no web address.`, { expected: 'https://…', received: flags.url.href, usage: true })
+    }
     const out = resolve(flags.out)
     refuseForeign(out)
     const store = this.store(flags.runs)
     const runs: Run[] = flags.run ? flags.run.map((id) => store.open(id)) : store.list().filter(({ status }) => status === 'done')
-    const posts = readPosts(flags.posts)
+    const posts = readPosts(flags.posts ?? 'posts', flags.posts !== undefined)
     if (runs.length + posts.length === 0) {
       throw new PhdError('REPORT_SITE_EMPTY', 'There is nothing to show.', {
-        expected: `runs that are done in ${flags.runs}, or posts in ${flags.posts}`,
+        expected: `runs that are done in ${flags.runs}, or posts in ${flags.posts ?? 'posts'}`,
         remedy: 'phd runs list; or choose the folders: --runs DIR --posts DIR',
       })
     }
