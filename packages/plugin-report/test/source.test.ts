@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { citationLabels } from '../lib/source/citations.js'
 import { type LoadedRun, loadRuns, readMarkdown, readSettings, type Span, textOf } from '../lib/source/index.js'
+import { nextCommand } from '../lib/source/next-command.js'
 import { readReport } from '../lib/source/read.js'
 import { temporaryFolder } from './fixtures/cli.js'
 import { ids, makeRuns } from './fixtures/make-runs.js'
@@ -328,5 +329,17 @@ describe('citations', () => {
     writeFileSync(join(dir, 'refs.bib'), '@article{broken')
     expect(citationLabels(join(dir, 'refs.bib')).size).toBe(0)
     expect(citationLabels(join(dir, 'none.bib')).size).toBe(0)
+  })
+})
+
+describe('the command that builds again', () => {
+  it.each([
+    ['report.md', 'phd report slides'],
+    ['report/report.md', 'phd report slides'],
+    ['talk/report.md', 'phd report slides --from talk'],
+    ["my rep's/report.md", "phd report slides --from 'my rep'\\''s'"],
+    ['$(reboot)/report.md', "phd report slides --from '$(reboot)'"],
+  ])('for %s', (file, command) => {
+    expect(nextCommand('slides', file)).toBe(command)
   })
 })

@@ -7,6 +7,7 @@ import { join, relative } from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { PhdError } from '@phd/core'
 import { PhdCommand } from '@phd/core/command'
+import { nextCommand } from '../../source/next-command.js'
 
 export interface InitAnswer {
   folder: string
@@ -88,8 +89,7 @@ export default class Init extends PhdCommand {
       this.log(`${prompts.length} question${prompts.length === 1 ? '' : 's'} only you can answer, TODO: in ${near(report)}. The first:`)
       for (const { line, text } of prompts.slice(0, 3)) this.log(`  line ${line}: ${text}`)
     }
-    const from = near(folder) === 'report' ? '' : ` --from ${near(folder)}`
-    this.log(`Edit, then:  phd report poster${from},  phd report slides${from},  phd report paper${from}`)
+    this.log(`Edit, then:  ${['poster', 'slides', 'paper'].map((command) => nextCommand(command, report)).join(',  ')}`)
   }
 }
 

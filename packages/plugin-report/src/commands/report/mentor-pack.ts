@@ -5,6 +5,7 @@ import { Flags } from '@oclif/core'
 import { PhdError, writeAtomic } from '@phd/core'
 import { PhdCommand } from '@phd/core/command'
 import type { MentorPack, ReadBack } from '../../mentor/index.js'
+import { shellWord } from '../../source/next-command.js'
 
 export interface MentorPackAnswer {
   folder: string
@@ -61,15 +62,14 @@ The mentor writes into mentor/answers.md and sends it back; --read makes a list 
     this.log(`Pack for a mentor: ${pack.questions.length} questions, ${pack.slides.length} slides.`)
     for (const { path } of files.filter(({ path: own }) => !own.endsWith('.json'))) this.log(`  ${relative('.', join(dir, path))}`)
     for (const { text, found } of pack.checklist.filter(({ state }) => state === 'no')) this.log(`Not yet: ${text}${found ? ` (${found})` : ''}`)
-    this.log(`When answers.md comes back:  phd report mentor-pack --read ${relative('.', answers)}`)
+    this.log(`When answers.md comes back:  phd report mentor-pack --read ${shellWord(relative('.', answers))}`)
     return { folder: join(dir, 'mentor'), files: files.map(({ path }) => join(dir, path)), pack }
   }
 
   private async read(file: string): Promise<ReadBack> {
     const { readBack, readForm } = await import('../../mentor/index.js')
     const text = readSmall(file)
-    const current = join(dirname(file), 'pack.json')
-    const back = readBack(readForm(text, file), existsSync(current) ? (JSON.parse(readFileSync(current, 'utf8')) as MentorPack) : undefined)
+    const back = readBack(readForm(text, file), packBeside(file))
     const todo = join(dirname(file), 'todo.md')
     writeAtomic(todo, back.todo)
     const { answers, unanswered, open, isCurrent } = back
@@ -78,7 +78,8 @@ The mentor writes into mentor/answers.md and sends it back; --read makes a list 
     )
     if (unanswered.length > 0) this.log(`Without an answer: ${unanswered.map((number) => `Q${number}`).join(', ')}.`)
     if (open.length > 0) this.log(`Not ticked: ${open.join('; ')}.`)
-    if (!isCurrent) this.log('The talk changed since the form was made: slides are named by their claims.')
+    if (isCurrent === false) this.log('The talk changed since the form was made: slides are named by their claims.')
+    if (isCurrent === null) this.log('No pack lies beside the form: its numbers of slides are those of the talk that you sent.')
     this.log(`  to do  ${relative('.', todo)}`)
     return back
   }
@@ -86,6 +87,16 @@ The mentor writes into mentor/answers.md and sends it back; --read makes a list 
   private tell(message: string): void {
     if (this.jsonEnabled()) process.stderr.write(`${message}\n`)
     else this.log(message)
+  }
+}
+
+/** The pack as it is now; undefined where the form lies elsewhere. */
+function packBeside(file: string): MentorPack | undefined {
+  try {
+    const pack = JSON.parse(readFileSync(join(dirname(file), 'pack.json'), 'utf8')) as Partial<MentorPack> | null
+    return typeof pack?.id === 'string' && Array.isArray(pack.slides) ? (pack as MentorPack) : undefined
+  } catch {
+    return undefined
   }
 }
 
@@ -97,7 +108,7 @@ function refuseFilled(file: string, readForm: (text: string, file: string) => Re
   if (isEmpty) return
   throw new PhdError('REPORT_MENTOR_ANSWERED', `${relative('.', file)} was filled in; it is not written over.`, {
     expected: 'a form without answers',
-    remedy: `phd report mentor-pack --read ${relative('.', file)} reads it; --force makes a new pack`,
+    remedy: `phd report mentor-pack --read ${shellWord(relative('.', file))} reads it; --force makes a new pack`,
   })
 }
 

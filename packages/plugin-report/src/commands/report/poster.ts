@@ -7,6 +7,7 @@ import { join, relative, resolve } from 'node:path'
 import { Flags } from '@oclif/core'
 import { PhdCommand } from '@phd/core/command'
 import type { BuiltPoster } from '../../poster/index.js'
+import { nextCommand } from '../../source/next-command.js'
 
 export interface PosterAnswer {
   pptx: string
@@ -98,9 +99,7 @@ export default class Poster extends PhdCommand {
     const near = (file: string) => relative('.', file) || file
     this.tell(`Poster of ${words} words, ${checks.filter(({ severity }) => severity === 'error').length} checks passed.`)
     this.tell(`  print  ${near(pdf)}\n  edit   ${near(pptx)}\n  look   ${near(html)}, ${near(png)}\n  words  ${near(source)}`)
-    this.tell(
-      `Change the words, then:  phd report poster${near(source) === 'report.md' || near(source) === join('report', 'report.md') ? '' : ` --from ${near(join(source, '..'))}`}`,
-    )
+    this.tell(`Change the words, then:  ${nextCommand('poster', source)}`)
   }
 
   /** For the person; stdout stays clean with --json. */

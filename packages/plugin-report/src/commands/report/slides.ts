@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { Flags } from '@oclif/core'
 import { PhdCommand } from '@phd/core/command'
 import type { BuiltSlides, TimeTable } from '../../slides/index.js'
+import { nextCommand } from '../../source/next-command.js'
 
 export interface SlidesAnswer {
   pptx: string
@@ -89,7 +90,7 @@ Behind the talk, hidden in the show, come backup slides made from the runs: all 
     for (const { rule, places } of checks.filter(({ ok }) => !ok)) for (const place of places) this.tell(`Note (${rule}): ${place}`)
     this.log(`\n  edit      ${near(files.pptx)}\n  show      ${near(files.html)} (p: presenter's view)\n  send      ${near(files.pdf)}`)
     this.log(`  practise  ${near(files.notes)}\n  look      ${near(files.overview)}\n  words     ${near(files.source)}`)
-    this.log(`Change the words, then:  phd report slides --from ${near(files.source)}`)
+    this.log(`Change the words, then:  ${nextCommand('slides', files.source)}`)
   }
 
   /** For the person; stdout stays clean with --json. */
