@@ -53,6 +53,12 @@ describe('time table', () => {
     ])
   })
 
+  it('says where much of the slot is left', () => {
+    const short = slides({ id: 'title', role: 'title' }, { id: 'a', role: 'results', seconds: 280, notes: said(100) })
+    expect(timeTable(short, 20, 120).notes).toEqual(['the slides take 5:10 of 20:00: say more, or add slides'])
+    expect(timeTable(short, 8, 120).notes).toEqual([])
+  })
+
   it('counts neither the divider nor backup slides, and gives no slide less than 20 s', () => {
     const table = timeTable(
       slides(

@@ -203,3 +203,13 @@ describe('what does not fit', () => {
     await expect(lay(made, '4:3')).resolves.toBeDefined()
   })
 })
+
+describe('the topic above a claim', () => {
+  it('is the heading, up to a colon', () => {
+    const topics = ['Result: beats every baseline', 'Method', 'At 12:30 it rained'].map((heading) => {
+      const made = { ...source(), sections: [section('results', heading, [], { slides: [slide('A claim of its own', [])] })] }
+      return slidesDocument(made).slides[1].topic
+    })
+    expect(topics).toEqual(['Result', 'Method', 'At 12:30 it rained'])
+  })
+})

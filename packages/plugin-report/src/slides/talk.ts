@@ -50,10 +50,15 @@ function slidesOf(section: ReportSection, source: ReportSource): Slide[] {
 
 function writtenSlide({ claim, blocks, notes, seconds, must, line }: SlideSource, section: ReportSection, source: ReportSource, index: number): Slide {
   const id = `${section.id}-${index + 1}`
-  const topic = textOf(claim) === section.heading ? '' : section.heading
+  const topic = topicOf(claim, section)
   const content = contentOf(blocks, source, id)
   const place = `slide "${textOf(claim)}" (line ${line})`
   return { id, part: 'talk', role: section.role, topic, claim, ...content, notes, seconds, must, place, isDrafted: false, runs: [] }
+}
+
+/** What the slide is about, above its claim: of `Result: beats every baseline` the first word, for the claim says the rest. */
+function topicOf(claim: Span[], { heading }: ReportSection): string {
+  return textOf(claim) === heading ? '' : heading.replace(/: .*$/s, '')
 }
 
 function draftedSlides(section: ReportSection, source: ReportSource): Slide[] {
@@ -61,7 +66,7 @@ function draftedSlides(section: ReportSection, source: ReportSource): Slide[] {
   if (paragraphs.length === 0 && figures.length === 0) return []
   const { claim, shown, notes } = draftWords(section, paragraphs, section.blocks)
   const base = { part: 'talk' as const, role: section.role, place: `section "${section.heading}" (line ${section.line})`, isDrafted: true, runs: [] }
-  const topic = textOf(claim) === section.heading ? '' : section.heading
+  const topic = topicOf(claim, section)
   const first: Slide = { ...base, id: section.id, topic, claim, paragraphs: shown, figures: figures.slice(0, 1), notes, must: false }
   return [first, ...figures.slice(1).map((figure, i) => figureSlide(figure, section, { ...base, id: `${section.id}-${i + 2}` }))]
 }
@@ -70,7 +75,7 @@ function figureSlide(figure: DocFigure, section: ReportSection, base: Pick<Slide
   const { claim, caption } = captionAsClaim(figure, section.heading)
   return {
     ...base,
-    topic: section.heading,
+    topic: topicOf(claim, section),
     claim,
     paragraphs: [],
     figures: [{ ...figure, caption }],

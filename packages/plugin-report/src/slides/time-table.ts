@@ -103,6 +103,9 @@ function shareOut(slides: Slide[], left: number): Map<Slide, number> {
   return new Map(slides.map((slide) => [slide, Math.max(leastSeconds, Math.floor((left * weight(slide)) / (total || 1)))]))
 }
 
+/** A talk that takes less of its slot than this is told so. */
+const leastShare = 0.6
+
 function remarks({ totalSeconds, plannedSeconds, slotSeconds, slides }: Omit<TimeTable, 'notes'>): string[] {
   const over = totalSeconds - plannedSeconds
   const late = slides.filter(({ spokenSeconds, seconds }) => spokenSeconds > seconds)
@@ -112,6 +115,7 @@ function remarks({ totalSeconds, plannedSeconds, slotSeconds, slides }: Omit<Tim
     ...(over > 0
       ? [`the slides take ${clock(totalSeconds)}, ${clock(over)} more than 95 % of the slot of ${clock(slotSeconds)}: leave slides out, or say less`]
       : []),
+    ...(totalSeconds < leastShare * slotSeconds ? [`the slides take ${clock(totalSeconds)} of ${clock(slotSeconds)}: say more, or add slides`] : []),
     ...late.map(({ number, spokenSeconds, seconds }) => `the notes of slide ${number} take ${clock(spokenSeconds)}, its budget is ${clock(seconds)}`),
     ...(silent.length ? [`no notes yet: ${named(silent)}`] : []),
     ...(long.length ? [`more than two and a half minutes are left for ${named(long)}: say more, or add slides`] : []),

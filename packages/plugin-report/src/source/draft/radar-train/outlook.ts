@@ -38,7 +38,7 @@ export function limitsOf(facts: Facts): DraftSection {
 export function nextOf({ group, beats, best, isInvented }: Facts): DraftSection {
   const lines = [
     group.seeds.length < enoughSeeds && `Repeat with at least ${spelled(enoughSeeds)} seeds and give the interval.`,
-    !beats && best !== undefined && `Find out why ${plain(best.name)} is as good: more places to train on, more rain events.`,
+    !beats && best !== undefined && `Find out why ${plain(best.name)} is at least as good: more places to train on, more rain events.`,
     isInvented ? 'Train on rain that was measured, test on water that was observed.' : 'Test on water that was observed.',
   ]
   return {
