@@ -7,6 +7,7 @@ import { lintFile } from '../lib/check/lint.js'
 import { phd, temporaryFolder } from './fixtures/cli.js'
 import { goodPdf, goodPptx, goodSvg } from './fixtures/good-files.js'
 import { ids, makeRuns } from './fixtures/make-runs.js'
+import { zipWith } from './fixtures/zip.js'
 
 const folder = temporaryFolder()
 const json = async (args: string[], cwd = folder) => {
@@ -225,24 +226,3 @@ it('lists the rules, and knows their names; --strict makes notes count', async (
   const named = new Set<string>(answer.rules.map(({ rule }: Found) => rule))
   expect([...named].filter((rule) => !page.includes(`\`${rule}\``))).toEqual([])
 })
-
-/** A ZIP of one stored part, by hand: no library writes what these tests need. */
-function zipWith(name: string, data: Buffer, saysBytes = data.length): Buffer {
-  const local = Buffer.alloc(30)
-  local.writeUInt32LE(0x04034b50, 0)
-  local.writeUInt32LE(data.length, 18)
-  local.writeUInt32LE(saysBytes, 22)
-  local.writeUInt16LE(name.length, 26)
-  const central = Buffer.alloc(46)
-  central.writeUInt32LE(0x02014b50, 0)
-  central.writeUInt32LE(data.length, 20)
-  central.writeUInt32LE(saysBytes, 24)
-  central.writeUInt16LE(name.length, 28)
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(1, 8)
-  end.writeUInt16LE(1, 10)
-  end.writeUInt32LE(central.length + name.length, 12)
-  end.writeUInt32LE(local.length + name.length + data.length, 16)
-  return Buffer.concat([local, Buffer.from(name), data, central, Buffer.from(name), end])
-}
