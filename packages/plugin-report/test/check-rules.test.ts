@@ -175,6 +175,12 @@ const deck =
   }
 const slide1 = 'ppt/slides/slide1.xml'
 
+const recordOf = (numbers: { page: number; printed: string; place?: string }[]) => {
+  const all = numbers.map((number) => ({ reference: 'A.x', runs: ['r1'], path: 'x', values: [1], place: 'title', ...number }))
+  return `<build xmlns="urn:phd:report:build:1">${JSON.stringify({ version: 1, builds: { slides: { kind: 'slides', title: 't', phd: '0', runs: [], numbers: all } } })}</build>`
+}
+const recorded = (numbers: Parameters<typeof recordOf>[0]) => deck({ 'customXml/item1.xml': () => recordOf(numbers) })
+
 describeGroup('pptx', () => readPptx(good.pptx, 'x.pptx'), {
   'zip-folders': deck({}, (zip) => zip.folder('ppt/empty')),
   'content-types': deck({
@@ -209,6 +215,38 @@ describeGroup('pptx', () => readPptx(good.pptx, 'x.pptx'), {
   'slide-notes': deck({ 'ppt/notesSlides/notesSlide1.xml': (xml) => xml.replace('What is said here takes a minute.', '') }),
   'empty-slide': deck({ [slide1]: (xml) => xml.replace(/<p:pic>.*<\/p:pic>/s, '').replace('The water goes where the land is low.', '') }),
   fonts: deck({ [slide1]: (xml) => xml.replace(/typeface="Arial"/g, 'typeface="Papyrus"') }),
+  'recorded-number': recorded([{ page: 1, printed: '0.61' }]),
+  'recorded-number (in the notes)': recorded([{ page: 2, printed: '3 floods', place: 'notes' }]),
+})
+
+describe('the record of a deck', () => {
+  const told = async (numbers: Parameters<typeof recorded>[0]) => {
+    const checks = await judge(rulesOf.pptx, await recorded(numbers)())
+    return checks.flatMap(({ rule, places }) => (rule === 'recorded-number' ? places : []))
+  }
+  it('is held against the words of each slide and its notes', async () => {
+    expect(
+      await told([
+        { page: 1, printed: '1' },
+        { page: 2, printed: 'a\u202fminute', place: 'notes' },
+        { page: 2, printed: 'a title without digits' },
+      ]),
+    ).toEqual([])
+    expect(await told([{ page: 1, printed: '2' }])).toEqual(['slide 1, title: 2 is not printed there any more ({{A.x}})'])
+    expect(await told([{ page: 9, printed: '2' }]), 'a slide that was taken out').toEqual([])
+  })
+  it('a slide is known where it was moved to', async () => {
+    const moved = deck({
+      'ppt/presentation.xml': (xml) => xml.replace(/(<p:sldId [^>]*>)(<p:sldId [^>]*>)/, '$2$1'),
+      'customXml/item1.xml': () => recordOf([{ page: 1, printed: '1' }]),
+    })
+    const checks = await judge(rulesOf.pptx, await moved())
+    expect(checks.find(({ rule }) => rule === 'recorded-number')).toMatchObject({ ok: true })
+  })
+  it('that cannot be read says nothing', async () => {
+    const checks = await judge(rulesOf.pptx, await deck({ 'customXml/item1.xml': () => '<build xmlns="urn:phd:report:build:1">{"version": 9}</build>' })())
+    expect(checks.find(({ rule }) => rule === 'recorded-number')).toMatchObject({ ok: true })
+  })
 })
 
 const pdfOf =

@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, extname } from 'node:path'
-import { PhdError } from '@phd/core'
+import { isPhdError, PhdError } from '@phd/core'
 import type { Venue } from '../venues/venue.js'
 import { type Check, judge } from './check.js'
 import { readPdf } from './read/pdf.js'
@@ -64,8 +64,20 @@ export async function lintFile(path: string, context: FileContext = {}, name = p
       throw new PhdError('REPORT_FILE_KIND', `phd report check does not look into ${extname(path) || 'files without an ending'}.`, {
         expected: lintedFiles.join(', '),
         received: path,
+        remedy: /\.(md|ya?ml)$/i.test(path) ? `phd report check ${dirname(path)}` : undefined,
         usage: true,
       })
+  }
+}
+
+/** One that is broken hides nothing of the others. */
+export async function lintOneOfMany(path: string, context: FileContext, name: string): Promise<Check[]> {
+  try {
+    return await lintFile(path, context, name)
+  } catch (error) {
+    if (!isPhdError(error) || !['REPORT_FILE', 'REPORT_XML', 'REPORT_FILE_REFUSED'].includes(error.code)) throw error
+    const places = [`${error.message} ${error.received ?? ''}`.trim()]
+    return [{ rule: 'unreadable', severity: 'error', ok: false, places, remedy: error.remedy ?? 'build it again', output: name }]
   }
 }
 

@@ -13,7 +13,7 @@ import { type Build, compareWithNow, diffSnapshots, type Manifest, readManifest,
 import { openReport, type ReportSource, type ReportTools } from '../source/index.js'
 import type { Venue } from '../venues/venue.js'
 import { type Check, judge } from './check.js'
-import { type FileContext, lintedFiles, lintFile, type Medium } from './lint-file.js'
+import { type FileContext, lintedFiles, lintOneOfMany, type Medium } from './lint-file.js'
 import { buildRules } from './rules/build.js'
 import { sourceRules } from './rules/source/index.js'
 
@@ -94,16 +94,11 @@ async function lintBuild(build: Build, dir: string, { store, runs, kinds }: Lint
 
 async function lintWritten(dir: string, file: string, context: FileContext, { told }: LintTools): Promise<Check[]> {
   try {
-    return await lintFile(join(dir, file), context, file)
+    return await lintOneOfMany(join(dir, file), context, file)
   } catch (error) {
-    if (!isPhdError(error)) throw error
-    if (error.code === 'REPORT_PDF_READER_MISSING') {
-      told(`${file} is not looked into: ${error.message} (${error.remedy})`)
-      return []
-    }
-    return [
-      { rule: 'unreadable', severity: 'error', ok: false, places: [`${error.message} ${error.received ?? ''}`.trim()], remedy: 'build it again', output: file },
-    ]
+    if (!isPhdError(error) || error.code !== 'REPORT_PDF_READER_MISSING') throw error
+    told(`${file} is not looked into: ${error.message} (${error.remedy})`)
+    return []
   }
 }
 

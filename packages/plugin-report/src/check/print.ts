@@ -6,16 +6,14 @@ const mostPlaces = 8
 export function printed(checks: Check[]): string {
   const blocks = (['error', 'note'] as const).flatMap((severity) => {
     const broken = merged(checks.filter((check) => !check.ok && check.severity === severity))
-    return broken.length
-      ? [
-          `${headline(
-            severity,
-            broken.reduce((sum, { places }) => sum + places.length, 0),
-          )}\n${broken.map(block).join('\n')}`,
-        ]
-      : []
+    return broken.length ? [`${headline(severity, countPlaces(checks, severity))}\n${broken.map(block).join('\n')}`] : []
   })
   return blocks.join('\n\n')
+}
+
+/** Each place once, as it is printed. */
+export function countPlaces(checks: Check[], severity: Severity): number {
+  return merged(checks.filter((check) => !check.ok && check.severity === severity)).reduce((sum, { places }) => sum + places.length, 0)
 }
 
 function headline(severity: Severity, count: number): string {

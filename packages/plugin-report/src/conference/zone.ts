@@ -75,8 +75,13 @@ export function zoneCandidates(text: string): string[] {
   return candidates(text).map((it) => it.split(' ')[0])
 }
 
+function meaningsOf(text: string): string[] | undefined {
+  const word = text.toUpperCase().replace(/\./g, '')
+  return Object.hasOwn(meanings, word) ? meanings[word] : undefined
+}
+
 function candidates(text: string): string[] {
-  const known = meanings[text.toUpperCase().replace(/\./g, '')]
+  const known = meaningsOf(text)
   if (known) return known
   const zones = Intl.supportedValuesOf('timeZone')
   const city = text.split('/').at(-1)?.replaceAll(' ', '_').toLowerCase() ?? ''
@@ -94,7 +99,10 @@ function zoneError(text: string): PhdError {
     })
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text
   const meant = candidates(text)
-  return new PhdError('CONFERENCE_ZONE', `"${shown}" is not certain to be one time zone: which one is meant?`, {
+  const message = meaningsOf(text)
+    ? `"${shown}" is not certain to be one time zone: which one is meant?`
+    : `"${shown}" is no time zone that is known: which one is meant?`
+  return new PhdError('CONFERENCE_ZONE', message, {
     expected: `${accepted}${meant.length > 0 ? `; here perhaps ${meant.join(', ')}` : ''}`,
     received: shown,
     usage: true,

@@ -1,7 +1,7 @@
 /**
  * The record of a build that belongs to a file or a folder: the copy inside it, else build.json beside or above it.
  *
- * Errors: REPORT_FILE_MISSING, REPORT_TRACE_NONE, REPORT_MANIFEST.
+ * Errors: REPORT_FILE_MISSING, REPORT_TRACE_NONE, REPORT_MANIFEST, REPORT_FILE.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
@@ -29,12 +29,19 @@ export async function findManifest(path: string): Promise<FoundManifest> {
     })
   if (statSync(path).isDirectory()) return inFolder(path)
   if (path.endsWith('.json')) return { builds: Object.values(parseManifest(readFileSync(path, 'utf8'), path).builds), from: path, dir: dirname(resolve(path)) }
-  const inside = /\.(pdf|pptx|potx|ppsx)$/i.test(path) ? await travelledManifest(readFileSync(path), path) : undefined
   const beside = aboveOf(path)
   const named = beside && buildsOf(beside.manifest, beside.dir, path)
+  const inside = await insideOf(path).catch((error: Error) => {
+    if (!named?.length) throw error
+    return undefined
+  })
   const builds = inside ? Object.values(inside.builds) : named
   if (builds?.length) return { builds, from: inside ? `inside ${path}` : near(join(beside!.dir, manifestFile)), dir: named?.length ? beside!.dir : undefined }
   throw none(path)
+}
+
+async function insideOf(path: string): Promise<Manifest | undefined> {
+  return /\.(pdf|pptx|potx|ppsx)$/i.test(path) ? travelledManifest(readFileSync(path), path) : undefined
 }
 
 function inFolder(path: string): FoundManifest {

@@ -108,7 +108,8 @@ function checkVenue(value: unknown, from: string, id: string, lineAt: (path: Pro
   const wrong = (received: string, remedy: string) =>
     new PhdError('CONFERENCE_VENUE', `${from} is no venue profile.`, { expected: 'the keys of a venue profile, each of its type', received, remedy })
   if (!parsed.success) {
-    const issues = parsed.error.issues.slice(0, 5).map(({ path, message }) => `${lineAt(path)}${path.join('.') || 'the whole'}: ${message}`)
+    const slips = [...parsed.error.issues].sort((a, b) => Number(b.code === 'unrecognized_keys') - Number(a.code === 'unrecognized_keys'))
+    const issues = slips.slice(0, 5).map(({ path, message }) => `${lineAt(path)}${path.join('.') || 'the whole'}: ${message}`)
     throw wrong(issues.join('; '), 'mend it; phd conference venues aaai-dc --copy writes one that is right')
   }
   if (parsed.data.id !== id) throw wrong(`id: ${parsed.data.id}`, `id: ${id}, as the file or the plugin names it`)

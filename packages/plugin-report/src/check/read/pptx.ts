@@ -14,6 +14,8 @@ export interface Relationship {
 export interface PptxSlide {
   /** From 1. */
   number: number
+  /** Kept where slides are moved; decks written by phd count from 256. */
+  id: number
   part: string
   xml: Element
   hidden: boolean
@@ -53,8 +55,11 @@ export function readPptx(bytes: Uint8Array, name: string): PptxFile {
   if (!presentation) throw new PhdError('REPORT_FILE', `${name} is no PPTX file.`, { expected: presentationPart, received: `${entries.size} parts without it` })
   const size = presentation.children.find((child) => child.name === 'p:sldSz')?.attributes ?? {}
   const relations = new Map(relationshipsOf(presentationPart).map((relation) => [relation.id, relation.target]))
-  const parts = children(presentation, 'p:sldIdLst').flatMap((slide) => relations.get(slide.attributes['r:id'] ?? '') ?? [])
-  const slides = parts.flatMap((part, i): PptxSlide[] => {
+  const parts = children(presentation, 'p:sldIdLst').flatMap(({ attributes }) => {
+    const part = relations.get(attributes['r:id'] ?? '')
+    return part === undefined ? [] : [{ part, id: Number(attributes.id) }]
+  })
+  const slides = parts.flatMap(({ part, id }, i): PptxSlide[] => {
     const slide = xml(part)
     if (!slide) return []
     const relationships = relationshipsOf(part)
@@ -62,6 +67,7 @@ export function readPptx(bytes: Uint8Array, name: string): PptxFile {
     return [
       {
         number: i + 1,
+        id,
         part,
         xml: slide,
         hidden: /^(0|false)$/.test(slide.attributes.show ?? '1'),

@@ -42,6 +42,7 @@ function unpack(
   { name, method, packed, bytes, start }: { name: string; method: number; packed: number; bytes: number; start: number },
   archive: string,
 ): Buffer {
+  if (start + 30 > file.length) throw noZip(archive, `part ${name} lies behind the end of the file`)
   const from = start + 30 + file.readUInt16LE(start + 26) + file.readUInt16LE(start + 28)
   const data = file.subarray(from, from + packed)
   try {

@@ -59,15 +59,15 @@ export default class Check extends PhdCommand {
     const all = found.flatMap((look) => look.checks)
     await requireKnown(flags.skip, all)
     const checks = all.filter(({ rule }) => !flags.skip.includes(rule))
-    const count = (severity: string) => checks.filter((check) => !check.ok && check.severity === severity).reduce((sum, { places }) => sum + places.length, 0)
-    const answer = { looked: paths, checks, errors: count('error'), notes: count('note'), fixed }
+    const { countPlaces } = await import('../../check/print.js')
+    const answer = { looked: paths, checks, errors: countPlaces(checks, 'error'), notes: countPlaces(checks, 'note'), fixed }
     await this.print(answer)
     if (answer.errors > 0 || (flags.strict && answer.notes > 0)) process.exitCode = 1
     return answer
   }
 
   private async look(paths: string[], flags: LookFlags): Promise<Look[]> {
-    const { lintFile, lintReport } = await import('../../check/lint.js')
+    const { lintFile, lintOneOfMany, lintReport } = await import('../../check/lint.js')
     const { venueOf } = await import('../../venues/index.js')
     const venue = (id: string) => venueOf(id, { registry: this.registry() })
     const kinds = await (await import('../../figures/index.js')).loadFigureKinds(this.registry())
@@ -92,7 +92,7 @@ export default class Check extends PhdCommand {
             widthMm: flags.width,
             venue: flags.venue ? await venue(flags.venue) : undefined,
           }
-          looks.push({ path, checks: await lintFile(path, context) })
+          looks.push({ path, checks: await (paths.length > 1 ? lintOneOfMany(path, context, path) : lintFile(path, context)) })
         }
       }
     } finally {

@@ -4,6 +4,7 @@
  * ECMA-376 part 1, 15.2.5: the data, its properties with an id of their own, and a relationship of the presentation.
  */
 import { createHash } from 'node:crypto'
+import { PhdError } from '@phd/core'
 import JSZip from 'jszip'
 
 const namespace = 'urn:phd:report:build:1'
@@ -30,7 +31,7 @@ export function embeddedParts(manifest: string, item = 1): Map<string, string> {
 /** A normalised PPTX with the copy inside; its other parts stay the bytes that they are. */
 export async function embedInPptx(pptx: Uint8Array, manifest: string): Promise<Uint8Array> {
   const zip = await JSZip.loadAsync(pptx)
-  const item = 1 + Object.keys(zip.files).filter((name) => /^customXml\/item\d+\.xml$/.test(name)).length
+  const item = 1 + Object.keys(zip.files).filter(isCustomPart).length
   const types = await text(zip, '[Content_Types].xml')
   const rels = await text(zip, presentationRels)
   const relation = `<Relationship Id="rIdBuild${item}" Type="${relationship}customXml" Target="../customXml/item${item}.xml"/>`
@@ -40,15 +41,30 @@ export async function embedInPptx(pptx: Uint8Array, manifest: string): Promise<U
   return zip.generateAsync({ type: 'uint8array', platform: 'DOS', compression: 'DEFLATE' })
 }
 
-/** The copies in a PPTX. */
-export async function embeddedTexts(pptx: Uint8Array): Promise<string[]> {
-  const zip = await JSZip.loadAsync(pptx)
-  const names = Object.keys(zip.files).filter((name) => /^customXml\/item\d+\.xml$/.test(name))
-  const parts = await Promise.all(names.map((name) => bounded(zip, name)))
-  return parts.flatMap((xml) => {
-    const found = new RegExp(`<(?:\\w+:)?build[^>]*${namespace}[^>]*>([^<]*)<`).exec(xml)
-    return found ? [unescaped(found[1])] : []
-  })
+/** The copies in a PPTX; REPORT_FILE where it cannot be unpacked. */
+export async function embeddedTexts(pptx: Uint8Array, name: string): Promise<string[]> {
+  try {
+    const zip = await JSZip.loadAsync(pptx)
+    const parts = await Promise.all(
+      Object.keys(zip.files)
+        .filter(isCustomPart)
+        .map((part) => bounded(zip, part)),
+    )
+    return parts.flatMap((xml) => recordIn(xml) ?? [])
+  } catch (cause) {
+    const received = (cause as Error).message.split(/ : |[(]/)[0]
+    throw new PhdError('REPORT_FILE', `${name} is no PPTX file.`, { expected: 'a ZIP archive as PowerPoint writes it', received, cause })
+  }
+}
+
+export function isCustomPart(name: string): boolean {
+  return /^customXml\/item\d+\.xml$/.test(name)
+}
+
+/** The copy in a custom XML part, where it is one of ours. */
+export function recordIn(xml: string): string | undefined {
+  const found = new RegExp(`<(?:\\w+:)?build[^>]*${namespace}[^>]*>([^<]*)<`).exec(xml)
+  return found ? unescaped(found[1]) : undefined
 }
 
 function put(zip: JSZip, name: string, xml: string): void {

@@ -4,10 +4,14 @@ import { parseManifest } from '../parse.js'
 import { attachedTexts } from './pdf.js'
 import { embeddedTexts } from './pptx.js'
 
-/** Undefined where the file carries none. `name` is for messages; REPORT_MANIFEST where what it carries cannot be read. */
+/** Undefined where the file carries none. `name` is for messages; REPORT_MANIFEST where what it carries cannot be read, REPORT_FILE for a broken archive. */
 export async function travelledManifest(bytes: Uint8Array, name: string): Promise<Manifest | undefined> {
-  const isPdf = Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
-  const texts = isPdf ? attachedTexts(bytes).filter((text) => text.includes('"builds"')) : await embeddedTexts(bytes)
+  const head = Buffer.from(bytes.subarray(0, 1024))
+  const texts = head.includes('%PDF-')
+    ? attachedTexts(bytes).filter((text) => text.includes('"builds"'))
+    : head.subarray(0, 2).toString() === 'PK'
+      ? await embeddedTexts(bytes, name)
+      : []
   const last = texts.at(-1)
   return last === undefined ? undefined : parseManifest(last, `the record inside ${name}`)
 }

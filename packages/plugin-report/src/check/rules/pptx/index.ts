@@ -4,6 +4,7 @@ import type { Rule } from '../../check.js'
 import type { PptxFile } from '../../read/pptx.js'
 import { contentTypes, elementOrder, externalParts, relationships, zipFolders } from './package.js'
 import { colourDistance, greyDistance } from './pictures.js'
+import { recordedNumber } from './record.js'
 import { brokenPreview, duplicateIds, emptySlide, figureText, fontNames, offSlide, pictureAlt, slideNotes, slideTitle, smallRuns } from './slides.js'
 
 export const pptxRules: Rule<PptxFile>[] = [
@@ -24,4 +25,5 @@ export const pptxRules: Rule<PptxFile>[] = [
   slideNotes,
   emptySlide,
   fontNames,
+  recordedNumber,
 ]

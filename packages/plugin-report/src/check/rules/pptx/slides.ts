@@ -140,7 +140,9 @@ export const emptySlide: Rule<PptxFile> = {
   about: 'Every slide that is shown has more than a title: one that was forgotten is noticed by everybody else.',
   remedy: 'fill it or take it out',
   find: ({ slides }) =>
-    slides.filter(({ xml, hidden }) => !hidden && shapesOf(xml).every(saysNothing)).map(({ number }) => `slide ${number} has nothing but a title`),
+    slides
+      .filter(({ xml, hidden }) => !hidden && shapesOf(xml).every(saysNothing))
+      .map(({ number, xml }) => `slide ${number} ${titleOf(xml) ? 'has nothing but a title' : 'is empty'}`),
 }
 
 /** Titles, page numbers and lines; text boxes without text. */
