@@ -61,7 +61,12 @@ export function paperChecks(state: PaperState): Check[] {
 export function overMessage({ used, limit, wordsOver, includesReferences, sections }: PageBudget): string {
   const longest = [...sections].sort((a, b) => b.words - a.words).slice(0, 3)
   const places = longest.map(({ heading, words }) => `${heading} has ${words}`).join(', ')
-  return `${used.toFixed(1)} pages, and ${limit} are allowed ${includesReferences ? 'with' : 'without'} references: about ${wordsOver} words too many (${places})`
+  const total = sections.reduce((sum, { words }) => sum + words, 0)
+  const toTake =
+    wordsOver < total / 2
+      ? `about ${wordsOver} words too many (${places})`
+      : `too long by the room of about ${wordsOver} words, and it has ${total}: take figures or tables out`
+  return `${used.toFixed(1)} pages, and ${limit} are allowed ${includesReferences ? 'with' : 'without'} references: ${toTake}`
 }
 
 function forbidden(tex: string, { forbiddenPackages }: PaperRules): string[] {
