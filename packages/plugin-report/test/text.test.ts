@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { integer, random } from '@phd/core'
-import { create, type Font } from 'fontkit'
+import { create, type Font, openSync } from 'fontkit'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   cleanText,
@@ -13,8 +13,10 @@ import {
   loadFontMetrics,
   missingCharacters,
   subsetFont,
+  type Weight,
   wrap,
 } from '../lib/text/index.js'
+import { isUnshaped } from '../lib/text/letter-widths.js'
 
 let metrics: FontMetrics
 beforeAll(async () => {
@@ -43,6 +45,42 @@ describe('widths', () => {
       expect(metrics.widthEm(text), text).toBeCloseTo(measured[i].value / 100, 3)
       expect(metrics.widthEm(text, 'bold'), text).toBeCloseTo(measured[i + 40].value / 100, 3)
     })
+  })
+})
+
+describe('letters that are not shaped', () => {
+  const letters = [...'\u00a0\u2013\u2014\u2018\u201d\u2022\u2212\u00d7\u2264\u20ac\u25a1'].concat(
+    [
+      [0x20, 0x7e],
+      [0xa1, 0xac],
+      [0xae, 0x24f],
+      [0x391, 0x3c9],
+      [0x400, 0x45f],
+    ].flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i))),
+  )
+
+  it('are as wide as shaping says: each in a row of others, random rows, and kerned pairs of ASCII', () => {
+    const draw = random(3, 'letters')
+    const rows = Array.from({ length: 600 }, () => Array.from({ length: 1 + integer(draw, 30) }, () => letters[integer(draw, letters.length)]).join(''))
+    const ascii = letters.filter((letter) => letter <= '~')
+    const pairs = ascii.map((left) => ascii.map((right) => left + right).join(''))
+    for (const [weight, file] of Object.entries(fontFiles()) as [Weight, string][]) {
+      const font = openSync(file) as Font
+      for (const text of [...letters, ...rows, ...pairs]) {
+        const drawn = [...text].filter((letter) => font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0))
+        expect(isUnshaped(text), text).toBe(true)
+        expect(metrics.widthEm(text, weight), text).toBe(font.layout(drawn.join('')).advanceWidth / font.unitsPerEm + [...text].length - drawn.length)
+      }
+    }
+  })
+
+  it('are told from those that are', () => {
+    for (const text of ['\u00ad', 'e\u0301', '\u05e9\u05dc\u05d5\u05dd', '1\u20442', 'a\u200db', '\u4e2d', '\ud83d\ude00'])
+      expect(isUnshaped(text), text).toBe(false)
+    const font = openSync(fontFiles().regular) as Font
+    expect(metrics.widthEm('cafe\u0301')).toBe(font.layout('cafe\u0301').advanceWidth / font.unitsPerEm)
+    expect(metrics.has('\u20ac')).toBe(true)
+    expect(metrics.has('\u4e2d')).toBe(false)
   })
 })
 

@@ -7,6 +7,7 @@
 import { createRequire } from 'node:module'
 import type { Font } from 'fontkit'
 import type { ThemeFonts } from '../themes/theme.js'
+import { isUnshaped, type LetterWidths, readLetterWidths } from './letter-widths.js'
 
 export type Weight = 'regular' | 'bold' | 'italic' | 'boldItalic'
 
@@ -57,10 +58,10 @@ export function loadFontMetrics(fonts?: ThemeFonts): Promise<FontMetrics> {
 }
 
 async function openFonts(fonts: FontSet): Promise<FontMetrics> {
-  const { openSync } = await import('fontkit')
-  const opened = new Map<string, { font: Font; known: Map<string, number> }>()
+  const shipped = Object.values(fontFiles())
+  const opened = new Map<string, { font: MeasuredFont; known: Map<string, number> }>()
   const open = (file: string) => {
-    const found = opened.get(file) ?? { font: openSync(file) as Font, known: new Map() }
+    const found = opened.get(file) ?? { font: shipped.includes(file) ? shippedFont(file) : shapedFont(file), known: new Map() }
     opened.set(file, found)
     return found
   }
@@ -70,12 +71,51 @@ async function openFonts(fonts: FontSet): Promise<FontMetrics> {
       const { font, known } = open(fonts.files[weight])
       const seen = known.get(text)
       if (seen !== undefined) return seen
-      const width = measure(font, text)
+      const width = font.widthEm(text)
       known.set(text, width)
       return width
     },
-    has: (character) => open(fonts.files.regular).font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
+    has: (character) => open(fonts.files.regular).font.has(character.codePointAt(0) ?? 0),
   }
+}
+
+interface MeasuredFont {
+  widthEm(text: string): number
+  has(codePoint: number): boolean
+}
+
+/** Letters by themselves; what needs shaping is shaped. */
+function shippedFont(file: string): MeasuredFont {
+  const letters = readLetterWidths(file)
+  let shaped: MeasuredFont | undefined
+  return {
+    widthEm(text) {
+      if (isUnshaped(text)) return sumOfLetters(text, letters)
+      shaped ??= shapedFont(file)
+      return shaped.widthEm(text)
+    },
+    has: (codePoint) => letters.glyphOf(codePoint) !== 0,
+  }
+}
+
+function sumOfLetters(text: string, { unitsPerEm, glyphOf, advance, kerning }: LetterWidths): number {
+  let [units, missing, before] = [0, 0, 0]
+  for (const character of text) {
+    const glyph = glyphOf(character.codePointAt(0) ?? 0)
+    if (glyph === 0) missing++
+    else {
+      units += advance(glyph) + (before === 0 ? 0 : kerning(before, glyph))
+      before = glyph
+    }
+  }
+  return units / unitsPerEm + missing
+}
+
+function shapedFont(file: string): MeasuredFont {
+  // Loaded only for a theme's fonts and for text that needs it.
+  const { openSync } = createRequire(import.meta.url)('fontkit') as typeof import('fontkit')
+  const font = openSync(file) as Font
+  return { widthEm: (text) => measure(font, text), has: (codePoint) => font.hasGlyphForCodePoint(codePoint) }
 }
 
 function measure(font: Font, text: string): number {
