@@ -64,13 +64,20 @@ export function panelPng(raster: Raster, { index, palette, low, high }: RasterPa
   const missing = rampColour(palette, Number.NaN)
   const scale = Math.max(1, Math.ceil(shortestSidePixels / Math.min(width, height)))
   const rgb = new Uint8Array(width * height * scale * scale * 3)
-  for (let y = 0; y < height * scale; y++) {
-    for (let x = 0; x < width * scale; x++) {
-      const value = data[Math.floor(y / scale) * width + Math.floor(x / scale)]
-      const at = Math.round(255 * Math.min(1, Math.max(0, (value - low) / (high - low || 1))))
-      const colour = Number.isFinite(value) ? table.subarray(at * 3, at * 3 + 3) : missing
-      rgb.set(colour, (y * width * scale + x) * 3)
+  const rowBytes = width * scale * 3
+  for (let y = 0; y < height; y++) {
+    const top = y * scale * rowBytes
+    for (let x = 0; x < width; x++) {
+      const value = data[y * width + x]
+      const at = 3 * Math.round(255 * Math.min(1, Math.max(0, (value - low) / (high - low || 1))))
+      const [colour, from] = Number.isFinite(value) ? [table, at] : [missing, 0]
+      for (let pixel = top + x * scale * 3; pixel < top + (x + 1) * scale * 3; pixel += 3) {
+        rgb[pixel] = colour[from]
+        rgb[pixel + 1] = colour[from + 1]
+        rgb[pixel + 2] = colour[from + 2]
+      }
     }
+    for (let row = 1; row < scale; row++) rgb.copyWithin(top + row * rowBytes, top, top + rowBytes)
   }
   return encodePng(rgb, width * scale, height * scale)
 }

@@ -8,6 +8,7 @@ import { loadFontMetrics, officeFamily } from '../text/index.js'
 import type { Drawing, PrintSize } from './kind.js'
 import { checkExpressions, closedLoader } from './spec-guard.js'
 import { type FigureStyle, gridColour, ink, ptPerMm } from './style.js'
+import { loadVega } from './vega.js'
 
 /** `limit` is the width at which Vega cuts a text off. */
 interface MeasuredItem {
@@ -32,9 +33,9 @@ export async function renderVegaLite(spec: object, size: PrintSize, style: Figur
 
 /** Draws a complete specification. Whatever it says, nothing is read or fetched: REPORT_FIGURE_SPEC where it asks for that. */
 export async function drawSpec(full: object): Promise<string> {
-  const [vega, { compile }, metrics] = await Promise.all([import('vega'), import('vega-lite'), loadFontMetrics()])
+  const [{ vega, vegaLite }, metrics] = await Promise.all([loadVega(), loadFontMetrics()])
   useTrueWidths(vega, metrics)
-  const compiled = compile({ ...full, background: null } as unknown as Parameters<typeof compile>[0], { logger: silentLogger() })
+  const compiled = vegaLite.compile({ ...full, background: null } as unknown as Parameters<typeof vegaLite.compile>[0], { logger: silentLogger() })
   const runtime = vega.parse(compiled.spec, {}, { ast: true })
   checkExpressions(runtime)
   const view = new vega.View(runtime, { renderer: 'none', loader: closedLoader, logger: silentLogger() })
