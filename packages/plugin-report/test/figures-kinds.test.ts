@@ -67,7 +67,7 @@ describe.each(Object.keys(places) as (keyof typeof places)[])('for a %s', (name)
     expect(Math.abs(Number(height) - heightMm * ptPerMm)).toBeLessThan(2)
     const { Resvg } = await import('@resvg/resvg-js')
     const { fontFiles, shippedFamily } = await import('../lib/text/index.js')
-    const { withShippedFont } = await import('../lib/backends/pictures.js')
+    const { withShippedFont } = await import('../lib/backends/svg-to-png.js')
     const font = { loadSystemFonts: false, fontFiles: Object.values(fontFiles()), defaultFontFamily: shippedFamily }
     const ink = new Resvg(withShippedFont(svg), { font }).getBBox()
     // Ink boxes hold unpainted frames too: 2 pt beside the page are none.

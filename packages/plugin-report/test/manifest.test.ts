@@ -12,6 +12,7 @@ import {
   numbersOfPages,
   parseManifest,
   placedFigure,
+  placeOf,
   printedAs,
   readManifest,
   recordBuild,
@@ -205,6 +206,11 @@ describe('tables and pictures', () => {
     ).toEqual([1, 1])
     for (const nothing of ['abc', '', '.', '7591', '-0.759']) expect(found(nothing), nothing).toEqual([])
     expect(figureValues([{ ...figures[0], runs: [{ id: 'r1', state: 'gone' }] }], '0.759', dir)).toEqual([])
+  })
+
+  it('the kit says on which page of a paper something stands', () => {
+    expect(placeOf('paper', { page: 1, place: 'abstract' })).toBe('paper, abstract')
+    expect(placeOf('slides', { page: 4, place: 'notes' })).toBe('slides slide 4, notes')
   })
 
   it('a share is not where a 0 or a 1 comes from', () => {

@@ -3,6 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path'
 import { Store } from '@phd/core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { overMessage } from '../lib/paper/checks.js'
 import { buildPaper, paperRules, refuseEdited, removeStale, requireFit, written } from '../lib/paper/index.js'
 import { openReport } from '../lib/source/index.js'
 import { venueOf } from '../lib/venues/index.js'
@@ -267,4 +268,10 @@ describe('the other ways', () => {
     expect(drafted).not.toContain('Lovelace')
     expect(drafted).toContain('\\usepackage{ijcai23}')
   })
+})
+
+it('a paper that figures make too long is not told to lose more words than it has', () => {
+  const budget = { pages: 3, used: 2.7, limit: 2, includesReferences: true, wordsOver: 844, sections: [{ heading: 'Data', words: 577 }] }
+  expect(overMessage(budget)).toMatch(/844 words, and it has 577: take figures or tables out$/)
+  expect(overMessage({ ...budget, wordsOver: 100 })).toMatch(/about 100 words too many \(Data has 577\)$/)
 })

@@ -106,6 +106,7 @@ describe('a profile of one’s own', () => {
   })
 
   it.each([
+    ['a misspelt key among many slips', 'nmae: X\nyear: abc\n', /^[^;]*nmae/],
     ['a misspelt key', small.replace('about: A workshop', 'abuot: A workshop'), /abuot/],
     ['a number as text', small.replace('year: 2027', "year: '2027'"), /line 5, year/],
     ['a track that is none', small.replace('workshop\n', 'worksop\n'), /line 4, track/],

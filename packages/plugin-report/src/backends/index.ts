@@ -5,6 +5,8 @@
  * written. Errors: REPORT_TYPST, REPORT_TYPST_MISSING.
  */
 export { type HtmlSettings, renderHtml } from './html.js'
-export { type Drawings, drawPictures, inlinePictures, picturesOf, svgToPng } from './pictures.js'
+export { type Drawings, drawPictures, inlinePictures, picturesOf } from './pictures.js'
 export { type PptxSettings, renderPptx } from './pptx.js'
+export { Previews } from './previews.js'
+export { svgToPng } from './svg-to-png.js'
 export { renderTypst, type TypstPages, type TypstSettings } from './typst.js'

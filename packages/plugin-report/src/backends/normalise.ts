@@ -4,7 +4,7 @@
  * It replaces the broken-image previews of SVG pictures, drops content types of parts that do not exist, puts the
  * children of presentation.xml into schema order, makes the title a title placeholder, gives every shape its own id,
  * every table its alternative text and every panel its mark as decoration, stores each picture once, and packs all
- * parts with DEFLATE under one fixed date, without folder entries.
+ * parts with DEFLATE (PNG, which is compressed, as it is) under one fixed date, without folder entries.
  */
 import { createHash } from 'node:crypto'
 import JSZip from 'jszip'
@@ -92,7 +92,9 @@ function edit(parts: Parts, name: RegExp, change: (xml: string) => string): void
 function pack(parts: Parts): Promise<Uint8Array> {
   const zip = new JSZip()
   const names = [...parts.keys()].sort((a, b) => Number(b.startsWith('[')) - Number(a.startsWith('[')) || (a < b ? -1 : 1))
-  for (const name of names)
-    zip.file(name, parts.get(name) ?? '', { date: packedAt, createFolders: false, compression: 'DEFLATE', compressionOptions: { level: 9 } })
+  for (const name of names) {
+    const packing = name.endsWith('.png') ? { compression: 'STORE' as const } : { compression: 'DEFLATE' as const, compressionOptions: { level: 9 } }
+    zip.file(name, parts.get(name) ?? '', { date: packedAt, createFolders: false, ...packing })
+  }
   return zip.generateAsync({ type: 'uint8array', platform: 'DOS' })
 }

@@ -1,8 +1,8 @@
-/** The pictures of a document, drawn at their printed size; SVG to PNG with the shipped font. */
+/** The pictures of a document, drawn at their printed size. */
 import type { Drawing } from '../figures/index.js'
 import { figureStyle, isTableKind } from '../figures/index.js'
 import type { ImageBox, LaidDocument, LayoutModel, PictureBox } from '../layout/index.js'
-import { type FontSet, fontFiles, officeFamily, shippedFamily } from '../text/index.js'
+import { Previews } from './previews.js'
 
 export type Drawings = Map<PictureBox, Drawing>
 
@@ -10,8 +10,8 @@ export function picturesOf({ boxes }: LayoutModel): PictureBox[] {
   return boxes.filter((box) => box.kind === 'picture')
 }
 
-/** The same figure at the same size is drawn once, on however many pages it stands. */
-export async function drawPictures(pages: LayoutModel | LaidDocument): Promise<Drawings> {
+/** The same figure at the same size is drawn once, on however many pages it stands. `previews` of those drawn are begun meanwhile. */
+export async function drawPictures(pages: LayoutModel | LaidDocument, previews?: Previews): Promise<Drawings> {
   const drawings: Drawings = new Map()
   const drawn = new Map<string, Drawing>()
   for (const box of 'pages' in pages ? pages.pages.flatMap(picturesOf) : picturesOf(pages)) {
@@ -19,6 +19,7 @@ export async function drawPictures(pages: LayoutModel | LaidDocument): Promise<D
     if (isTableKind(kind)) continue
     const key = JSON.stringify([name, source.runDir, options, box.widthMm, box.heightMm, box.fontPt])
     const drawing = drawn.get(key) ?? (await kind.draw(source, { widthMm: box.widthMm, heightMm: box.heightMm }, figureStyle(box.fontPt), options))
+    previews?.of(drawing.svg, Previews.widthPx(box.widthMm))
     drawn.set(key, drawing)
     drawings.set(box, drawing)
   }
@@ -28,11 +29,6 @@ export async function drawPictures(pages: LayoutModel | LaidDocument): Promise<D
 /** The SVG of a figure or of a ready image. */
 export function svgOf(box: PictureBox | ImageBox, drawings: Drawings): string {
   return box.kind === 'image' ? box.svg : (drawings.get(box)?.svg ?? '')
-}
-
-/** SVG files name Arial, which viewers have; our renderers have Arimo. */
-export function withShippedFont(svg: string): string {
-  return svg.replaceAll(`font-family="${officeFamily}"`, `font-family="${shippedFamily}"`)
 }
 
 /**
@@ -61,13 +57,4 @@ export function ownIds(svg: string, prefix: string): string {
     .replace(/\bid="/g, `id="${prefix}`)
     .replace(/url\((["']?)#/g, `url($1#${prefix}`)
     .replace(/href="#/g, `href="#${prefix}`)
-}
-
-/** `widthPx` wide, transparent where no background is given. No font of the system is looked at; drawn beside the main thread. */
-export async function svgToPng(svg: string, widthPx: number, background?: string, fonts?: FontSet): Promise<Uint8Array> {
-  const { renderAsync } = await import('@resvg/resvg-js')
-  const files = [...new Set([...Object.values(fontFiles()), ...Object.values(fonts?.files ?? {})])]
-  const font = { loadSystemFonts: false, fontFiles: files, defaultFontFamily: shippedFamily, sansSerifFamily: shippedFamily }
-  const picture = await renderAsync(withShippedFont(svg), { background, fitTo: { mode: 'width', value: widthPx }, font })
-  return picture.asPng()
 }

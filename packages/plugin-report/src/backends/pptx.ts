@@ -21,7 +21,8 @@ import { embedInPptx } from '../manifest/embed/pptx.js'
 import type { FontMetrics } from '../text/index.js'
 import type { Theme } from '../themes/index.js'
 import { normalisePptx } from './normalise.js'
-import { type Drawings, svgOf, svgToPng } from './pictures.js'
+import { type Drawings, svgOf } from './pictures.js'
+import { Previews } from './previews.js'
 import { paragraphRuns } from './runs.js'
 
 // pptxgenjs's ESM typings describe a module, not the class that it is.
@@ -29,8 +30,6 @@ const PptxGen = pptxgenModule as unknown as typeof pptxgenModule.default
 type Slide = ReturnType<InstanceType<typeof PptxGen>['addSlide']>
 
 const language = 'en-GB'
-const previewDpi = 110
-const mostPreviewPixels = 1800
 /** Room below the last line, in font sizes: office programs round line heights up; the gaps between boxes are larger. */
 const spareLineShare = 0.2
 
@@ -46,10 +45,13 @@ export interface PptxSettings {
   theme: Theme
   /** Put into the file: where every printed number came from. */
   manifest?: string
+  /** Those that were begun while the figures were drawn. */
+  previews?: Previews
 }
 
 /** One slide a page. */
-export async function renderPptx(document: LaidDocument, drawings: Drawings, { date, metrics, theme, manifest }: PptxSettings): Promise<Uint8Array> {
+export async function renderPptx(document: LaidDocument, drawings: Drawings, settings: PptxSettings): Promise<Uint8Array> {
+  const { date, metrics, theme, manifest, previews = new Previews() } = settings
   const deck = new PptxGen()
   const fontFace = metrics.fonts.officeFamily
   const [first] = document.pages
@@ -63,7 +65,7 @@ export async function renderPptx(document: LaidDocument, drawings: Drawings, { d
     objects: [{ placeholder: { options: { name: 'title', type: 'title', ...place(titleBox(first) ?? unseen), color: hex(theme.colours.heading) }, text: '' } }],
   })
   const alts = new Map<string, string>()
-  const previews = new Map<string, number>()
+  const widthsPx = new Map<string, number>()
   document.pages.forEach((page, p) => {
     const slide = deck.addSlide({ masterName: 'PAGE' })
     slide.background = { color: hex(theme.colours.page) }
@@ -79,18 +81,15 @@ export async function renderPptx(document: LaidDocument, drawings: Drawings, { d
         addTable(slide, box, name, fontFace)
       } else {
         const svg = svgOf(box, drawings)
-        previews.set(svg, Math.max(previews.get(svg) ?? 0, Math.min(mostPreviewPixels, Math.round(inch(box.widthMm) * previewDpi))))
+        widthsPx.set(svg, Math.max(widthsPx.get(svg) ?? 0, Previews.widthPx(box.widthMm)))
         addPicture(slide, box, svg)
       }
     })
   })
+  // Begun before the slides are written: the main thread goes on meanwhile.
+  for (const [svg, widthPx] of widthsPx) previews.of(svg, widthPx)
   const raw = (await deck.write({ outputType: 'uint8array' })) as Uint8Array
-  const drawn = new Map<string, Promise<Uint8Array>>()
-  const preview = (svg: string) => {
-    const png = drawn.get(svg) ?? svgToPng(svg, previews.get(svg) ?? mostPreviewPixels)
-    drawn.set(svg, png)
-    return png
-  }
+  const preview = (svg: string) => previews.of(svg, widthsPx.get(svg))
   const pptx = await normalisePptx(raw, { title: document.title, authors: document.authors, date, tableAlts: alts, preview })
   return manifest === undefined ? pptx : embedInPptx(pptx, manifest)
 }

@@ -11,8 +11,9 @@ import { PhdError } from '@phd/core'
 import { bulletIndentEm, type LaidDocument, type LayoutModel } from '../layout/index.js'
 import { drawable, type FontMetrics, fontFiles, shippedFamily } from '../text/index.js'
 import type { Theme } from '../themes/index.js'
-import { type Drawings, svgOf, withShippedFont } from './pictures.js'
+import { type Drawings, svgOf } from './pictures.js'
 import { lineRuns, type Run } from './runs.js'
+import { withShippedFont } from './svg-to-png.js'
 import { typstTemplate } from './typst-template.js'
 
 export interface TypstPages {

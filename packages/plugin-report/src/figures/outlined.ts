@@ -4,7 +4,7 @@
  * Also PNG with its resolution (pHYs), so that a word processor places it at its printed size.
  */
 import { join } from 'node:path'
-import { svgToPng, withShippedFont } from '../backends/pictures.js'
+import { svgToPng, withShippedFont } from '../backends/svg-to-png.js'
 import { fontFiles, shippedFamily } from '../text/index.js'
 import { resolution } from './apng.js'
 import type { PrintSize } from './kind.js'

@@ -5,7 +5,7 @@
  */
 import { type Curves, type Figure, type FigureSource, PhdError, type Result } from '@phd/core'
 import { z } from 'zod'
-import { svgToPng } from '../backends/pictures.js'
+import { svgToPng } from '../backends/svg-to-png.js'
 import { loadFontMetrics } from '../text/index.js'
 import { figureKind, figureKinds, figureStyle, isTableKind } from './index.js'
 import type { PictureKind } from './kind.js'

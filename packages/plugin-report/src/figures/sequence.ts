@@ -5,7 +5,7 @@
  * buttons and arrow keys, which loads nothing. Both are the same bytes every time.
  */
 import { PhdError, type Raster, type Result } from '@phd/core'
-import { withShippedFont } from '../backends/pictures.js'
+import { withShippedFont } from '../backends/svg-to-png.js'
 import { fontFiles, loadFontMetrics, shippedFamily } from '../text/index.js'
 import { animatedPng } from './apng.js'
 import type { FigureOptions, FigureSource, PrintSize } from './kind.js'

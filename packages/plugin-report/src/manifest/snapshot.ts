@@ -86,6 +86,8 @@ export function snapshotNow(before: Snapshot, runs: LoadedRun[], source?: Pick<R
   return { numbers, figures, runs: runs.map(({ letter, run, dir }) => ({ letter, id: run.id, sha256: runHash(dir) })) }
 }
 
+/** Where the numbers of a paper stand is decided by the kit: its pages are not known. */
 export function placeOf(kind: string, { page, place }: Pick<PrintedNumber, 'page' | 'place'>): string {
+  if (kind === 'paper') return `paper, ${place}`
   return `${kind} ${kind === 'slides' ? 'slide' : 'page'} ${page}, ${place}`
 }

@@ -4,7 +4,7 @@
  * Errors: REPORT_SLIDE_OVERFLOW, REPORT_CHECK, and those of figures and backends.
  */
 import { coreVersion } from '@phd/core'
-import { drawPictures, inlinePictures, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
+import { drawPictures, inlinePictures, Previews, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
 import { type Check, checkPages, note, requirePassed } from '../check/index.js'
 import type { LaidDocument, LayoutModel } from '../layout/index.js'
 import { type Build, figuresOfPages, numbersOfPages, numbersOfSpans, travellingManifest, usedRuns } from '../manifest/index.js'
@@ -63,7 +63,8 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
     page: { ...own, notes: speakerNotes(slide, table.slides[i]) },
   }))
   const document: LaidDocument = { title: whole.title, authors: whole.authors, pages: laid.map(({ page: own }) => own) }
-  const drawings = await drawPictures(document)
+  const previews = new Previews()
+  const drawings = await drawPictures(document, previews)
   const checks = [
     ...checkPages(
       document.pages.map((layout) => ({ layout, drawings, metrics, floors })),
@@ -94,7 +95,7 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
   const pictures = choices.png ? svgs.map((svg) => svgToPng(inlinePictures(svg), pngWidthPx, theme.colours.page)) : []
   const handout = await renderTypst(handoutPages(laid, svgs, table, document, settings), new Map(), { ...settings, theme: onPaper(theme) })
   const files: BuiltSlides['files'] = [
-    { path: 'slides.pptx', data: await renderPptx(document, drawings, { ...settings, date: dateOf(source) }) },
+    { path: 'slides.pptx', data: await renderPptx(document, drawings, { ...settings, date: dateOf(source), previews }) },
     { path: 'slides.pdf', data: pdf },
     { path: 'slides.html', data: renderDeck(document, drawings, { ...settings, table, questionPage }) },
     { path: 'slides-notes.pdf', data: handout.pdf },

@@ -38,6 +38,7 @@ export async function embedInPptx(pptx: Uint8Array, manifest: string): Promise<U
   put(zip, '[Content_Types].xml', types.replace('</Types>', `<Override PartName="/customXml/itemProps${item}.xml" ContentType="${properties}"/></Types>`))
   put(zip, presentationRels, rels.replace('</Relationships>', `${relation}</Relationships>`))
   for (const [name, xml] of embeddedParts(manifest, item)) put(zip, name, xml)
+  for (const entry of Object.values(zip.files)) if (entry.name.endsWith('.png')) entry.options.compression = 'STORE'
   return zip.generateAsync({ type: 'uint8array', platform: 'DOS', compression: 'DEFLATE' })
 }
 
