@@ -57,7 +57,7 @@ export default class Trace extends PhdCommand {
         .filter((number) => !isText(number))
         .map(({ output: kind, page, place, printed, values, reference, runs: own }) => ({
           output: kind,
-          page,
+          page: pageOf(kind, page),
           place: clipped(place, 34),
           printed: clipped(printed, 24),
           value: clipped(values.map((value) => (typeof value === 'number' ? Number(value.toPrecision(8)) : value)).join(', '), 24),
@@ -78,8 +78,9 @@ export default class Trace extends PhdCommand {
     const texts = numbers.filter(isText).length
     if (texts > 0) this.log(`and ${texts} ${texts === 1 ? 'text' : 'texts'} of results (see --json)`)
     if (values.length > 0) {
-      const rows = values.slice(0, mostValues).map(({ runs: own, name, where, result, value, ...rest }) => ({
-        ...rest,
+      const rows = values.slice(0, mostValues).map(({ runs: own, name, where, result, value, output: kind, page }) => ({
+        output: kind,
+        page: pageOf(kind, page),
         name,
         where: clipped(where, 50),
         value: Number(value.toPrecision(8)),
@@ -92,7 +93,7 @@ export default class Trace extends PhdCommand {
     }
     if (figures.length > 0) {
       this.log('')
-      const rows = figures.map(({ runs: own, ...rest }) => ({ ...rest, run: lettersOf(own) }))
+      const rows = figures.map(({ runs: own, ...rest }) => ({ ...rest, page: pageOf(rest.output, rest.page), run: lettersOf(own) }))
       this.log(formatTable([...output, ...columnsOf({ page: 'page', name: 'figure or table', result: 'all numbers are of result', run: 'run' })], rows))
     }
     this.log('')
@@ -103,6 +104,11 @@ export default class Trace extends PhdCommand {
 }
 
 const mostValues = 20
+
+/** The kit decides on which page of a paper something stands. */
+function pageOf(output: string, page: number): number | string {
+  return output === 'paper' ? '–' : page
+}
 
 function columnsOf(labels: Record<string, string>): { key: string; label: string }[] {
   return Object.entries(labels).map(([key, label]) => ({ key, label }))
