@@ -8,6 +8,8 @@ import { type FigureSource, figure, PhdError, type Result, type Table } from '@p
 import { z } from 'zod'
 
 const ptPerMm = 72 / 25.4
+/** Arial's letters are this wide, on average and rather too much than too little. */
+const letterEm = 0.52
 
 const params = z.object({
   widthMm: z.number().default(120),
@@ -59,21 +61,37 @@ export default figure({
     const values = rows.flatMap(({ left, right }) => [left, right])
     const [low, high] = [Math.min(...values), Math.max(...values)]
     const y = (value: number) => height - fontPt - ((value - low) / (high - low || 1)) * (height - fontPt * 4)
-    const [x1, x2] = [width * 0.12, width * 0.6]
+    // Names take what they need of the right half; longer ones are cut, so that nothing leaves the picture.
+    const longest = Math.max(...rows.map(({ name }) => name.length)) + 7
+    const namesPt = Math.min(width * 0.55, longest * fontPt * letterEm)
+    const [x1, x2] = [fontPt * 3.2, width - namesPt - fontPt * 0.5]
+    const cut = (words: string, roomPt: number) => {
+      const letters = Math.max(2, Math.floor(roomPt / (fontPt * letterEm)))
+      return words.length > letters ? `${words.slice(0, letters - 1)}…` : words
+    }
     const text = (words: string, x: number, at: number, anchor = 'start') =>
       `<text x="${x.toFixed(2)}" y="${at.toFixed(2)}" font-family="Arial" font-size="${fontPt}px" fill="#1E2722" text-anchor="${anchor}">${escaped(words)}</text>`
-    // Names stand one line apart, in the order of their values.
-    let above = Number.NEGATIVE_INFINITY
-    const lines = [...rows]
-      .sort((a, b) => b.right - a.right)
-      .map(({ name, left, right }) => {
-        const at = Math.max(y(right) + fontPt * 0.35, above + fontPt * 1.15)
-        above = at
-        const line = `<path d="M${x1.toFixed(2)} ${y(left).toFixed(2)}L${x2.toFixed(2)} ${y(right).toFixed(2)}" stroke="${right >= left ? '#0072B2' : '#D55E00'}"${right >= left ? '' : ' stroke-dasharray="6 4"'} stroke-width="${(fontPt * 0.18).toFixed(2)}" fill="none"/>`
-        return line + text(`${name} ${right.toPrecision(3)}`, x2 + fontPt * 0.5, at)
-      })
-    const heads = text(labels[0], x1, fontPt, 'middle') + text(labels[1], x2, fontPt, 'middle')
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width.toFixed(2)}" height="${height.toFixed(2)}" viewBox="0 0 ${width.toFixed(2)} ${height.toFixed(2)}">${heads}${lines.join('')}</svg>`
+    // Words stand one line apart, in the order of their values.
+    const apart = (side: 'left' | 'right', print: (row: (typeof rows)[number], at: number) => string) => {
+      let above = fontPt * 1.2
+      return [...rows]
+        .sort((a, b) => b[side] - a[side])
+        .map((row) => {
+          above = Math.max(y(row[side]) + fontPt * 0.35, above + fontPt * 1.15)
+          return print(row, above)
+        })
+    }
+    const lines = rows.map(({ left, right }) => {
+      const [colour, dash] = right >= left ? ['#0072B2', ''] : ['#D55E00', ` stroke-dasharray="${fontPt * 0.5} ${fontPt * 0.35}"`]
+      return `<path d="M${x1.toFixed(2)} ${y(left).toFixed(2)}L${x2.toFixed(2)} ${y(right).toFixed(2)}" stroke="${colour}"${dash} stroke-width="${(fontPt * 0.18).toFixed(2)}" fill="none"/>`
+    })
+    const left = apart('left', (row, at) => text(row.left.toPrecision(3), x1 - fontPt * 0.4, at, 'end'))
+    const right = apart('right', ({ name, right }, at) => {
+      const value = right.toPrecision(3)
+      return text(`${cut(name, namesPt - fontPt * letterEm * (value.length + 1))} ${value}`, x2 + fontPt * 0.5, at)
+    })
+    const heads = text(cut(labels[0], x2 - fontPt), 0, fontPt) + text(cut(labels[1], namesPt), x2, fontPt)
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width.toFixed(2)}" height="${height.toFixed(2)}" viewBox="0 0 ${width.toFixed(2)} ${height.toFixed(2)}">${heads}${[...lines, ...left, ...right].join('')}</svg>`
     return { name: `${id}-slope.svg`, data: svg }
   },
 })

@@ -27,8 +27,8 @@ test('rows with both numbers become lines, others are left out', () => {
 })
 
 test('the drawing has the printed size in points, and no markup from names', async () => {
-  const { data } = await slope.draw([{ id: 'run', result: table }], { widthMm: 25.4, heightMm: 25.4, fontPt: 8, options: {} })
-  expect(data).toContain('width="72.00" height="72.00"')
+  const { data } = await slope.draw([{ id: 'run', result: table }], { widthMm: 50.8, heightMm: 25.4, fontPt: 8, options: {} })
+  expect(data).toContain('width="144.00" height="72.00"')
   expect(data).toContain('U-Net &lt;a&gt; 0.600')
   expect(String(data).match(/<path/g)).toHaveLength(2)
 })

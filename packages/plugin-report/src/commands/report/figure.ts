@@ -79,7 +79,8 @@ export default class ReportFigure extends PhdCommand {
     }
     const target = targetOf(flags.out, flags.format)
     if (flags.from) return await this.again(flags.from, flags, target)
-    const results = flags.run ? await this.ofRuns(flags.run, flags.runs ?? 'runs') : await ofFiles(flags.data ?? [])
+    const all = flags.run ? await this.ofRuns(flags.run, flags.runs ?? 'runs') : await ofFiles(flags.data ?? [])
+    const results = drawnBy(all, flags.result === undefined ? kinds[flags.kind ?? ''] : undefined)
     if (flags.list) return this.listed(results, kinds)
     const { chosenResults, drawFigure, planFigures } = await import('../../figures/files/index.js')
     const { defaultKind, figureKind } = await import('../../figures/index.js')
@@ -229,6 +230,12 @@ export default class ReportFigure extends PhdCommand {
     if (this.jsonEnabled()) process.stderr.write(`${message}\n`)
     else this.log(message)
   }
+}
+
+/** With a kind and no result named, only what that kind draws is meant; all where it draws none, so that the error says so. */
+function drawnBy(results: Map<string, OneResult[]>, kind: FigureKind | undefined): Map<string, OneResult[]> {
+  const drawn = [...results].filter(([, all]) => kind?.draws(all[0].result))
+  return drawn.length ? new Map(drawn) : results
 }
 
 interface Target {
