@@ -8,12 +8,14 @@ export default experimentCommand({
   summary: 'Take in the figures of a Jupyter notebook, and write it without its outputs.',
   examples: ['<%= config.bin %> <%= command.id %> analysis.ipynb', '<%= config.bin %> <%= command.id %> analysis.ipynb --write analysis.clean.ipynb'],
   positional: ['file'],
-  print: ({ params }, dir, { figures, notebook, outputsTakenAway, left }) =>
-    [
+  print({ params }, dir, { figures, notebook, outputsTakenAway, left }) {
+    const { write } = params as { write?: string }
+    return [
       `${figures.length} ${figures.length === 1 ? 'figure' : 'figures'} taken in, ${outputsTakenAway} ${outputsTakenAway === 1 ? 'output' : 'outputs'} left behind.`,
       ...figures.map(({ file, alt }) => `  ${join(dir, file)}  ${alt}`),
       `  ${join(dir, notebook)}`,
-      ...(params.write ? [`  ${params.write}`] : []),
+      ...(write ? [`  ${write}`] : []),
       ...left.map((place) => `Not taken in: ${place}`),
-    ].join('\n'),
+    ].join('\n')
+  },
 })
