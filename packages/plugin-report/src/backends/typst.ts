@@ -7,10 +7,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PhdError } from '@phd/core'
+import type { PhdError } from '@phd/core'
 import { bulletIndentEm, type LaidDocument, type LayoutModel } from '../layout/index.js'
 import { drawable, type FontMetrics, fontFiles, shippedFamily } from '../text/index.js'
 import type { Theme } from '../themes/index.js'
+import { loadTypst, typstRefused } from '../typst/index.js'
 import { type Drawings, svgOf } from './pictures.js'
 import { lineRuns, type Run } from './runs.js'
 import { withShippedFont } from './svg-to-png.js'
@@ -72,26 +73,8 @@ function wellFormed(svg: string): string {
   return svg.replace(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/gi, '&amp;')
 }
 
-async function loadTypst() {
-  try {
-    return await import('@myriaddreamin/typst-ts-node-compiler')
-  } catch (cause) {
-    throw new PhdError('REPORT_TYPST_MISSING', 'The Typst compiler, which writes the PDF, is not installed for this machine.', {
-      expected: '@myriaddreamin/typst-ts-node-compiler with its binary for this platform',
-      received: `${process.platform} ${process.arch}: ${(cause as Error).message}`,
-      remedy: 'npm install --include=optional',
-      cause,
-    })
-  }
-}
-
 function refused(diagnostics: unknown): PhdError {
-  if (diagnostics instanceof PhdError) return diagnostics
-  const message = diagnostics instanceof Error ? diagnostics.message : JSON.stringify(diagnostics)
-  return new PhdError('REPORT_TYPST', 'Typst did not accept the layout.', {
-    received: message.slice(0, 500),
-    remedy: 'this is a defect of phd: report it with your report.md and report.yaml',
-  })
+  return typstRefused('layout', diagnostics, 'your report.md and report.yaml')
 }
 
 function typstInput(document: LaidDocument, files: Map<string, string>, drawings: Drawings, { metrics, theme }: TypstSettings): object {

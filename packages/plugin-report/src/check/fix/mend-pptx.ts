@@ -10,6 +10,7 @@ import type { Check } from '../check.js'
 import { judge } from '../check.js'
 import { type PptxFile, readPptx } from '../read/pptx.js'
 import { pptxRules } from '../rules/pptx/index.js'
+import { presentationOrder } from '../rules/pptx/package.js'
 
 const packedAt = new Date(Date.UTC(1980, 0, 1))
 const previewPx = 1600
@@ -22,24 +23,6 @@ const types: Record<string, string> = {
   xml: 'application/xml',
   rels: 'application/vnd.openxmlformats-package.relationships+xml',
 }
-const order = [
-  'sldMasterIdLst',
-  'notesMasterIdLst',
-  'handoutMasterIdLst',
-  'sldIdLst',
-  'sldSz',
-  'notesSz',
-  'smartTags',
-  'embeddedFontLst',
-  'custShowLst',
-  'photoAlbum',
-  'custDataLst',
-  'kinsoku',
-  'defaultTextStyle',
-  'modifyVerifier',
-  'extLst',
-]
-
 export async function mendPptx(bytes: Uint8Array, name: string): Promise<{ bytes: Uint8Array; done: string[] }> {
   const file = readPptx(bytes, name)
   const broken = new Set((await judge(pptxRules, file)).filter(({ ok }) => !ok).map(({ rule }: Check) => rule))
@@ -86,7 +69,7 @@ function ordered(xml: string): string {
   if (whole === undefined) return xml
   const children = [...body.matchAll(/<p:(\w+)\b(?:[^>]*\/>|[\s\S]*?<\/p:\1>)/g)]
   if (children.map(([text]) => text).join('').length !== body.replace(/>\s+</g, '><').trim().length) return xml
-  const sorted = children.map(([text, name], i) => ({ text, at: order.indexOf(name), i })).sort((a, b) => a.at - b.at || a.i - b.i)
+  const sorted = children.map(([text, name], i) => ({ text, at: presentationOrder.indexOf(name), i })).sort((a, b) => a.at - b.at || a.i - b.i)
   return xml.replace(whole, () => `${open}${sorted.map(({ text }) => text).join('')}</p:presentation>`)
 }
 

@@ -2,8 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PhdError } from '@phd/core'
+import type { PhdError } from '@phd/core'
 import { fontFiles } from '../../text/index.js'
+import { loadTypst, typstRefused } from '../../typst/index.js'
 import type { PaperFigure } from '../figures.js'
 import { printableInput } from './input.js'
 import { paperTemplate } from './template.js'
@@ -72,22 +73,6 @@ function undisplayed(message: string): string[] {
   return [...new Set(plain.join(''))]
 }
 
-async function loadTypst() {
-  try {
-    return await import('@myriaddreamin/typst-ts-node-compiler')
-  } catch (cause) {
-    throw new PhdError('REPORT_TYPST_MISSING', 'The Typst compiler, which writes the preview, is not installed for this machine.', {
-      expected: '@myriaddreamin/typst-ts-node-compiler with its binary for this platform',
-      received: `${process.platform} ${process.arch}: ${(cause as Error).message}`,
-      remedy: 'npm install --include=optional',
-      cause,
-    })
-  }
-}
-
 function refused(diagnostics: string): PhdError {
-  return new PhdError('REPORT_TYPST', 'Typst did not accept the paper.', {
-    received: diagnostics.slice(0, 500),
-    remedy: 'this is a defect of phd: report it with your report.md and .bib',
-  })
+  return typstRefused('paper', diagnostics, 'your report.md and .bib')
 }

@@ -50,7 +50,7 @@ export const relationships: Rule<PptxFile> = {
 }
 
 /** ECMA-376 part 1, CT_Presentation. */
-const order = [
+export const presentationOrder = [
   'sldMasterIdLst',
   'notesMasterIdLst',
   'handoutMasterIdLst',
@@ -76,7 +76,7 @@ export const elementOrder: Rule<PptxFile> = {
   find({ presentation }) {
     const names = presentation.children.map(({ name }) => name.replace(/^p:/, ''))
     return names.flatMap((name, i) =>
-      i > 0 && order.indexOf(name) < order.indexOf(names[i - 1]) ? [`${name} stands after ${names[i - 1]} in presentation.xml`] : [],
+      i > 0 && presentationOrder.indexOf(name) < presentationOrder.indexOf(names[i - 1]) ? [`${name} stands after ${names[i - 1]} in presentation.xml`] : [],
     )
   },
 }
