@@ -63,6 +63,14 @@ describe('phd report site', () => {
     expect(everyFile(join(folder, 'site'))).toEqual(files)
   })
 
+  it('leaves out and tells a result that cannot be read', async () => {
+    const folder = project()
+    writeFileSync(join(folder, 'runs', ids.train, 'results', 'iou.json'), '{"shape": "curves"')
+    const { code, stdout } = await phd(['report', 'site', '--json'], folder)
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout).left).toContainEqual({ run: ids.train, result: 'iou', why: expect.stringMatching(/^RESULT_/) })
+  })
+
   it('takes a page away that is private by now', async () => {
     const folder = project()
     await phd(['report', 'site', '--private'], folder)

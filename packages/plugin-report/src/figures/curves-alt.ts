@@ -1,7 +1,7 @@
 /** What is to be seen in curves, from their numbers: the best value and where, both ends, the baselines. */
 import type { Curves } from '@phd/core'
 import { axisTitle, type FigureOptions } from './kind.js'
-import { counted, decimal, listed } from './numbers.js'
+import { counted, decimal, grouped, listed } from './numbers.js'
 
 const lowIsBest = /\bloss\b|error|rmse|\bmae\b|\bmse\b|brier|perplexity|entropy/i
 const highIsBest = /accuracy|\bacc\b|\biou\b|\bf1\b|dice|\bcsi\b|\bauc\b|precision|recall|sensitivity|specificity|\br2\b|skill|kappa/i
@@ -17,7 +17,8 @@ export function curvesAlt(result: Curves, options: FigureOptions): string {
   const { series, x, y, references = [] } = result
   const side = bestSide(result, options)
   const seeds = (options.seeds ?? {}) as Record<string, number>
-  const value = (number: number) => `${decimal(number)}${y.unit ? ` ${y.unit}` : ''}`
+  const areCounts = series.every((line) => line.y.every((number) => !Number.isFinite(number) || Number.isInteger(number)))
+  const value = (number: number) => `${areCounts ? grouped(number) : decimal(number)}${y.unit ? ` ${y.unit}` : ''}`
   const where = (at: number) => `${x.label.split(' ')[0]} ${at > 1e11 ? new Date(at).toISOString().slice(0, 10) : Number(at.toPrecision(6))}`
   const lines = series.map((line) => {
     const known = line.y.map((number, i) => ({ number, at: line.x[i] })).filter(({ number }) => Number.isFinite(number))

@@ -1,5 +1,5 @@
 /** All files of the site, in memory: nothing is written unless everything is right. */
-import { listResults, type Run, readResult, type Store } from '@phd/core'
+import { isPhdError, listResults, type Result, type Run, readResult, type Store } from '@phd/core'
 import { atom } from './feed.js'
 import { escapeHtml } from './markdown.js'
 import { page, styleSheet } from './page.js'
@@ -29,8 +29,9 @@ export async function buildSite(store: Store, runs: Run[], posts: Post[], settin
   const runPages: { run: Run; page: RunPage }[] = []
   for (const run of runs) {
     const dir = store.dir(run.id)
-    const results = new Map(listResults(dir).map((name) => [name, readResult(dir, name)]))
-    runPages.push({ run, page: await runPage(run, dir, results, settings) })
+    const { results, unread } = readAll(dir)
+    const page = await runPage(run, dir, results, settings)
+    runPages.push({ run, page: { ...page, left: [...page.left, ...unread] } })
   }
   const ids = new Set(runs.map(({ id }) => id))
   const postPages: PostPage[] = []
@@ -56,6 +57,21 @@ export async function buildSite(store: Store, runs: Run[], posts: Post[], settin
     privatePosts: posts.length - shownPosts.length,
     left: runPages.flatMap(({ page: { id, left } }) => left.map((one) => ({ run: id, ...one }))),
   }
+}
+
+/** A result that cannot be read is left out and told: it hides no other. */
+function readAll(dir: string): { results: Map<string, Result>; unread: RunPage['left'] } {
+  const results = new Map<string, Result>()
+  const unread: RunPage['left'] = []
+  for (const name of listResults(dir)) {
+    try {
+      results.set(name, readResult(dir, name))
+    } catch (error) {
+      if (!isPhdError(error)) throw error
+      unread.push({ result: name, why: `${error.code}: ${error.message}` })
+    }
+  }
+  return { results, unread }
 }
 
 function indexBody({ title }: SiteSettings, posts: PostPage[], runs: { run: Run; page: RunPage }[]): string {
