@@ -3,12 +3,13 @@
  *
  * It replaces the broken-image previews of SVG pictures, drops content types of parts that do not exist, puts the
  * children of presentation.xml into schema order, makes the title a title placeholder, gives every shape its own id,
- * every table its alternative text and every panel its mark as decoration, stores each picture once, and packs all
- * parts with DEFLATE (PNG, which is compressed, as it is) under one fixed date, without folder entries.
+ * every table its alternative text and every panel its mark as decoration, stores each picture once, and puts in the copy of
+ * where the numbers came from.
  */
 import { createHash } from 'node:crypto'
-import JSZip from 'jszip'
+import { embedInParts } from '../manifest/embed/pptx.js'
 import { appProperties, contentTypes, coreProperties, presentationOrder, shapes, withoutEmptyTitle } from './normalise-parts.js'
+import { type Parts, packZip, unpackZip } from './zip.js'
 
 export interface NormaliseSettings {
   title: string
@@ -17,15 +18,12 @@ export interface NormaliseSettings {
   /** Alternative text by the name of the table's frame. */
   tableAlts: Map<string, string>
   preview(svg: string): Promise<Uint8Array>
+  /** A copy of where the numbers came from. */
+  manifest?: string
 }
 
-/** Earlier dates do not exist in a ZIP. */
-const packedAt = new Date(Date.UTC(1980, 0, 1))
-
-type Parts = Map<string, string | Uint8Array>
-
 export async function normalisePptx(bytes: Uint8Array, settings: NormaliseSettings): Promise<Uint8Array> {
-  const parts = await unpack(bytes)
+  const parts = unpackZip(bytes)
   await drawPreviews(parts, settings.preview)
   storePicturesOnce(parts)
   edit(parts, /^\[Content_Types\]\.xml$/, (xml) => contentTypes(xml, new Set(parts.keys())))
@@ -34,18 +32,8 @@ export async function normalisePptx(bytes: Uint8Array, settings: NormaliseSettin
   edit(parts, /^ppt\/slides\/[^/]+\.xml$/, withoutEmptyTitle)
   edit(parts, /^docProps\/core\.xml$/, () => coreProperties(settings.title, settings.authors, settings.date))
   edit(parts, /^docProps\/app\.xml$/, appProperties)
-  return pack(parts)
-}
-
-async function unpack(bytes: Uint8Array): Promise<Parts> {
-  const zip = await JSZip.loadAsync(bytes)
-  const parts: Parts = new Map()
-  for (const entry of Object.values(zip.files)) {
-    if (entry.dir) continue
-    const isText = /\.(xml|rels|svg)$/.test(entry.name)
-    parts.set(entry.name, isText ? await entry.async('string') : await entry.async('uint8array'))
-  }
-  return parts
+  if (settings.manifest !== undefined) embedInParts(parts, settings.manifest)
+  return packZip(parts)
 }
 
 /** Each picture names a PNG and, in an extension, the SVG that the PNG stands in for. */
@@ -87,14 +75,4 @@ function storePicturesOnce(parts: Parts): void {
 
 function edit(parts: Parts, name: RegExp, change: (xml: string) => string): void {
   for (const [part, xml] of parts) if (typeof xml === 'string' && name.test(part)) parts.set(part, change(xml))
-}
-
-function pack(parts: Parts): Promise<Uint8Array> {
-  const zip = new JSZip()
-  const names = [...parts.keys()].sort((a, b) => Number(b.startsWith('[')) - Number(a.startsWith('[')) || (a < b ? -1 : 1))
-  for (const name of names) {
-    const packing = name.endsWith('.png') ? { compression: 'STORE' as const } : { compression: 'DEFLATE' as const, compressionOptions: { level: 9 } }
-    zip.file(name, parts.get(name) ?? '', { date: packedAt, createFolders: false, ...packing })
-  }
-  return zip.generateAsync({ type: 'uint8array', platform: 'DOS' })
 }

@@ -12,18 +12,25 @@ export function picturesOf({ boxes }: LayoutModel): PictureBox[] {
 
 /** The same figure at the same size is drawn once, on however many pages it stands. `previews` of those drawn are begun meanwhile. */
 export async function drawPictures(pages: LayoutModel | LaidDocument, previews?: Previews): Promise<Drawings> {
-  const drawings: Drawings = new Map()
-  const drawn = new Map<string, Drawing>()
-  for (const box of 'pages' in pages ? pages.pages.flatMap(picturesOf) : picturesOf(pages)) {
-    const { name, kind, source, options } = box.figure
-    if (isTableKind(kind)) continue
-    const key = JSON.stringify([name, source.runDir, options, box.widthMm, box.heightMm, box.fontPt])
-    const drawing = drawn.get(key) ?? (await kind.draw(source, { widthMm: box.widthMm, heightMm: box.heightMm }, figureStyle(box.fontPt), options))
-    previews?.of(drawing.svg, Previews.widthPx(box.widthMm))
-    drawn.set(key, drawing)
-    drawings.set(box, drawing)
+  const begun = new Map<string, Promise<Drawing>>()
+  const begin = async ({ figure: { kind, source, options }, widthMm, heightMm, fontPt }: PictureBox): Promise<Drawing> => {
+    if (isTableKind(kind)) return { svg: '' }
+    const drawing = await kind.draw(source, { widthMm, heightMm }, figureStyle(fontPt), options)
+    previews?.of(drawing.svg, Previews.widthPx(widthMm))
+    return drawing
   }
-  return drawings
+  const boxes = ('pages' in pages ? pages.pages.flatMap(picturesOf) : picturesOf(pages)).filter(({ figure }) => !isTableKind(figure.kind))
+  return new Map(
+    await Promise.all(
+      boxes.map(async (box): Promise<[PictureBox, Drawing]> => {
+        const { name, source, options } = box.figure
+        const key = JSON.stringify([name, source.runDir, options, box.widthMm, box.heightMm, box.fontPt])
+        const drawing = begun.get(key) ?? begin(box)
+        begun.set(key, drawing)
+        return [box, await drawing]
+      }),
+    ),
+  )
 }
 
 /** The SVG of a figure or of a ready image. */

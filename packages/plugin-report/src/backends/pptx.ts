@@ -4,7 +4,7 @@
  * Paragraphs are written whole, not line by line, so that they stay editable; boxes are as wide as the lines were
  * measured for. The file is then normalised (normalise.ts), because what pptxgenjs writes is not safe to open.
  */
-import pptxgenModule from 'pptxgenjs'
+import type pptxgenModule from 'pptxgenjs'
 import {
   bulletIndentEm,
   type ImageBox,
@@ -17,7 +17,6 @@ import {
   type TableBox,
   type TextBox,
 } from '../layout/index.js'
-import { embedInPptx } from '../manifest/embed/pptx.js'
 import type { FontMetrics } from '../text/index.js'
 import type { Theme } from '../themes/index.js'
 import { normalisePptx } from './normalise.js'
@@ -26,8 +25,13 @@ import { Previews } from './previews.js'
 import { paragraphRuns } from './runs.js'
 
 // pptxgenjs's ESM typings describe a module, not the class that it is.
-const PptxGen = pptxgenModule as unknown as typeof pptxgenModule.default
-type Slide = ReturnType<InstanceType<typeof PptxGen>['addSlide']>
+type PptxGen = typeof pptxgenModule.default
+type Slide = ReturnType<InstanceType<PptxGen>['addSlide']>
+
+/** Takes a while, and so is begun while something else is waited for. */
+export async function loadPptxWriter(): Promise<PptxGen> {
+  return (await import('pptxgenjs')).default as unknown as PptxGen
+}
 
 const language = 'en-GB'
 /** Room below the last line, in font sizes: office programs round line heights up; the gaps between boxes are larger. */
@@ -52,7 +56,7 @@ export interface PptxSettings {
 /** One slide a page. */
 export async function renderPptx(document: LaidDocument, drawings: Drawings, settings: PptxSettings): Promise<Uint8Array> {
   const { date, metrics, theme, manifest, previews = new Previews() } = settings
-  const deck = new PptxGen()
+  const deck = new (await loadPptxWriter())()
   const fontFace = metrics.fonts.officeFamily
   const [first] = document.pages
   deck.defineLayout({ name: 'PAGE', width: inch(first.widthMm), height: inch(first.heightMm) })
@@ -88,10 +92,9 @@ export async function renderPptx(document: LaidDocument, drawings: Drawings, set
   })
   // Begun before the slides are written: the main thread goes on meanwhile.
   for (const [svg, widthPx] of widthsPx) previews.of(svg, widthPx)
-  const raw = (await deck.write({ outputType: 'uint8array' })) as Uint8Array
+  const raw = (await deck.write({ outputType: 'nodebuffer' })) as Uint8Array
   const preview = (svg: string) => previews.of(svg, widthsPx.get(svg))
-  const pptx = await normalisePptx(raw, { title: document.title, authors: document.authors, date, tableAlts: alts, preview })
-  return manifest === undefined ? pptx : embedInPptx(pptx, manifest)
+  return normalisePptx(raw, { title: document.title, authors: document.authors, date, tableAlts: alts, preview, manifest })
 }
 
 function titleBox({ boxes }: LayoutModel): TextBox | undefined {

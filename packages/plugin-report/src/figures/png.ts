@@ -1,16 +1,19 @@
-/** An RGB image as PNG (ISO/IEC 15948: colour type 2, 8 bits, no filter). `rgb` is (y, x, 3), row 0 on top. */
+/** Pixels as PNG (ISO/IEC 15948: 8 bits, no filter). */
 import { crc32, deflateSync } from 'node:zlib'
 
 export const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
-export function encodePng(rgb: Uint8Array, width: number, height: number): Uint8Array {
-  const rows = Buffer.alloc(height * (width * 3 + 1))
-  for (let y = 0; y < height; y++) rows.set(rgb.subarray(y * width * 3, (y + 1) * width * 3), y * (width * 3 + 1) + 1)
+/** `pixels` is (y, x, 3) for RGB or (y, x, 4) for RGBA, not premultiplied; row 0 on top. */
+export function encodePng(pixels: Uint8Array, width: number, height: number, level = 9): Uint8Array {
+  const channels = pixels.length / (width * height)
+  const rowBytes = width * channels
+  const rows = Buffer.alloc(height * (rowBytes + 1))
+  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * rowBytes, (y + 1) * rowBytes), y * (rowBytes + 1) + 1)
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  return Buffer.concat([pngSignature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))])
+  header.set([8, channels === 4 ? 6 : 2, 0, 0, 0], 8)
+  return Buffer.concat([pngSignature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level })), chunk('IEND', Buffer.alloc(0))])
 }
 
 export function chunk(type: string, data: Buffer): Buffer {

@@ -5,6 +5,7 @@
  */
 import type { FontMetrics } from '../text/index.js'
 import { loadFontMetrics, officeFamily } from '../text/index.js'
+import { drawBeside } from './charts.js'
 import type { Drawing, PrintSize } from './kind.js'
 import { checkExpressions, closedLoader } from './spec-guard.js'
 import { type FigureStyle, gridColour, ink, ptPerMm } from './style.js'
@@ -28,7 +29,7 @@ export async function renderVegaLite(spec: object, size: PrintSize, style: Figur
     ...spec,
     config: { ...vegaConfig(style), ...('config' in spec ? (spec.config as object) : {}) },
   }
-  return { svg: await drawSpec(full), spec: full }
+  return { svg: await (drawBeside(full) ?? drawSpec(full)), spec: full }
 }
 
 /** Draws a complete specification. Whatever it says, nothing is read or fetched: REPORT_FIGURE_SPEC where it asks for that. */

@@ -1,8 +1,10 @@
 /** The figures of a paper, drawn at the width of a column or of the page, as SVG and as PDF without fonts. */
+import type { DocFigure } from '../document/poster-document.js'
 import { isTableKind } from '../figures/index.js'
+import type { PrintSize } from '../figures/kind.js'
 import { heightOf, media, styleOf } from '../figures/media.js'
 import { outlinedSvg, svgToPdf } from '../figures/outlined.js'
-import { loadFontMetrics } from '../text/index.js'
+import { type FontMetrics, loadFontMetrics } from '../text/index.js'
 import type { PaperRules } from '../venues/venue.js'
 import { figuresOf, type PaperDocument } from './document.js'
 import { columnMm, textHeightMm, textWidthMm } from './rules.js'
@@ -21,22 +23,32 @@ export interface PaperFigure {
 
 export async function drawFigures(document: PaperDocument, rules: PaperRules): Promise<PaperFigure[]> {
   const metrics = await loadFontMetrics()
-  const drawn: PaperFigure[] = []
   const shown = figuresOf(document)
-  for (const { figure, wide } of shown.filter(({ figure }, i) => shown.findIndex((other) => other.figure.name === figure.name) === i)) {
-    const { name, kind, source, options, alt } = figure
-    const file = fileName(name, drawn)
-    if (isTableKind(kind)) {
-      drawn.push({ name, file, alt, widthMm: 0, heightMm: 0 })
-      continue
-    }
-    const widthMm = wide ? textWidthMm(rules) : columnMm(rules)
+  const begun = shown
+    .filter(({ figure }, i) => shown.findIndex((other) => other.figure.name === figure.name) === i)
+    .map(({ figure, wide }) => ({ figure, drawing: begin(figure, wide ? textWidthMm(rules) : columnMm(rules), rules, metrics) }))
+  const drawn: PaperFigure[] = []
+  for (const { figure, drawing } of begun) {
+    const { name, alt } = figure
+    const [file, { svg, ...size }] = [fileName(name, drawn), await drawing]
+    drawn.push({ name, file, alt, ...size, ...(svg ? { svg: await outlinedSvg(svg), pdf: await svgToPdf(svg, size, { title: name, alt }) } : {}) })
+  }
+  return drawn
+}
+
+/** Charts are drawn in a thread, while those before are written as PDF. */
+function begin({ kind, source, options }: DocFigure, widthMm: number, rules: PaperRules, metrics: FontMetrics): Promise<PrintSize & { svg?: string }> {
+  const draw = async () => {
+    if (isTableKind(kind)) return { widthMm: 0, heightMm: 0 }
     const medium = { ...media.paper, maxHeightMm: textHeightMm(rules) * 0.6 }
     const size = { widthMm, heightMm: heightOf(kind, source, widthMm, medium, options, metrics) }
     const { svg } = await kind.draw(source, size, styleOf(medium), options)
-    drawn.push({ name, file, alt, ...size, svg: await outlinedSvg(svg), pdf: await svgToPdf(svg, size, { title: name, alt }) })
+    return { ...size, svg }
   }
-  return drawn
+  const drawing = draw()
+  // What fails is told when its turn comes.
+  drawing.catch(() => undefined)
+  return drawing
 }
 
 /** A figure's name may hold anything; a file that LaTeX includes may not. Names that become the same are numbered. */

@@ -4,7 +4,7 @@
  * Errors: REPORT_OVERFLOW (how many words over, and where), REPORT_CHECK, REPORT_LOGO, and those of figures and backends.
  */
 import { coreVersion, PhdError } from '@phd/core'
-import { drawPictures, inlinePictures, Previews, renderHtml, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
+import { drawPictures, inlinePictures, loadWriters, Previews, renderHtml, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
 import { type Check, checkLayout, requirePassed } from '../check/index.js'
 import { type PosterDocument, printedText } from '../document/poster-document.js'
 import type { PosterStyle } from '../kinds.js'
@@ -48,7 +48,7 @@ export async function buildPoster(source: ReportSource, choices: PosterChoices):
   const document = assemblePoster(source, logosOf(source, theme))
   const layout = style.layout(document, page, tools) ?? overflowing(document, page, style, tools)
   const previews = new Previews()
-  const drawings = await drawPictures(layout, previews)
+  const [drawings] = await Promise.all([drawPictures(layout, previews), loadWriters()])
   const words = countWords(printedText(document).join(' '))
   const checks = [...checkLayout(layout, drawings, page, metrics), ...posterNotes(source, document, words, metrics)]
   requirePassed(checks, 'poster', 'mend these places in report.md and report.yaml')
@@ -67,16 +67,17 @@ export async function buildPoster(source: ReportSource, choices: PosterChoices):
   const manifest = travellingManifest(build)
   const widthPx = Math.round(layout.widthMm > layout.heightMm ? pngLongSidePx : (pngLongSidePx * layout.widthMm) / layout.heightMm)
   const { pdf, svgs } = await renderTypst(pages, drawings, { metrics, theme, manifest, svgPages: [0] })
-  // Rasterised beside the main thread, which packs the PPTX meanwhile.
-  const [png, pptx] = await Promise.all([
+  // Rasterised beside the main thread, which writes the other files meanwhile.
+  const [png, pptx, html] = await Promise.all([
     svgToPng(inlinePictures(svgs[0]), widthPx, theme.colours.page),
     renderPptx(pages, drawings, { date: dateOf(source), metrics, theme, manifest, previews }),
+    renderHtml(pages, drawings, { metrics, theme }),
   ])
   const figures = figureFiles(layout, drawings)
   const files: PosterFile[] = [
     { path: 'poster.pptx', data: pptx },
     { path: 'poster.pdf', data: pdf },
-    { path: 'poster.html', data: renderHtml(pages, drawings, { metrics, theme }) },
+    { path: 'poster.html', data: html },
     { path: 'poster.png', data: png },
     ...new Map(figures.flatMap(({ files: own }) => own.map((file) => [file.path, file] as const))).values(),
   ]

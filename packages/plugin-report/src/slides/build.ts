@@ -4,7 +4,7 @@
  * Errors: REPORT_SLIDE_OVERFLOW, REPORT_CHECK, and those of figures and backends.
  */
 import { coreVersion } from '@phd/core'
-import { drawPictures, inlinePictures, Previews, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
+import { drawPictures, inlinePictures, loadWriters, Previews, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
 import { type Check, checkPages, note, requirePassed } from '../check/index.js'
 import type { LaidDocument, LayoutModel } from '../layout/index.js'
 import { type Build, figuresOfPages, numbersOfPages, numbersOfSpans, travellingManifest, usedRuns } from '../manifest/index.js'
@@ -64,7 +64,7 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
   }))
   const document: LaidDocument = { title: whole.title, authors: whole.authors, pages: laid.map(({ page: own }) => own) }
   const previews = new Previews()
-  const drawings = await drawPictures(document, previews)
+  const [drawings] = await Promise.all([drawPictures(document, previews), loadWriters()])
   const checks = [
     ...checkPages(
       document.pages.map((layout) => ({ layout, drawings, metrics, floors })),

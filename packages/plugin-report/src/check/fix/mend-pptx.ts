@@ -4,15 +4,14 @@
  * Folder entries go, content types follow the parts, presentation.xml gets its order, a shape that shares an id gets one of
  * its own, and previews of SVG pictures are drawn from the SVG. Answers what was done; nothing where all was well.
  */
-import JSZip from 'jszip'
 import { svgToPng } from '../../backends/index.js'
+import { packZip } from '../../backends/zip.js'
 import type { Check } from '../check.js'
 import { judge } from '../check.js'
 import { type PptxFile, readPptx } from '../read/pptx.js'
 import { pptxRules } from '../rules/pptx/index.js'
 import { presentationOrder } from '../rules/pptx/package.js'
 
-const packedAt = new Date(Date.UTC(1980, 0, 1))
 const previewPx = 1600
 const types: Record<string, string> = {
   png: 'image/png',
@@ -41,7 +40,7 @@ export async function mendPptx(bytes: Uint8Array, name: string): Promise<{ bytes
   }
   if (broken.has('broken-preview')) done.push(...(await drawPreviews(file, parts)))
   const told = done.filter(Boolean)
-  return { bytes: told.length ? await pack(parts) : bytes, done: told }
+  return { bytes: told.length ? packZip(parts) : bytes, done: told }
 }
 
 function edit(parts: Map<string, Buffer>, part: string, change: (xml: string) => string): boolean {
@@ -106,12 +105,4 @@ async function drawPreviews(file: PptxFile, parts: Map<string, Buffer>): Promise
     }
   }
   return done
-}
-
-function pack(parts: Map<string, Buffer>): Promise<Uint8Array> {
-  const zip = new JSZip()
-  const names = [...parts.keys()].sort((a, b) => Number(b.startsWith('[')) - Number(a.startsWith('[')) || (a < b ? -1 : 1))
-  for (const name of names)
-    zip.file(name, parts.get(name) as Buffer, { date: packedAt, createFolders: false, compression: 'DEFLATE', compressionOptions: { level: 9 } })
-  return zip.generateAsync({ type: 'uint8array', platform: 'DOS' })
 }

@@ -46,6 +46,7 @@ export default class Paper extends PhdCommand {
 
   async run(): Promise<PaperAnswer> {
     const { flags } = await this.parse(Paper)
+    ;(await import('../../figures/charts.js')).expectCharts()
     const [{ openReport }, { venueOf }, { buildPaper, paperRules, refuseEdited, removeStale, requireFit, written }, { writeFiles }, { recordBuild }] =
       await Promise.all([
         import('../../source/index.js'),

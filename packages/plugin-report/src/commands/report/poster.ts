@@ -49,6 +49,7 @@ export default class Poster extends PhdCommand {
 
   async run(): Promise<PosterAnswer> {
     const { flags } = await this.parse(Poster)
+    ;(await import('../../figures/charts.js')).expectCharts()
     const [{ openReport }, { buildPoster, fitsPoster, posterStyleOf, writeFiles }, { themeOf }, { pageOf }, { recordBuild }] = await Promise.all([
       import('../../source/index.js'),
       import('../../poster/index.js'),

@@ -52,6 +52,7 @@ Behind the talk, hidden in the show, come backup slides made from the runs: all 
 
   async run(): Promise<SlidesAnswer> {
     const { flags } = await this.parse(Slides)
+    ;(await import('../../figures/charts.js')).expectCharts()
     const [{ makeTalk }, { writeFiles }] = await Promise.all([import('../../slides/index.js'), import('../../poster/write.js')])
     const { size, ...rest } = flags
     const made = await makeTalk({ ...rest, slideSize: size as '16:9' | '4:3' }, { store: (folder) => this.store(folder), registry: this.registry() })

@@ -5,14 +5,14 @@
  */
 import { createHash } from 'node:crypto'
 import { PhdError } from '@phd/core'
-import JSZip from 'jszip'
+import type JSZip from 'jszip'
+import { type Parts, packZip, unpackZip } from '../../backends/zip.js'
 
 const namespace = 'urn:phd:report:build:1'
 const relationship = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
 const properties = 'application/vnd.openxmlformats-officedocument.customXmlProperties+xml'
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const presentationRels = 'ppt/_rels/presentation.xml.rels'
-const packedAt = new Date(Date.UTC(1980, 0, 1))
 const mostBytes = 64 << 20
 
 /** The parts of custom XML number `item`, and the edits of the parts that have to name them. */
@@ -28,24 +28,31 @@ export function embeddedParts(manifest: string, item = 1): Map<string, string> {
   ])
 }
 
-/** A normalised PPTX with the copy inside; its other parts stay the bytes that they are. */
-export async function embedInPptx(pptx: Uint8Array, manifest: string): Promise<Uint8Array> {
-  const zip = await JSZip.loadAsync(pptx)
-  const item = 1 + Object.keys(zip.files).filter(isCustomPart).length
-  const types = await text(zip, '[Content_Types].xml')
-  const rels = await text(zip, presentationRels)
+/** The copy among the parts of a PPTX; the others stay as they are. */
+export function embedInParts(parts: Parts, manifest: string): void {
+  const item = 1 + [...parts.keys()].filter(isCustomPart).length
   const relation = `<Relationship Id="rIdBuild${item}" Type="${relationship}customXml" Target="../customXml/item${item}.xml"/>`
-  put(zip, '[Content_Types].xml', types.replace('</Types>', `<Override PartName="/customXml/itemProps${item}.xml" ContentType="${properties}"/></Types>`))
-  put(zip, presentationRels, rels.replace('</Relationships>', `${relation}</Relationships>`))
-  for (const [name, xml] of embeddedParts(manifest, item)) put(zip, name, xml)
-  for (const entry of Object.values(zip.files)) if (entry.name.endsWith('.png')) entry.options.compression = 'STORE'
-  return zip.generateAsync({ type: 'uint8array', platform: 'DOS', compression: 'DEFLATE' })
+  const override = `<Override PartName="/customXml/itemProps${item}.xml" ContentType="${properties}"/>`
+  edit(parts, '[Content_Types].xml', (types) => types.replace('</Types>', `${override}</Types>`))
+  edit(parts, presentationRels, (rels) => rels.replace('</Relationships>', `${relation}</Relationships>`))
+  for (const [name, xml] of embeddedParts(manifest, item)) parts.set(name, xml)
+}
+
+function edit(parts: Parts, name: string, change: (xml: string) => string): void {
+  parts.set(name, change(String(parts.get(name) ?? '')))
+}
+
+/** A PPTX with the copy inside. */
+export function embedInPptx(pptx: Uint8Array, manifest: string): Uint8Array {
+  const parts = unpackZip(pptx)
+  embedInParts(parts, manifest)
+  return packZip(parts)
 }
 
 /** The copies in a PPTX; REPORT_FILE where it cannot be unpacked. */
 export async function embeddedTexts(pptx: Uint8Array, name: string): Promise<string[]> {
   try {
-    const zip = await JSZip.loadAsync(pptx)
+    const zip = await (await import('jszip')).default.loadAsync(pptx)
     const parts = await Promise.all(
       Object.keys(zip.files)
         .filter(isCustomPart)
@@ -66,10 +73,6 @@ export function isCustomPart(name: string): boolean {
 export function recordIn(xml: string): string | undefined {
   const found = new RegExp(`<(?:\\w+:)?build[^>]*${namespace}[^>]*>([^<]*)<`).exec(xml)
   return found ? unescaped(found[1]) : undefined
-}
-
-function put(zip: JSZip, name: string, xml: string): void {
-  zip.file(name, xml, { date: packedAt, createFolders: false, compression: 'DEFLATE', compressionOptions: { level: 9 } })
 }
 
 async function text(zip: JSZip, name: string): Promise<string> {
