@@ -170,17 +170,18 @@ describe('alt texts', () => {
   })
 
   it('take the least loss for the best, and say both ends where no side is better', () => {
-    const curves = (label: string): Result => ({
+    const curves = (label: string, y = [3, 1, 2.5]): Result => ({
       shape: 'curves',
       title: label,
       x: { label: 'epoch' },
       y: { label },
-      series: [{ name: 'a', x: [1, 2, 3], y: [3, 1, 2] }],
+      series: [{ name: 'a', x: [1, 2, 3], y }],
     })
     const alt = (label: string, options = {}) => figureKinds.curves.alt({ result: curves(label), runDir: '' }, options)
     expect(alt('loss')).toContain('a best 1.000 at epoch 2')
     expect(alt('rain')).toContain('a lowest 1.000 at epoch 2, highest 3.000 at epoch 1')
     expect(alt('rain', { best: 'high' })).toContain('a best 3.000 at epoch 1')
+    expect(figureKinds.curves.alt({ result: curves('posts', [3000, 1, 2]), runDir: '' }, {})).toContain('a lowest 1 at epoch 2, highest 3,000 at epoch 1')
   })
 
   it('of every kind hold no NaN and no undefined', () => {

@@ -70,7 +70,7 @@ async function fromRuns(ids: string[], flags: ReportFlags, tools: ReportTools): 
   const runs = loadRuns(store, ids)
   refuseOldPoster(dir)
   if (wasEdited(dir)) return keepEdited(dir, runs, flags, tools)
-  const choices = await choicesFor(dir, runs, { ...earlier(dir, runs), ...given(flags) }, store.root, tools)
+  const choices = await choicesFor(dir, { ...earlier(dir, runs), ...given(flags) }, store.root, tools)
   const { draft, source } = await draftToFit(dir, runs, choices, tools)
   const files = [
     { path: markdownName, data: draft.markdown },
@@ -95,7 +95,7 @@ async function draftToFit(dir: string, runs: LoadedRun[], choices: DraftChoices,
   return made
 }
 
-async function choicesFor(dir: string, runs: LoadedRun[], flags: ReportFlags, runsRoot: string, tools: ReportTools): Promise<DraftChoices> {
+async function choicesFor(dir: string, flags: ReportFlags, runsRoot: string, tools: ReportTools): Promise<DraftChoices> {
   const profile = flags.venue === undefined ? undefined : await tools.venue?.(flags.venue)
   return {
     runsFolder: relative(dir, runsRoot) || '.',
