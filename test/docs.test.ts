@@ -52,8 +52,8 @@ test('the reference of errors has every code of core', () => {
 test('every dependency is accounted for', () => {
   const manifests = ['.', ...readdirSync(join(root, 'packages')).map((name) => join('packages', name))].map((dir) => join(root, dir, 'package.json'))
   const names = manifests.flatMap((file) => {
-    const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(file, 'utf8'))
-    return Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@phd/'))
+    const { dependencies = {}, devDependencies = {}, optionalDependencies = {} } = JSON.parse(readFileSync(file, 'utf8'))
+    return Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }).filter((name) => !name.startsWith('@phd/'))
   })
   const page = readFileSync(join(root, 'docs', 'decisions', 'dependencies.md'), 'utf8')
   expect([...new Set(names)].filter((name) => !page.includes(`| ${name} |`))).toEqual([])
