@@ -28,7 +28,7 @@ beforeAll(async () => {
   pptx = await renderPptx(deck, new Map(), { date, metrics, theme })
   zip = await JSZip.loadAsync(pptx)
   const typst = await renderTypst(deck, new Map(), { metrics, theme, svgPages: [0, 1] })
-  pdf = typst.pdf
+  pdf = typst.pdf()
   svgs = typst.svgs
   writeFileSync(join(folder, 'deck.pptx'), pptx)
   writeFileSync(join(folder, 'deck.pdf'), pdf)

@@ -4,16 +4,17 @@
  * nothing is fetched.
  */
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readZip } from '../lib/check/read/zip.js'
+import { readZip } from '../lib/zip/index.js'
 import { root, temporaryFolder } from './fixtures/cli.js'
 import { bomb, laughs, notebook, post, script, spec, svg } from './fixtures/hostile-parts.js'
+import { everything, evil, makeEvilRuns } from './fixtures/hostile-runs.js'
 import { hasProgram, output } from './fixtures/judge.js'
 import { ids, makeRuns } from './fixtures/make-runs.js'
 import { png } from './fixtures/png.js'
@@ -28,7 +29,6 @@ interface Attack {
   code?: string
 }
 
-const evil = '20261103T000000-evil'
 const folder = temporaryFolder()
 const runs = join(folder, 'runs')
 /** Outside of every attack's folder; its word may be in no output. */
@@ -45,9 +45,6 @@ const report = (body: string, yaml = settings(), more: Attack['files'] = {}) => 
 const logo = (file: string, data?: string | Buffer) =>
   report('A', settings(`logos: [{file: ${JSON.stringify(file)}, alt: L}]`), data ? { [`report/${file}`]: data } : {})
 const entity = () => `<!DOCTYPE svg [<!ENTITY x SYSTEM "file://${secretFile}">]>`
-/** Markup of every language that an output is written in. */
-const everything = () =>
-  `${script} <img src=x onerror=alert(1)> #read("../../secret.txt") #eval("1") \\input{../../secret.txt} \\write18{id} ]] --> ]]> {{7*7}} $( "' %`
 const everythingInMarkdown = () =>
   everything()
     .replace(/[<\\{[\]#$]/g, '\\$&')
@@ -277,36 +274,6 @@ const pages: Record<string, () => Attack[]> = {
   },
 }
 
-/** A run in which every name is markup, and one whose picture lies elsewhere. */
-function makeEvilRuns(): void {
-  const dir = join(runs, evil)
-  cpSync(join(runs, ids.shapes), dir, { recursive: true })
-  const record = JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8'))
-  writeFileSync(
-    join(dir, 'run.json'),
-    JSON.stringify({ ...record, id: evil, experiment: script, params: { [script]: everything() }, result: { [script]: 1, note: everything() } }),
-  )
-  for (const name of readdirSync(join(dir, 'results'))) rmSync(join(dir, 'results', name))
-  const [rows, columns] = [
-    [
-      { name: script, iou: 0.4 },
-      { name: everything(), iou: 0.6 },
-    ],
-    [
-      { key: 'name', label: script },
-      { key: 'iou', label: everything() },
-    ],
-  ]
-  writeFileSync(join(dir, 'results', 'scores.json'), JSON.stringify({ shape: 'table', title: script, about: everything(), columns, rows }))
-  const thief = join(runs, 'thief')
-  cpSync(join(runs, ids.shapes), thief, { recursive: true })
-  writeFileSync(join(thief, 'run.json'), JSON.stringify({ ...record, id: 'thief' }))
-  writeFileSync(
-    join(thief, 'results', 'pictures.json'),
-    JSON.stringify({ shape: 'images', title: 'P', images: [{ file: '../../secret.txt', alt: 'A', label: 'a' }] }),
-  )
-}
-
 interface Answer {
   code: number
   stderr: string
@@ -323,7 +290,7 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   makeRuns(runs)
-  makeEvilRuns()
+  makeEvilRuns(runs)
   writeFileSync(secretFile, secretWord)
   writeFileSync(join(folder, 'attacks-secret.txt'), secretWord)
   const all = Object.entries(pages).flatMap(([page, attacks]) => attacks().map((attack) => ({ page, ...attack })))

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { PhdError, Registry } from '@phd/core'
 import { describe, expect, it } from 'vitest'
 import { pageOf } from '../lib/layout/index.js'
-import { copyVenue, findVenue, listVenues, nearestNames, parseVenue, type Venue, venueOf } from '../lib/venues/index.js'
+import { nearestNames } from '../lib/text/nearest.js'
+import { copyVenue, findVenue, listVenues, parseVenue, type Venue, venueOf } from '../lib/venues/index.js'
 import { temporaryFolder } from './fixtures/cli.js'
 
 const folder = temporaryFolder()

@@ -8,8 +8,8 @@
  */
 import { createHash } from 'node:crypto'
 import { embedInParts } from '../manifest/embed/pptx.js'
+import { type Parts, packZip, unpackZip } from '../zip/index.js'
 import { appProperties, contentTypes, coreProperties, presentationOrder, shapes, withoutEmptyTitle } from './normalise-parts.js'
-import { type Parts, packZip, unpackZip } from './zip.js'
 
 export interface NormaliseSettings {
   title: string

@@ -18,7 +18,8 @@ import { withShippedFont } from './svg-to-png.js'
 import { typstTemplate } from './typst-template.js'
 
 export interface TypstPages {
-  pdf: Uint8Array
+  /** Writes it: whoever wants pictures of the pages has them first. */
+  pdf(): Uint8Array
   /** The pages that were asked for, all text as outlines; pictures are pictures in the picture (inlinePictures). */
   svgs: string[]
 }
@@ -56,12 +57,17 @@ export async function renderTypst(document: LaidDocument, drawings: Drawings, se
       return compiled.result
     }
     const whole = compile(document.pages)
-    try {
-      const pdf = compiler.pdf(whole, { pdfStandard: 'ua-1' })
-      const svgs = svgPages.map((page) => wellFormed(compiler.plainSvg(document.pages.length === 1 ? whole : compile([document.pages[page]]))))
-      return { pdf, svgs }
-    } catch (cause) {
-      throw refused(cause)
+    const written = <T>(write: () => T): T => {
+      try {
+        return write()
+      } catch (cause) {
+        throw refused(cause)
+      }
+    }
+    const picture = (page: number) => compiler.plainSvg(document.pages.length === 1 ? whole : compile([document.pages[page]]))
+    return {
+      pdf: () => written(() => compiler.pdf(whole, { pdfStandard: 'ua-1' })),
+      svgs: svgPages.map((page) => wellFormed(written(() => picture(page)))),
     }
   } finally {
     rmSync(workspace, { recursive: true })

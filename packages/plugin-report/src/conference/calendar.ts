@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { isPhdError, PhdError } from '@phd/core'
 import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml'
-import { parseYaml, readYamlFile, type YamlFile } from '../venues/index.js'
+import { parseYaml, readYamlFile, type YamlFile } from '../yaml/index.js'
 import { cleanLine } from './clean.js'
 import type { Deadline, Problem } from './deadline.js'
 import { instantOf, parseLocalTime } from './instant.js'

@@ -1,6 +1,6 @@
 /** Words of conferences, for somebody who goes to the first one. */
 import { PhdError } from '@phd/core'
-import { nearestNames } from '../venues/index.js'
+import { nearestNames } from '../text/nearest.js'
 
 export interface Term {
   term: string

@@ -1,6 +1,6 @@
 /** Which deadlines a person asked for, in the order of time. */
 import { PhdError } from '@phd/core'
-import { nearestNames } from '../venues/index.js'
+import { nearestNames } from '../text/nearest.js'
 import type { Deadline } from './deadline.js'
 import { deadlineTracks, filterOf, stages } from './track.js'
 

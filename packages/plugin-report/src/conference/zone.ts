@@ -1,6 +1,6 @@
 /** Time zones as calls write them. What may mean two things is an error that asks; a wrong guess costs a submission. */
 import { PhdError } from '@phd/core'
-import { nearestNames } from '../venues/index.js'
+import { nearestNames } from '../text/nearest.js'
 
 /** `offsetMinutes` east of UTC where it is fixed; else the rules of the IANA zone `name`. */
 export interface Zone {

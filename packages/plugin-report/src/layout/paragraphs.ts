@@ -55,10 +55,14 @@ function lineCount({ paragraphs }: TextBox): number {
   return paragraphs.reduce((sum, { lines }) => sum + lines.length, 0)
 }
 
-export function textHeightMm(paragraphs: LaidParagraph[], sizePt: number): number {
-  const lines = paragraphs.reduce((n, paragraph) => n + paragraph.lines.length, 0)
-  const between = paragraphs.slice(0, -1).reduce((sum, { afterPt }) => sum + afterPt, 0)
-  return linesMm(lines, sizePt) + between * ptToMm
+/** `gaps` times as far apart as the paragraphs say. */
+export function textHeightMm(paragraphs: LaidParagraph[], sizePt: number, gaps = 1): number {
+  let [lines, betweenPt] = [0, 0]
+  for (const [i, paragraph] of paragraphs.entries()) {
+    lines += paragraph.lines.length
+    if (i < paragraphs.length - 1) betweenPt += paragraph.afterPt * gaps
+  }
+  return linesMm(lines, sizePt) + betweenPt * ptToMm
 }
 
 export function plain(text: string): Paragraph[] {

@@ -25,15 +25,16 @@ function opened(stretch: number): number {
 }
 
 export function textPart(box: TextBox, gapMm: number): Part {
-  const loose = (stretch: number): TextBox => {
-    const paragraphs = box.paragraphs.map((paragraph) => ({ ...paragraph, afterPt: paragraph.afterPt * (1 + widestGap * opened(stretch)) }))
-    return { ...box, paragraphs, heightMm: textHeightMm(paragraphs, box.sizePt) }
-  }
+  const gaps = (stretch: number) => 1 + widestGap * opened(stretch)
+  const heightMm = (stretch: number) => textHeightMm(box.paragraphs, box.sizePt, gaps(stretch))
   return {
     gapMm,
     hasPicture: false,
-    heightMm: (stretch) => loose(stretch).heightMm,
-    place: (xMm, yMm, stretch) => [{ ...loose(stretch), xMm, yMm }],
+    heightMm,
+    place(xMm, yMm, stretch) {
+      const paragraphs = box.paragraphs.map((paragraph) => ({ ...paragraph, afterPt: paragraph.afterPt * gaps(stretch) }))
+      return [{ ...box, paragraphs, heightMm: heightMm(stretch), xMm, yMm }]
+    },
   }
 }
 

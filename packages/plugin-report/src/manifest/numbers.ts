@@ -1,5 +1,7 @@
 /** Every number that is printed, with the page and the place where it stands, in reading order. */
+
 import type { Box, LaidDocument, PictureBox, TableBox, TextBox } from '../layout/index.js'
+import { spansOfBlock } from '../source/block-text.js'
 import type { Block, NumberOrigin, Span } from '../source/model.js'
 import type { PrintedNumber } from './model.js'
 
@@ -15,7 +17,7 @@ export function numbersOfSpans(spans: Span[], at: PrintedAt): PrintedNumber[] {
 
 /** Of text that is set by somebody else: the LaTeX of a paper, a handout. */
 export function numbersOfBlocks(blocks: Block[], at: PrintedAt): PrintedNumber[] {
-  return blocks.flatMap((block) => spansOf(block).flatMap((spans) => numbersOfSpans(spans, at)))
+  return blocks.flatMap((block) => spansOfBlock(block).flatMap((spans) => numbersOfSpans(spans, at)))
 }
 
 /** Of laid pages. A number that is broken over two lines counts once; the origins of a figure are those of its caption. */
@@ -67,20 +69,6 @@ function captionOf({ figure }: PictureBox | TableBox): string {
 
 function textOf(box: TextBox): string {
   return box.paragraphs.map(({ text }) => text).join(' ')
-}
-
-function spansOf(block: Block): Span[][] {
-  switch (block.kind) {
-    case 'paragraph':
-    case 'quote':
-      return [block.spans]
-    case 'list':
-      return block.items
-    case 'table':
-      return [...block.header, ...block.rows.flat()]
-    default:
-      return []
-  }
 }
 
 function printed(origin: NumberOrigin, { page, place }: PrintedAt): PrintedNumber {

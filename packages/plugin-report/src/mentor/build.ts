@@ -30,7 +30,7 @@ export async function buildMentorPack(source: ReportSource, built: BuiltSlides, 
   return {
     pack,
     files: [
-      { path: 'mentor/1-questions.pdf', data: pdf },
+      { path: 'mentor/1-questions.pdf', data: pdf() },
       { path: 'mentor/2-slides.pdf', data: file('slides.pdf') },
       { path: 'mentor/3-notes.pdf', data: file('slides-notes.pdf') },
       ...(paper ? [{ path: 'mentor/4-paper.pdf', data: paper }] : []),

@@ -1,7 +1,8 @@
 /** A report's source into a paper: its own fences where it has them, prompts told apart, figures bound. */
 import { PhdError } from '@phd/core'
+import { spansOfBlock, textOf } from '../source/block-text.js'
 import type { Block, ReportSection, ReportSource, Span } from '../source/model.js'
-import { type PaperBlock, type PaperDocument, spansOf, type Todo, textOf } from './document.js'
+import type { PaperBlock, PaperDocument, Todo } from './document.js'
 import { promptsOf } from './prompts.js'
 
 const prompt = /^\s*TODO\b:?\s*/
@@ -40,7 +41,7 @@ export function assemblePaper(source: ReportSource, markdown: string, anonymous:
     acknowledgements: anonymous ? '' : settings.acknowledgements,
     runs: runsLine(all, source),
     todos,
-    cited: [...new Set(all.flatMap(spansOf).flatMap((spans) => spans.flatMap(({ cite }) => cite ?? [])))],
+    cited: [...new Set(all.flatMap(spansOfBlock).flatMap((spans) => spans.flatMap(({ cite }) => cite ?? [])))],
   }
 }
 
@@ -84,7 +85,7 @@ function paperBlocks(block: Block, place: string, wide: boolean, source: ReportS
 
 /** Names the runs whose letters stand in the text: a reader can ask for them. */
 function runsLine(blocks: PaperBlock[], { runs }: ReportSource): string {
-  const text = blocks.map((block) => [...spansOf(block).map(textOf), block.kind === 'figure' ? block.figure.caption : ''].join(' ')).join(' ')
+  const text = blocks.map((block) => [...spansOfBlock(block).map(textOf), block.kind === 'figure' ? block.figure.caption : ''].join(' ')).join(' ')
   const marked = new Set([...text.matchAll(/\[([A-Z]+(?:(?:, |–)[A-Z]+)*)\]/g)].flatMap(([, letters]) => letters.split(/, |–/)))
   const named = runs.filter(({ letter }) => marked.has(letter))
   return named.map(({ letter, run }) => `[${letter}] ${run.experiment}, run ${run.id}, seed ${run.seed}`).join('; ')

@@ -4,9 +4,10 @@
  * A page is filled column by column; its used share is that of the columns before and of the height above the last line.
  */
 
+import { spansOfBlock, textOf } from '../source/block-text.js'
 import { countWords } from '../text/index.js'
 import type { PaperRules } from '../venues/venue.js'
-import { type PaperBlock, type PaperDocument, spansOf, textOf } from './document.js'
+import type { PaperBlock, PaperDocument } from './document.js'
 import type { Mark } from './preview/compile.js'
 import { columnMm, textHeightMm } from './rules.js'
 import { timesWidthEm } from './times-widths.js'
@@ -81,7 +82,7 @@ function heightShare(y: number, rules: PaperRules): number {
 
 /** Of plain text: lines of the columns, times words of average length (with a space) a line. */
 function wordsPerPage(document: PaperDocument, rules: PaperRules): number {
-  const words = document.sections.flatMap(({ blocks }) => blocks.flatMap((block) => spansOf(block).map(textOf))).join(' ')
+  const words = document.sections.flatMap(({ blocks }) => blocks.flatMap((block) => spansOfBlock(block).map(textOf))).join(' ')
   const count = countWords(words)
   const emPerWord = count > 50 ? timesWidthEm(words) / count + 0.25 : 2.8
   const { fontPt, leadingPt, columns } = rules.layout
@@ -90,6 +91,6 @@ function wordsPerPage(document: PaperDocument, rules: PaperRules): number {
 }
 
 function wordsOf(block: PaperBlock): number {
-  const own = spansOf(block).reduce((sum, spans) => sum + countWords(textOf(spans)), 0)
+  const own = spansOfBlock(block).reduce((sum, spans) => sum + countWords(textOf(spans)), 0)
   return own + (block.kind === 'figure' ? countWords(block.figure.caption) : 0)
 }

@@ -9,13 +9,14 @@ import { dirname, join } from 'node:path'
 import { coreVersion } from '@phd/core'
 import type { Check } from '../check/index.js'
 import { type Build, numbersOfBlocks, type PlacedFigure, type PrintedNumber, placedFigure, usedRuns } from '../manifest/index.js'
+import { spansOfBlock, textOf } from '../source/block-text.js'
 import type { ReportSource } from '../source/model.js'
 import { countWords } from '../text/index.js'
 import type { PaperRules, Venue } from '../venues/venue.js'
 import { assemblePaper } from './assemble.js'
 import { type PageBudget, pageBudget } from './budget.js'
 import { paperChecks } from './checks.js'
-import { figuresOf, type PaperBlock, type PaperDocument, spansOf, type Todo, textOf } from './document.js'
+import { figuresOf, type PaperBlock, type PaperDocument, type Todo } from './document.js'
 import { drawFigures, type PaperFigure } from './figures.js'
 import { compilePreview } from './preview/compile.js'
 import { previewInput } from './preview/input.js'
@@ -96,7 +97,7 @@ function numbersOf(heading: string, blocks: PaperBlock[]): PrintedNumber[] {
 }
 
 function wordsOf(block: PaperBlock): string[] {
-  return block.kind === 'figure' ? [block.figure.caption] : spansOf(block).map(textOf)
+  return block.kind === 'figure' ? [block.figure.caption] : spansOfBlock(block).map(textOf)
 }
 
 function fingerprint(file: string, data: string | Uint8Array): { file: string; sha256: string; bytes: number } {

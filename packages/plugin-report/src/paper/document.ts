@@ -2,7 +2,7 @@
  * The paper's meaning, before any layout: what is said in which order. LaTeX and the preview are made of the same.
  */
 import type { DocFigure } from '../document/poster-document.js'
-import type { Block, Span } from '../source/model.js'
+import type { Block } from '../source/model.js'
 
 /** A block of the source; figures are bound, and a prompt that nobody answered yet is told apart from text. */
 export type PaperBlock = Exclude<Block, { kind: 'figure' }> | { kind: 'figure'; figure: DocFigure; wide: boolean } | { kind: 'todo'; text: string }
@@ -33,25 +33,6 @@ export interface PaperDocument {
   todos: Todo[]
   /** Keys in the order of their first citation. */
   cited: string[]
-}
-
-/** The texts of a block that can be styled, captions left out. */
-export function spansOf(block: PaperBlock): Span[][] {
-  switch (block.kind) {
-    case 'paragraph':
-    case 'quote':
-      return [block.spans]
-    case 'list':
-      return block.items
-    case 'table':
-      return [...block.header, ...block.rows.flat()]
-    default:
-      return []
-  }
-}
-
-export function textOf(spans: Span[]): string {
-  return spans.map(({ text }) => text).join('')
 }
 
 export function figuresOf({ abstract, sections }: PaperDocument): { figure: DocFigure; wide: boolean }[] {

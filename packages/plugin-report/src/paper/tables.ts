@@ -1,8 +1,9 @@
 /** The tables of a paper, of Markdown and of figures, in one shape: spans a cell, which column is of numbers, how wide. */
 import { isTableKind } from '../figures/index.js'
+import { textOf } from '../source/block-text.js'
 import type { Span } from '../source/model.js'
 import type { PaperRules } from '../venues/venue.js'
-import { type PaperBlock, textOf } from './document.js'
+import type { PaperBlock } from './document.js'
 import { columnMm, textWidthMm } from './rules.js'
 import { type TableWidths, tableWidths } from './table-widths.js'
 

@@ -1,7 +1,9 @@
 /** A report's source into the poster's document: what stands in `:::poster` fences, else what stands in none. */
+
+import { contentOf } from '../document/content.js'
 import type { DocFigure, DocSection, PosterDocument, PosterLogo } from '../document/poster-document.js'
 import { isTableKind } from '../figures/index.js'
-import { contentOf } from '../slides/blocks.js'
+import { spansOfBlock } from '../source/block-text.js'
 import type { Block, ReportSection, ReportSource, Span } from '../source/model.js'
 import { originsText } from './origins.js'
 import { qrCode } from './qr-code.js'
@@ -53,14 +55,8 @@ function keyFigure(shown: { role: ReportSection['role']; section: DocSection }[]
 }
 
 function citedKeys({ sections, finding }: ReportSource): Set<string> {
-  const spans = [finding, ...sections.flatMap((section) => blocksOf(section).flatMap(spansOf))].flat()
+  const spans = [finding, ...sections.flatMap((section) => blocksOf(section).flatMap(spansOfBlock))].flat()
   return new Set(spans.flatMap(({ cite }) => cite ?? []))
-}
-
-function spansOf(block: Block): Span[][] {
-  if (block.kind === 'paragraph' || block.kind === 'quote') return [block.spans]
-  if (block.kind === 'list') return block.items
-  return block.kind === 'table' ? [...block.header, ...block.rows.flat()] : []
 }
 
 function bound(spans: Span[]): Span[] {

@@ -66,10 +66,11 @@ export async function buildPoster(source: ReportSource, choices: PosterChoices):
   }
   const manifest = travellingManifest(build)
   const widthPx = Math.round(layout.widthMm > layout.heightMm ? pngLongSidePx : (pngLongSidePx * layout.widthMm) / layout.heightMm)
-  const { pdf, svgs } = await renderTypst(pages, drawings, { metrics, theme, manifest, svgPages: [0] })
+  const typst = await renderTypst(pages, drawings, { metrics, theme, manifest, svgPages: [0] })
   // Rasterised beside the main thread, which writes the other files meanwhile.
-  const [png, pptx, html] = await Promise.all([
-    svgToPng(inlinePictures(svgs[0]), widthPx, theme.colours.page),
+  const [png, pdf, pptx, html] = await Promise.all([
+    svgToPng(inlinePictures(typst.svgs[0]), widthPx, theme.colours.page),
+    typst.pdf(),
     renderPptx(pages, drawings, { date: dateOf(source), metrics, theme, manifest, previews }),
     renderHtml(pages, drawings, { metrics, theme }),
   ])

@@ -96,9 +96,9 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
   const handout = await renderTypst(handoutPages(laid, svgs, table, document, settings), new Map(), { ...settings, theme: onPaper(theme) })
   const files: BuiltSlides['files'] = [
     { path: 'slides.pptx', data: await renderPptx(document, drawings, { ...settings, date: dateOf(source), previews }) },
-    { path: 'slides.pdf', data: pdf },
+    { path: 'slides.pdf', data: pdf() },
     { path: 'slides.html', data: renderDeck(document, drawings, { ...settings, table, questionPage }) },
-    { path: 'slides-notes.pdf', data: handout.pdf },
+    { path: 'slides-notes.pdf', data: handout.pdf() },
     { path: 'slides-overview.png', data: await overview },
     ...(await Promise.all(pictures)).map((data, i) => ({ path: `slides-${String(i + 1).padStart(2, '0')}.png`, data })),
   ]

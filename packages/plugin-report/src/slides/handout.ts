@@ -5,12 +5,13 @@
 import { inlinePictures } from '../backends/index.js'
 import { type Box, type ImageBox, type LaidDocument, type LayoutModel, linePitch, ptToMm, type Rect, type TextBox } from '../layout/index.js'
 import { type TextStyle, textBox } from '../layout/paragraphs.js'
+import { textOf } from '../source/block-text.js'
 import type { Span } from '../source/model.js'
 import type { FontMetrics } from '../text/index.js'
 import type { Theme } from '../themes/theme.js'
 import type { LaidSlide } from './layout/index.js'
 import { clock, type TimedSlide, type TimeTable } from './time-table.js'
-import { plainSpans, textOf } from './words.js'
+import { plainSpans } from './words.js'
 
 const page = { widthMm: 210, heightMm: 297 }
 const marginMm = 17

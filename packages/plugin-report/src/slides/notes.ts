@@ -1,8 +1,8 @@
 /** What the speaker reads under a slide: its time, what is said, and the figures in words. */
 
+import { textOf } from '../source/block-text.js'
 import type { Slide } from './model.js'
 import { clock, type TimedSlide } from './time-table.js'
-import { textOf } from './words.js'
 
 export function speakerNotes({ notes, figures }: Slide, timed: TimedSlide | undefined): string {
   const shown = notes.map(textOf).filter(Boolean)

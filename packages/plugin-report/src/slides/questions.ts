@@ -1,9 +1,10 @@
 /** Questions that the runs invite, each with the slide that answers it. */
 import { figureKinds } from '../figures/index.js'
+import { textOf } from '../source/block-text.js'
 import type { ReportSource } from '../source/model.js'
 import { threatsOf } from './backup/threats.js'
 import type { Slide } from './model.js'
-import { plainSpans, textOf } from './words.js'
+import { plainSpans } from './words.js'
 
 const mostQuestions = 9
 

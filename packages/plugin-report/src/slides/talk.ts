@@ -4,12 +4,14 @@
  * A section without any is drafted: its first sentence is the claim, sentences up to forty words stand as bullets, all of
  * its text goes to the notes, and every further figure gets a slide of its own, whose claim is the figure's caption.
  */
+
+import { contentOf, paragraph } from '../document/content.js'
 import type { DocFigure, Paragraph } from '../document/poster-document.js'
+import { textOf } from '../source/block-text.js'
 import type { Block, ReportSection, ReportSource, SlideSource, Span } from '../source/model.js'
 import { countWords } from '../text/index.js'
-import { contentOf, paragraph } from './blocks.js'
 import type { Slide } from './model.js'
-import { plainSpans, sentencesOf, textOf, withoutFullStop } from './words.js'
+import { plainSpans, sentencesOf, withoutFullStop } from './words.js'
 
 /** More is read instead of listened to. */
 export const mostWordsShown = 40

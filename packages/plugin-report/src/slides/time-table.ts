@@ -4,8 +4,10 @@
  * A slide's budget is what its author wrote; else the time that its notes take at the speaker's pace, rounded up to five
  * seconds; else, for the title, half a minute; else a share of what is left of 95 % of the slot, by what a consortium wants to hear most about.
  */
+
+import { textOf } from '../source/block-text.js'
 import type { Slide, SlideRole } from './model.js'
-import { textOf, wordsIn } from './words.js'
+import { wordsIn } from './words.js'
 
 /** Share of the slot that may be planned: the rest is lost to the walk, the cable and the chair. */
 export const plannedShare = 0.95

@@ -1,10 +1,7 @@
 /** Spans of text: joined, counted, divided into sentences. */
-import type { NumberOrigin, Span } from '../source/model.js'
+import { textOf } from '../source/block-text.js'
+import type { Span } from '../source/model.js'
 import { countWords } from '../text/index.js'
-
-export function textOf(spans: Span[]): string {
-  return spans.map(({ text }) => text).join('')
-}
 
 export function plainSpans(text: string): Span[] {
   return text ? [{ text }] : []
@@ -12,10 +9,6 @@ export function plainSpans(text: string): Span[] {
 
 export function wordsIn(paragraphs: Span[][]): number {
   return paragraphs.reduce((sum, spans) => sum + countWords(textOf(spans)), 0)
-}
-
-export function numbersIn(paragraphs: (Span[] | undefined)[]): NumberOrigin[] {
-  return paragraphs.flatMap((spans = []) => spans.flatMap(({ number }) => number ?? []))
 }
 
 /** A sentence ends at `.`, `!` or `?` before a space and a capital, a digit or a bracket, not after one letter (`e.g.`, `J. Smith`). */

@@ -2,12 +2,12 @@
 import { PhdError, readResult } from '@phd/core'
 import type { DocFigure } from '../document/poster-document.js'
 import { type FigureKind, figureKind, figureKinds } from '../figures/index.js'
+import { textOf } from './block-text.js'
 import { readInline } from './markdown.js'
 import type { FigureSettings, NumberOrigin, Span } from './model.js'
 import type { Problems } from './problems.js'
 import type { LoadedRun } from './runs.js'
 import type { SettingsFile } from './settings-file.js'
-import { textOf } from './spans.js'
 
 /** `kinds` may hold those of other plugins. */
 export function bindFigures(

@@ -1,11 +1,12 @@
 /** Markdown between headings and fences into blocks. What no output can print is a problem that names its line. */
 import type { Image, List, Paragraph, RootContent, Table } from 'mdast'
-import { nearestNames } from '../venues/nearest.js'
+import { nearestNames } from '../text/nearest.js'
+import { textOf } from './block-text.js'
 import type { Reading } from './context.js'
 import type { Block, Span } from './model.js'
 import { promptPattern } from './prompts.js'
 import { restore } from './protect.js'
-import { isComment, spansOf, textOf } from './spans.js'
+import { isComment, spansOf } from './spans.js'
 
 export function blocksOf(nodes: RootContent[], reading: Reading): Block[] {
   return nodes.flatMap((node) => block(node, reading))

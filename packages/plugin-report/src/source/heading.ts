@@ -1,9 +1,10 @@
 /** `## Heading {#id role=results wide}`. */
 import type { Heading } from 'mdast'
+import { textOf } from './block-text.js'
 import type { Reading } from './context.js'
 import { type ReportSection, type SectionRole, sectionRoles } from './model.js'
 import { restore } from './protect.js'
-import { spansOf, textOf } from './spans.js'
+import { spansOf } from './spans.js'
 
 /** What a heading most probably is about; the first that matches. */
 const guesses: [SectionRole, RegExp][] = [

@@ -11,6 +11,8 @@
  * Errors, each with `file:line`, all at once: REPORT_SOURCE_MISSING, REPORT_SOURCE_INVALID, REPORT_SETTINGS_INVALID,
  * REPORT_REFERENCE, REPORT_NUMBER_MISSING, REPORT_FIGURE_UNKNOWN, REPORT_RUN_LETTER, REPORT_WORDS_EDITED, REPORT_OLD_POSTER.
  */
+
+export { textOf } from './block-text.js'
 export { isEdited } from './drafted.js'
 export { readMarkdown } from './markdown.js'
 export type * from './model.js'
@@ -20,4 +22,3 @@ export { type Prompt, promptsOf } from './prompts.js'
 export { resolveReference, studentT } from './reference/index.js'
 export { type LoadedRun, letterOf, loadRun, loadRuns } from './runs.js'
 export { readSettings } from './settings-file.js'
-export { textOf } from './spans.js'

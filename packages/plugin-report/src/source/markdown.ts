@@ -49,11 +49,16 @@ export function readMarkdown(source: string, file: string, runs: LoadedRun[], fi
 export function readInline(source: string, line: number, problems: Problems, runs: LoadedRun[]): Span[] {
   const { text, pieces } = protect(source.replace(/\s+/g, ' ').trim())
   const reading: Reading = { problems, runs, figures: [], pieces, lineOf: () => line, prompts: [], captions: new Map() }
-  const nodes = parse(text, problems.file)
+  const nodes: RootContent[] = isWithoutMarkup(text) ? [{ type: 'paragraph', children: [{ type: 'text', value: text }] }] : parse(text, problems.file)
   const only = nodes[0]
   if (only === undefined) return []
   const children: PhrasingContent[] = nodes.length === 1 && only.type === 'paragraph' ? only.children : [{ type: 'text', value: text }]
   return spansOf(children, reading)
+}
+
+/** Most captions are: one line that begins with a letter or a reference, with no character that Markdown reads but around the marks of runs. */
+function isWithoutMarkup(text: string): boolean {
+  return /^[\p{L}\ue000](?:[^\\`*_[\]<&\n]|\[[A-Z]+(?:(?:, |–)[A-Z]+)*\](?![([]))*$/u.test(text)
 }
 
 function parse(text: string, file: string): RootContent[] {

@@ -9,7 +9,7 @@ import { join, relative, resolve } from 'node:path'
 import { PhdError, type Store } from '@phd/core'
 import type { FigureKind } from '../figures/index.js'
 import type { Venue } from '../venues/venue.js'
-import { type DraftChoices, draftReport, type ReportDraft, spareOrder } from './draft/index.js'
+import { type DraftChoices, draftReport, offPoster, type ReportDraft, spareOrder } from './draft/index.js'
 import { findFolder, markdownName, near, readFolder, readSmall, readTexts, refuseOldPoster, wasEdited, yamlName } from './folder.js'
 import type { ReportSource } from './model.js'
 import { type LoadedRun, loadRuns } from './runs.js'
@@ -84,15 +84,14 @@ async function fromRuns(ids: string[], flags: ReportFlags, tools: ReportTools): 
 async function draftToFit(dir: string, runs: LoadedRun[], choices: DraftChoices, tools: ReportTools): Promise<{ draft: ReportDraft; source: ReportSource }> {
   const make = () => {
     const draft = draftReport(runs, choices)
-    return { draft, source: readTexts(dir, draft.markdown, draft.yaml, () => runs) }
+    return { draft, source: readTexts(dir, draft.markdown, draft.yaml, () => runs, tools.kinds) }
   }
-  let made = make()
-  for (const name of spareOrder(made.source)) {
-    if (await (tools.fits ?? fitsClassic)(made.source)) break
+  const whole = make()
+  for (const name of spareOrder(whole.source)) {
+    if (await (tools.fits ?? fitsClassic)(offPoster(whole.source, choices.offPoster))) break
     choices.offPoster.push(name)
-    made = make()
   }
-  return made
+  return choices.offPoster.length ? make() : whole
 }
 
 async function choicesFor(dir: string, flags: ReportFlags, runsRoot: string, tools: ReportTools): Promise<DraftChoices> {

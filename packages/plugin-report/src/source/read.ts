@@ -6,6 +6,7 @@
 
 import type { FigureKind } from '../figures/index.js'
 import { bindFigures } from './bind-figures.js'
+import { textOf } from './block-text.js'
 import { readInline, readMarkdown } from './markdown.js'
 import type { Block, ReportSource } from './model.js'
 import { Problems } from './problems.js'
@@ -13,7 +14,6 @@ import { provisionalStamp } from './provisional.js'
 import type { LoadedRun } from './runs.js'
 import { automatic } from './settings.js'
 import type { SettingsFile } from './settings-file.js'
-import { textOf } from './spans.js'
 
 export interface SourceFile {
   file: string

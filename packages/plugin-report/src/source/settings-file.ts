@@ -4,8 +4,8 @@
  * Errors: REPORT_SETTINGS_INVALID, with every place that is wrong and its line; aliases, keys given twice, files too large.
  */
 import { PhdError } from '@phd/core'
-import { nearestNames } from '../venues/nearest.js'
-import { parseYaml } from '../venues/yaml-file.js'
+import { nearestNames } from '../text/nearest.js'
+import { parseYaml } from '../yaml/index.js'
 import type { ReportSettings } from './model.js'
 import { settingsSchema } from './settings.js'
 

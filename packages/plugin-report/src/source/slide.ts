@@ -1,11 +1,12 @@
 /** One `:::slide[Claim]{seconds=60 must}` with its `:::notes`. */
 import type { PhrasingContent, RootContent } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
+import { textOf } from './block-text.js'
 import { blocksOf } from './blocks.js'
 import type { Reading } from './context.js'
 import type { Block, SlideSource, Span } from './model.js'
 import { promptPattern } from './prompts.js'
-import { spansOf, textOf } from './spans.js'
+import { spansOf } from './spans.js'
 
 const [leastSeconds, mostSeconds] = [5, 3600]
 

@@ -14,11 +14,6 @@ export function spansOf(nodes: PhrasingContent[], reading: Reading): Span[] {
   return joined(nodes.flatMap((node) => spans(node, {}, reading)))
 }
 
-/** Their text. */
-export function textOf(parts: Span[]): string {
-  return parts.map(({ text }) => text).join('')
-}
-
 function spans(node: PhrasingContent, style: Style, reading: Reading): Span[] {
   const line = reading.lineOf(node.position?.start.line ?? 1)
   const wrong = (message: string, detail = {}) => {

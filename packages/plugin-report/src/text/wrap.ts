@@ -10,15 +10,15 @@ import { collapse, lineOf, type StyledText, styledText } from './spans.js'
 
 /** Lines of `text` that are at most `widthEm` wide (width in points / font size in points). */
 export function wrap(text: string, widthEm: number, metrics: FontMetrics, weight: Weight = 'regular'): string[] {
-  const words = collapse(text)
-  return breakLines(words, widthEm, (from, to) => metrics.widthEm(words.slice(from, to), weight)).map(([from, to]) => words.slice(from, to))
+  const measured = measuredText(text, metrics, weight)
+  return breakLines(measured, widthEm).map(([from, to]) => measured.text.slice(from, to))
 }
 
 /** The lines of a text of several styles; joined, the spans of a line are the line. */
 export function wrapSpans(spans: Span[], widthEm: number, metrics: FontMetrics, weight: Weight = 'regular'): { lines: string[]; spans: Span[][] } {
-  const styled = styledText(spans)
-  const ranges = breakLines(styled.text, widthEm, (from, to) => widthOfSpans(styled, from, to, metrics, weight))
-  return { lines: ranges.map(([from, to]) => styled.text.slice(from, to)), spans: ranges.map(([from, to]) => lineOf(styled, from, to)) }
+  const measured = measuredSpans(spans, metrics, weight)
+  const ranges = breakLines(measured, widthEm)
+  return { lines: ranges.map(([from, to]) => measured.text.slice(from, to)), spans: ranges.map(([from, to]) => lineOf(measured.styled, from, to)) }
 }
 
 /** Width of a line in its styles, in em. */
@@ -44,14 +44,68 @@ export function weightOf({ bold, italic }: Pick<Span, 'bold' | 'italic'>, base: 
 
 type Range = [from: number, to: number]
 
-/** Ranges of `text`, whose words are one space apart. */
-function breakLines(text: string, widthEm: number, width: (from: number, to: number) => number): Range[] {
+/** A text with what breaking it asks for: widths in em, which are the same at every size of the letters. */
+interface Measured {
+  /** Words one space apart. */
+  text: string
+  /** Words, and the parts of words that a line may end after. */
+  pieces: Range[]
+  widths: number[]
+  /** Width of the space before each piece. */
+  gaps: number[]
+  width(from: number, to: number): number
+}
+
+function measure(text: string, width: Measured['width']): Measured {
+  const pieces = split(text)
+  const gaps = pieces.map(([from], i) => (i > 0 && from > pieces[i - 1][1] ? width(pieces[i - 1][1], from) : 0))
+  return { text, pieces, widths: pieces.map(([from, to]) => width(from, to)), gaps, width }
+}
+
+/** A layout breaks one text again and again, for each size and width that it tries. */
+interface Known {
+  texts: Map<string, Measured>
+  spans: WeakMap<Span[], Measured & { styled: StyledText }>
+}
+
+const known = new WeakMap<FontMetrics, Record<Weight, Known>>()
+const mostKnown = 5_000
+
+function knownFor(metrics: FontMetrics, weight: Weight): Known {
+  const none = (): Known => ({ texts: new Map(), spans: new WeakMap() })
+  const all = known.get(metrics) ?? { regular: none(), bold: none(), italic: none(), boldItalic: none() }
+  known.set(metrics, all)
+  return all[weight]
+}
+
+function measuredText(text: string, metrics: FontMetrics, weight: Weight): Measured {
+  const { texts } = knownFor(metrics, weight)
+  const found = texts.get(text)
+  if (found) return found
+  const words = collapse(text)
+  const measured = measure(words, (from, to) => metrics.widthEm(words.slice(from, to), weight))
+  if (texts.size > mostKnown) texts.clear()
+  texts.set(text, measured)
+  return measured
+}
+
+function measuredSpans(parts: Span[], metrics: FontMetrics, weight: Weight): Measured & { styled: StyledText } {
+  const { spans } = knownFor(metrics, weight)
+  const found = spans.get(parts)
+  if (found) return found
+  const styled = styledText(parts)
+  const measured = { ...measure(styled.text, (from, to) => widthOfSpans(styled, from, to, metrics, weight)), styled }
+  spans.set(parts, measured)
+  return measured
+}
+
+function breakLines({ text, pieces, widths, gaps, width }: Measured, widthEm: number): Range[] {
   const lines: Range[] = []
   let line: Range | undefined
   let used = 0
-  for (const [from, to] of pieces(text)) {
-    const own = width(from, to)
-    const apart = line && from > line[1] ? width(line[1], from) : 0
+  for (const [i, [from, to]] of pieces.entries()) {
+    const own = widths[i]
+    const apart = line ? gaps[i] : 0
     if (line && used + apart + own > widthEm) {
       lines.push(line)
       line = undefined
@@ -68,18 +122,6 @@ function breakLines(text: string, widthEm: number, width: (from: number, to: num
     line = [line ? line[0] : from, to]
   }
   return line ? [...lines, line] : lines
-}
-
-/** One paragraph is broken again and again, for each size that a layout tries. */
-const known = new Map<string, Range[]>()
-const mostKnown = 5_000
-
-/** Words, and the parts of words that a line may end after. */
-function pieces(text: string): Range[] {
-  const found = known.get(text) ?? split(text)
-  if (known.size > mostKnown) known.clear()
-  known.set(text, found)
-  return found
 }
 
 function split(text: string): Range[] {

@@ -6,6 +6,4 @@
  * Errors: CONFERENCE_VENUE (file, line and key that are wrong), CONFERENCE_VENUE_UNKNOWN (with the nearest ids), CONFERENCE_VENUE_EXISTS.
  */
 export { copyVenue, type FoundVenue, findVenue, listVenues, parseVenue, type VenuePlaces, venueOf } from './load.js'
-export { nearestNames } from './nearest.js'
 export * from './venue.js'
-export { parseYaml, readYamlFile, type YamlErrors, type YamlFile } from './yaml-file.js'

@@ -4,10 +4,10 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isPhdError, PhdError, type Registry } from '@phd/core'
 import { stringify } from 'yaml'
-import { nearestNames } from './nearest.js'
+import { nearestNames } from '../text/nearest.js'
+import { parseYaml, readYamlFile, type YamlFile } from '../yaml/index.js'
 import { venueSchema } from './schema.js'
 import type { Venue } from './venue.js'
-import { parseYaml, readYamlFile, type YamlFile } from './yaml-file.js'
 
 export interface VenuePlaces {
   /** Folder of the project: its `venues/*.yaml` are read. The current one by default. */

@@ -5,7 +5,7 @@
  * its own, and previews of SVG pictures are drawn from the SVG. Answers what was done; nothing where all was well.
  */
 import { svgToPng } from '../../backends/index.js'
-import { packZip } from '../../backends/zip.js'
+import { packZip } from '../../zip/index.js'
 import type { Check } from '../check.js'
 import { judge } from '../check.js'
 import { type PptxFile, readPptx } from '../read/pptx.js'

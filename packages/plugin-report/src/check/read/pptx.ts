@@ -1,7 +1,7 @@
 /** A PPTX as its parts: relationships, slides in order, shapes with their places. */
 import { PhdError } from '@phd/core'
+import { readZip, type ZipEntry } from '../../zip/index.js'
 import { type Element, parseXml, walk } from './xml.js'
-import { readZip, type ZipEntry } from './zip.js'
 
 export interface Relationship {
   id: string

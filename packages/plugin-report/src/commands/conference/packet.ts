@@ -5,7 +5,8 @@ import { PhdError } from '@phd/core'
 import { formatTable, PhdCommand } from '@phd/core/command'
 import { calendarFlag, clockFlags, clockOf, type DeadlineJson, deadlineJson, deadlineTable, ownCalendar, readCalendars } from '../../conference/cli.js'
 import type { PacketAnswer } from '../../conference/index.js'
-import { readYamlFile, type Venue } from '../../venues/index.js'
+import type { Venue } from '../../venues/index.js'
+import { readYamlFile } from '../../yaml/index.js'
 
 export interface ConferencePacketAnswer {
   venue: string

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { PhdError } from '@phd/core'
 import type JSZip from 'jszip'
-import { type Parts, packZip, unpackZip } from '../../backends/zip.js'
+import { type Parts, packZip, unpackZip } from '../../zip/index.js'
 
 const namespace = 'urn:phd:report:build:1'
 const relationship = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'

@@ -1,8 +1,9 @@
 /** What all backup slides share. */
+
+import { paragraph } from '../../document/content.js'
 import type { Paragraph } from '../../document/poster-document.js'
 import type { NumberOrigin, Span } from '../../source/model.js'
 import type { LoadedRun } from '../../source/runs.js'
-import { paragraph } from '../blocks.js'
 import type { Slide } from '../model.js'
 
 export function backupSlide(id: string, claim: Span[], parts: Partial<Slide>): Slide {

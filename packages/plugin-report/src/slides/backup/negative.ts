@@ -1,9 +1,9 @@
 /** Where something simpler was better: every score of a model that a baseline of the same run beats. */
 
+import { tableFigure } from '../../document/content.js'
 import { decimal, type TableContent } from '../../figures/index.js'
 import type { NumberOrigin } from '../../source/model.js'
 import type { LoadedRun } from '../../source/runs.js'
-import { tableFigure } from '../blocks.js'
 import type { Slide } from '../model.js'
 import { plainSpans } from '../words.js'
 import { backupSlide, mark } from './backup-slide.js'

@@ -1,9 +1,9 @@
 /** With which parameters each run was made: one table an experiment, one column a run, what differs in bold. */
 
+import { tableFigure } from '../../document/content.js'
 import { cell, counted, listed, type TableContent } from '../../figures/index.js'
 import type { NumberOrigin } from '../../source/model.js'
 import type { LoadedRun } from '../../source/runs.js'
-import { tableFigure } from '../blocks.js'
 import type { Slide } from '../model.js'
 import { plainSpans } from '../words.js'
 import { backupSlide, mark } from './backup-slide.js'

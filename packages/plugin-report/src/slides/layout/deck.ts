@@ -5,12 +5,12 @@
  * Errors: REPORT_SLIDE_OVERFLOW names each slide that is too full, and how many words have to go.
  */
 
+import { tableFigure } from '../../document/content.js'
 import { isTableKind } from '../../figures/index.js'
 import type { Box, LayoutModel, Rect } from '../../layout/index.js'
+import { textOf } from '../../source/block-text.js'
 import type { LoadedRun } from '../../source/runs.js'
-import { tableFigure } from '../blocks.js'
 import type { Slide, SlidesDocument } from '../model.js'
-import { textOf } from '../words.js'
 import { placeContent } from './content.js'
 import { claimBox, claimPt, fitClaim, frameOf, pageModel, type Tools } from './frame.js'
 import { claimOverflow, contentOverflow, requireNoOverflow, type SlideOverflow } from './overflow.js'

@@ -2,11 +2,12 @@
 import type { Box, LayoutModel, Page, Rect, TextBox } from '../../layout/index.js'
 import { ptToMm } from '../../layout/index.js'
 import { balancedBox, type TextStyle, textBox } from '../../layout/paragraphs.js'
+import { textOf } from '../../source/block-text.js'
 import type { Span } from '../../source/model.js'
 import type { FontMetrics } from '../../text/index.js'
 import { wrap } from '../../text/index.js'
 import type { Theme } from '../../themes/theme.js'
-import { plainSpans, textOf } from '../words.js'
+import { plainSpans } from '../words.js'
 
 export interface Tools {
   page: Page

@@ -1,9 +1,10 @@
 /** Slides that are too full: which, where their words stand, and how many have to go. */
 import { PhdError } from '@phd/core'
 import type { Rect } from '../../layout/index.js'
+import { textOf } from '../../source/block-text.js'
 import { countWords } from '../../text/index.js'
 import type { Slide } from '../model.js'
-import { sliceSpans, textOf } from '../words.js'
+import { sliceSpans } from '../words.js'
 import { placeContent } from './content.js'
 import { claimPt, fitClaim, type Tools } from './frame.js'
 

@@ -1,9 +1,9 @@
 /** Which runs a slide rests on, and what its footer says of them. */
 import { basename } from 'node:path'
 import { listed } from '../../figures/index.js'
+import { numbersIn } from '../../source/block-text.js'
 import type { LoadedRun } from '../../source/runs.js'
 import type { Slide } from '../model.js'
-import { numbersIn } from '../words.js'
 
 export function lettersOf({ claim, paragraphs, figures, runs }: Slide, all: LoadedRun[]): string[] {
   const ids = new Set([

@@ -1,9 +1,10 @@
 /** The slides that are not claim and content: title, divider, one sentence alone. */
 import type { Box, LayoutModel } from '../../layout/index.js'
 import { textBox } from '../../layout/paragraphs.js'
+import { textOf } from '../../source/block-text.js'
 import type { Span } from '../../source/model.js'
 import type { Slide, SlidesDocument } from '../model.js'
-import { plainSpans, textOf } from '../words.js'
+import { plainSpans } from '../words.js'
 import { type Framed, marginMm, pageModel, type Tools } from './frame.js'
 import { at, fitText } from './text.js'
 

@@ -5,7 +5,6 @@
  * any other is drafted by the shapes of its results. What only the researcher knows is left as `TODO:` paragraphs.
  */
 import { withMark } from '../drafted.js'
-import type { ReportSource } from '../model.js'
 import type { LoadedRun } from '../runs.js'
 import { seedGroups } from '../seeds.js'
 import { automatic } from '../settings.js'
@@ -107,21 +106,4 @@ const bibliography = `% The works that report.md cites as [@key]: BibTeX, as jou
 % }
 `
 
-/** Figures of a poster in the order in which they can be spared: the last of each run first, of equals those of later runs. */
-export function spareOrder({ settings, sections }: ReportSource): string[] {
-  const onPoster = new Set(
-    sections.flatMap(({ blocks, poster }) => (poster ?? blocks).flatMap((block) => (block.kind === 'figure' ? block.name.replace(/ line \d+$/, '') : []))),
-  )
-  const perRun = new Map<string, number>()
-  const ranked = Object.entries(settings.figures)
-    .filter(([name]) => onPoster.has(name))
-    .map(([name, { run }]) => {
-      const rank = perRun.get(run) ?? 0
-      perRun.set(run, rank + 1)
-      return { name, rank }
-    })
-  return ranked
-    .reverse()
-    .sort((a, b) => b.rank - a.rank)
-    .map(({ name }) => name)
-}
+export { offPoster, spareOrder } from './spare.js'

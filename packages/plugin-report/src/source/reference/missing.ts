@@ -1,6 +1,6 @@
 /** The error of a name that is not there: says which are, the nearest first. */
 import { PhdError } from '@phd/core'
-import { nearestNames } from '../../venues/nearest.js'
+import { nearestNames } from '../../text/nearest.js'
 
 const mostNamed = 12
 

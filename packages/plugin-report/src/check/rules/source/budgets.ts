@@ -1,8 +1,10 @@
 /** Rules about how much is said. */
+
+import { spansOfBlock, textOf } from '../../../source/block-text.js'
 import type { Block, ReportSection } from '../../../source/model.js'
 import { countWords } from '../../../text/index.js'
 import type { Rule } from '../../check.js'
-import { type SourceUnderTest, spansOf, textOf } from './input.js'
+import type { SourceUnderTest } from './input.js'
 
 /** Words that are read: of a poster by passers-by, of a finding from five metres, of a slide while somebody speaks. */
 const mostWords = { poster: 800, finding: 40, abstract: 250, slide: 60 }
@@ -53,5 +55,5 @@ function slidesOf(sections: ReportSection[]) {
 }
 
 function words(blocks: Block[]): number {
-  return blocks.flatMap(spansOf).reduce((sum, spans) => sum + countWords(textOf(spans)), 0)
+  return blocks.flatMap(spansOfBlock).reduce((sum, spans) => sum + countWords(textOf(spans)), 0)
 }

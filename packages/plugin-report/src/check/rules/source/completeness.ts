@@ -1,7 +1,9 @@
 /** Rules about what is still missing: prompts, sections, slides, citations. */
+
+import { spansOfBlock, textOf } from '../../../source/block-text.js'
 import type { Block, ReportSection, SlideSource } from '../../../source/model.js'
 import type { Rule } from '../../check.js'
-import { passagesOf, type SourceUnderTest, spansOf, textOf } from './input.js'
+import { passagesOf, type SourceUnderTest } from './input.js'
 
 export const prompts: Rule<SourceUnderTest> = {
   id: 'prompts',
@@ -78,5 +80,5 @@ function slidesOf(sections: ReportSection[]): SlideSource[] {
 }
 
 function isEmpty(blocks: Block[]): boolean {
-  return blocks.every((block) => !['figure', 'equation'].includes(block.kind) && spansOf(block).every((spans) => textOf(spans).trim() === ''))
+  return blocks.every((block) => !['figure', 'equation'].includes(block.kind) && spansOfBlock(block).every((spans) => textOf(spans).trim() === ''))
 }

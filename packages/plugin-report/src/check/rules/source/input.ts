@@ -1,5 +1,6 @@
 /** A report's source, as texts with their places. */
-import type { Block, NumberOrigin, ReportSection, ReportSource, SectionRole, Span } from '../../../source/model.js'
+import { spansOfBlock, textOf } from '../../../source/block-text.js'
+import type { NumberOrigin, ReportSection, ReportSource, SectionRole, Span } from '../../../source/model.js'
 import type { Venue } from '../../../venues/venue.js'
 
 export interface SourceUnderTest {
@@ -24,7 +25,7 @@ export interface Passage {
 export function passagesOf({ finding, abstract, sections, numbers, figures, settings }: ReportSource): Passage[] {
   return [
     ...(finding.length ? [{ place: 'finding', role: 'finding' as const, section: '', spans: finding }] : []),
-    ...abstract.flatMap(spansOf).map((spans) => ({ place: 'abstract', role: 'abstract' as const, section: '', spans })),
+    ...abstract.flatMap(spansOfBlock).map((spans) => ({ place: 'abstract', role: 'abstract' as const, section: '', spans })),
     ...numbers.map(({ value, label }) => ({ place: 'key number', role: 'key number' as const, section: '', spans: [...value, { text: ' ' }, ...label] })),
     ...sections.flatMap(passagesOfSection),
     ...[...figures.values()].map(({ name, caption, origins = [] }) => ({
@@ -40,10 +41,10 @@ function passagesOfSection({ heading, role, blocks, poster = [], paper = [], sli
   const place = `section "${heading}"`
   const at = (where: string) => (spans: Span[]) => ({ place: where, role, section: heading, spans })
   return [
-    ...[...blocks, ...poster, ...paper].flatMap(spansOf).map(at(place)),
+    ...[...blocks, ...poster, ...paper].flatMap(spansOfBlock).map(at(place)),
     ...slides.flatMap((slide) => {
       const name = `slide "${textOf(slide.claim)}"`
-      return [...[slide.claim, ...slide.blocks.flatMap(spansOf)].map(at(name)), ...slide.notes.map(at(`notes of ${name}`))]
+      return [...[slide.claim, ...slide.blocks.flatMap(spansOfBlock)].map(at(name)), ...slide.notes.map(at(`notes of ${name}`))]
     }),
   ]
 }
@@ -55,14 +56,4 @@ function withOrigins(caption: string, origins: NumberOrigin[]): Span[] {
   if (!origin || at < 0) return caption ? [{ text: caption }] : []
   const before = caption.slice(0, at)
   return [...(before ? [{ text: before }] : []), { text: origin.printed, number: origin }, ...withOrigins(caption.slice(at + origin.printed.length), rest)]
-}
-
-export function spansOf(block: Block): Span[][] {
-  if (block.kind === 'paragraph' || block.kind === 'quote') return [block.spans]
-  if (block.kind === 'list') return block.items
-  return block.kind === 'table' ? [...block.header, ...block.rows.flat()] : []
-}
-
-export function textOf(spans: Span[]): string {
-  return spans.map(({ text }) => text).join('')
 }

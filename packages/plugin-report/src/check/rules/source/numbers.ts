@@ -1,6 +1,8 @@
 /** Rules about numbers: that they come from runs, and what has to stand beside them. */
+
+import { textOf } from '../../../source/block-text.js'
 import type { Rule } from '../../check.js'
-import { type Passage, passagesOf, type SourceUnderTest, textOf } from './input.js'
+import { type Passage, passagesOf, type SourceUnderTest } from './input.js'
 
 /** Whole numbers up to ten are counts in prose; years, confidence levels and names of figures are no results. */
 const harmless =

@@ -1,7 +1,8 @@
 /** Rules of the venue that report.yaml names. */
 import { pageOf } from '../../../layout/page.js'
+import { textOf } from '../../../source/block-text.js'
 import type { Rule } from '../../check.js'
-import { passagesOf, type SourceUnderTest, textOf } from './input.js'
+import { passagesOf, type SourceUnderTest } from './input.js'
 
 const look = 'see what is asked for: phd conference show'
 

@@ -1,17 +1,18 @@
-/** Blocks of the source as what a slide shows: paragraphs, bullets, figures, tables. */
-import type { DocFigure, Paragraph } from '../document/poster-document.js'
-import type { FigureSource, TableContent, TableKind } from '../figures/index.js'
-import type { Block, ReportSource, Span } from '../source/model.js'
-import { numbersIn, textOf } from './words.js'
+/** Blocks of the source as what a poster or a slide shows: paragraphs, bullets, figures, tables. */
 
-export interface SlideContent {
+import type { FigureSource, TableContent, TableKind } from '../figures/index.js'
+import { numbersIn, textOf } from '../source/block-text.js'
+import type { Block, ReportSource, Span } from '../source/model.js'
+import type { DocFigure, Paragraph } from './poster-document.js'
+
+export interface Content {
   paragraphs: Paragraph[]
   figures: DocFigure[]
 }
 
 /** `name` begins the names of tables that stand in the words. */
-export function contentOf(blocks: Block[], source: ReportSource, name: string): SlideContent {
-  const content: SlideContent = { paragraphs: [], figures: [] }
+export function contentOf(blocks: Block[], source: ReportSource, name: string): Content {
+  const content: Content = { paragraphs: [], figures: [] }
   for (const block of blocks) {
     switch (block.kind) {
       case 'figure': {

@@ -3,7 +3,7 @@
  * compressed) as it is, the rest deflated.
  */
 import { crc32, deflateRawSync } from 'node:zlib'
-import { readZip } from '../check/read/zip.js'
+import { readZip } from './read.js'
 
 export type Parts = Map<string, string | Uint8Array>
 
