@@ -1,7 +1,7 @@
-/** The thread that draws Vega-Lite charts. Vega is loaded and warm before the first is asked for. */
+/** The thread that draws Vega-Lite charts. Vega is loaded before the first is asked for. */
 import { answerQuestions } from '../threads/answer.js'
 import { drawSpec } from './render.js'
-import { warmUp } from './warm-up.js'
+import { loadVega } from './vega.js'
 
 answerQuestions(drawSpec)
-await warmUp()
+await loadVega()
