@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { Config } from '@oclif/core'
@@ -178,6 +178,23 @@ describe('phd report figure', { timeout: 120_000 }, () => {
       kinds: ['mirrored', 'table', 'bars', 'grouped', 'heat', 'ablation'],
     })
     expect((await phd(['report', 'figure', '--run', figureIds.kinds, '--list'], desk)).stdout).toMatch(/precision-recall +curves +precision-recall, curves/)
+  })
+
+  it('a broken result stops what needs it, and nothing else', async () => {
+    const ids = [figureIds.unet[0], '20261104T080000-torn']
+    cpSync(at('runs', ids[0]), at('runs', ids[1]), { recursive: true })
+    writeFileSync(at('runs', ids[1], 'results', 'confusion.json'), '{"shape": "confu')
+    const torn = `--run ${ids[1]} --format svg`
+    expect((await figure(`${torn} --result iou --out torn`)).json.figures.map(({ result }) => result)).toEqual(['iou'])
+    expect((await figure(`${torn} --result confusion`)).json.error).toMatchObject({ code: 'RESULT_CORRUPT' })
+    const listed = (await figure(`${torn} --list`)).json
+    expect(listed.results.map(({ name }: { name: string }) => name)).toEqual(['iou', 'scores'])
+    expect(listed.leftOut).toEqual([{ name: 'confusion', reason: expect.stringContaining('confusion.json') }])
+    const all = (await figure(`${torn} --all --out torn`)).json
+    expect(all.figures.map(({ result }) => result)).toEqual(['iou', 'scores'])
+    expect(all.leftOut).toEqual(listed.leftOut)
+    expect((await figure(`${torn} --result iuo`)).json.error).toMatchObject({ code: 'REPORT_FIGURE_RESULT', expected: 'one of: confusion, iou, scores' })
+    rmSync(at('runs', ids[1]), { recursive: true })
   })
 
   it.each([

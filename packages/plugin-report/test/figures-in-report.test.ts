@@ -37,3 +37,22 @@ describe('draw: snow/profile in report.yaml', () => {
     await expect(openReport({ from: report }, { store: () => store })).rejects.toMatchObject({ message: expect.stringContaining('snow/profile') })
   })
 })
+
+describe('draw: of a figure', () => {
+  it.each([
+    ['that is missing', '', 'Nothing says how this figure is to be drawn.', 'one of: table, bars, grouped, heat, ablation'],
+    ['that is empty', ', draw: ', 'Nothing says how this figure is to be drawn.', 'one of: table, bars, grouped, heat, ablation'],
+    ['that is misspelt', ', draw: brs', 'There is no figure kind "brs".', 'one of: bars, table, grouped, heat, ablation'],
+    ['of another shape', ', draw: curves', 'A table result cannot be drawn as "curves".', 'one of: table, bars, grouped, heat, ablation'],
+  ])('%s is told with the kinds there are, the nearest first, and its line', async (_, draw, message, expected) => {
+    const report = temporaryFolder()
+    const store = makeRuns(join(report, 'runs'))
+    writeFileSync(join(report, 'report.md'), '> A finding.\n\n## Results\n\n![](figure:scores)\n')
+    writeFileSync(join(report, 'report.yaml'), `title: T\nrunsFolder: runs\nruns: {A: ${ids.train}}\nfigures:\n  scores: {run: A, result: scores${draw}}\n`)
+    await expect(openReport({ from: report }, { store: () => store })).rejects.toMatchObject({
+      code: 'REPORT_FIGURE_KIND',
+      message: expect.stringContaining(`report.yaml:5: ${message}`),
+      expected,
+    })
+  })
+})

@@ -5,6 +5,7 @@
  * Errors: REPORT_FIGURE_KIND (no such kind, or it cannot draw this result), REPORT_PICTURE.
  */
 import { PhdError, type Result } from '@phd/core'
+import { nearestNames } from '../text/nearest.js'
 import { ablation } from './ablation.js'
 import { bars } from './bars.js'
 import { calibration } from './calibration.js'
@@ -57,10 +58,13 @@ export function figureKind(name: string, result: Result, kinds = figureKinds): F
   const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
   if (kind?.draws(result)) return kind
   const able = Object.keys(kinds).filter((other) => !kinds[other].onlyByName && kinds[other].draws(result))
-  throw new PhdError('REPORT_FIGURE_KIND', kind ? `A ${result.shape} result cannot be drawn as "${name}".` : `There is no figure kind "${name}".`, {
-    expected: `one of: ${able.join(', ') || `(no kind draws "${result.shape}")`}`,
-    received: name,
-    remedy: 'choose another: draw: of this figure in report.yaml, or --kind',
+  const near = nearestNames(name, able, able.length)
+  const nearestFirst = [...near, ...able.filter((other) => !near.includes(other))]
+  const wrong = kind ? `A ${result.shape} result cannot be drawn as "${name}".` : `There is no figure kind "${name}".`
+  throw new PhdError('REPORT_FIGURE_KIND', name === '' ? 'Nothing says how this figure is to be drawn.' : wrong, {
+    expected: `one of: ${nearestFirst.join(', ') || `(no kind draws "${result.shape}")`}`,
+    received: name || 'no kind',
+    remedy: 'give it one of these: draw: of this figure in report.yaml, or --kind',
   })
 }
 

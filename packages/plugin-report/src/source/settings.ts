@@ -1,5 +1,5 @@
 /** report.yaml as a schema: what a person may set, what is meant where nothing is set. */
-import { z } from 'zod'
+import { z } from '../bundled/zod.js'
 import { cleanText } from '../text/index.js'
 import type { ReportSettings } from './model.js'
 
@@ -23,7 +23,7 @@ const localFile = z
 const figure = z.strictObject({
   run: letter,
   result: name,
-  draw: name,
+  draw: blank(z.string().max(200), ''),
   options: blank(z.record(z.string(), z.unknown()), {}),
   caption: blank(sentence, ''),
   alt: blank(sentence, ''),

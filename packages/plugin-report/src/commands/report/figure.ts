@@ -5,7 +5,7 @@
  */
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { Flags } from '@oclif/core'
-import { isPhdError, PhdError } from '@phd/core'
+import { isPhdError, PhdError, type Result } from '@phd/core'
 import { formatTable, PhdCommand } from '@phd/core/command'
 import type { DrawRequest, FigureFormat, FigureRecord, OneResult } from '../../figures/files/index.js'
 import type { FigureKind } from '../../figures/index.js'
@@ -19,6 +19,13 @@ export interface FigureAnswer {
 
 export interface FigureListAnswer {
   results: { name: string; shape: string; title: string; runs: string[]; kinds: string[] }[]
+  /** What cannot be read, and why. */
+  leftOut: FigureAnswer['leftOut']
+}
+
+interface BrokenResult {
+  name: string
+  error: PhdError
 }
 
 const stillFormats = ['svg', 'pdf', 'png'] as const
@@ -79,9 +86,18 @@ export default class ReportFigure extends PhdCommand {
     }
     const target = targetOf(flags.out, flags.format)
     if (flags.from) return await this.again(flags.from, flags, target)
-    const all = flags.run ? await this.ofRuns(flags.run, flags.runs ?? 'runs') : await ofFiles(flags.data ?? [])
-    const results = drawnBy(all, flags.result === undefined ? kinds[flags.kind ?? ''] : undefined)
-    if (flags.list) return this.listed(results, kinds)
+    const leftOut: FigureAnswer['leftOut'] = []
+    const skip = (name: string, reason: string) => {
+      leftOut.push({ name, reason })
+      this.tell(`${name} is left out: ${reason}`)
+    }
+    const read = flags.run ? await this.ofRuns(flags.run, flags.runs ?? 'runs', flags.result) : { results: await ofFiles(flags.data ?? []), broken: [] }
+    const results = drawnBy(read.results, flags.result === undefined ? kinds[flags.kind ?? ''] : undefined)
+    for (const { name, error } of read.broken) {
+      if (!flags.all && !flags.list && results.size === 0) throw error
+      skip(name, wordsOf(error))
+    }
+    if (flags.list) return { ...this.listed(results, kinds), leftOut }
     const { chosenResults, drawFigure, planFigures } = await import('../../figures/files/index.js')
     const { defaultKind, figureKind } = await import('../../figures/index.js')
     const { media, lengthMm } = await import('../../figures/media.js')
@@ -97,11 +113,6 @@ export default class ReportFigure extends PhdCommand {
       })
     }
     const figures: FigureRecord[] = []
-    const leftOut: FigureAnswer['leftOut'] = []
-    const skip = (name: string, reason: string) => {
-      leftOut.push({ name, reason })
-      this.tell(`${name} is left out: ${reason}`)
-    }
     for (const plan of plans) {
       const kindName = flags.kind ?? defaultKind(plan.source.result, kinds)
       if (kindName === undefined) {
@@ -133,7 +144,7 @@ export default class ReportFigure extends PhdCommand {
       } catch (error) {
         // With --all one that may not be shown, or has no room, does not keep the others from being drawn.
         if (!flags.all || !isPhdError(error) || !['REPORT_FIGURE_CONSENT', 'REPORT_FIGURE_SIZE'].includes(error.code)) throw error
-        skip(plan.name, `${error.message} ${error.remedy ? `Try: ${error.remedy}` : ''}`.trim())
+        skip(plan.name, wordsOf(error))
       }
     }
     if (figures.length === 0) {
@@ -160,9 +171,11 @@ export default class ReportFigure extends PhdCommand {
     return { figures: [{ ...done, files: done.files.map((file) => join(dir, file)) }], leftOut: [] }
   }
 
-  private async ofRuns(ids: string[], root: string): Promise<Map<string, OneResult[]>> {
+  /** Of a named result only that is read; else those that cannot be read are told with the others. */
+  private async ofRuns(ids: string[], root: string, wanted?: string): Promise<{ results: Map<string, OneResult[]>; broken: BrokenResult[] }> {
     const { listResults, readResult } = await import('@phd/core')
     const { metricsResults } = await import('../../figures/read/index.js')
+    const { chosenResults } = await import('../../figures/files/index.js')
     const { runHash } = await import('../../manifest/run-hash.js')
     const store = this.store(root)
     const runs = [
@@ -175,23 +188,36 @@ export default class ReportFigure extends PhdCommand {
       ).values(),
     ]
     const results = new Map<string, OneResult[]>()
+    const broken: BrokenResult[] = []
+    const known = new Set<string>()
     for (const run of runs) {
       const runDir = store.dir(run.id)
-      const typed = listResults(runDir).map((name) => ({ name, result: readResult(runDir, name) }))
-      const logged = typed.length ? [] : [...metricsResults(store.metrics(run.id))].map(([name, result]) => ({ name, result }))
+      const typed = listResults(runDir)
+      const logged = typed.length ? new Map<string, Result>() : metricsResults(store.metrics(run.id))
       const sha256 = runHash(runDir)
-      for (const { name, result } of [...typed, ...logged]) results.set(name, [...(results.get(name) ?? []), { name, result, run, runDir, sha256 }])
+      for (const name of [...typed, ...logged.keys()]) {
+        known.add(name)
+        if (wanted !== undefined && name !== wanted) continue
+        try {
+          const result = logged.get(name) ?? readResult(runDir, name)
+          results.set(name, [...(results.get(name) ?? []), { name, result, run, runDir, sha256 }])
+        } catch (error) {
+          if (!isPhdError(error) || wanted !== undefined) throw error
+          broken.push({ name, error })
+        }
+      }
     }
-    if (results.size === 0) {
+    if (wanted !== undefined && known.size > 0) chosenResults([...known], wanted, false)
+    if (known.size === 0) {
       throw new PhdError('REPORT_NO_RESULTS', `${runs.length === 1 ? `Run ${runs[0].id} has` : 'These runs have'} no results and no metrics to draw.`, {
         expected: 'a run that wrote typed results, or metrics.jsonl',
         received: runs.map(({ id, status }) => `${id} (${status})`).join(', '),
       })
     }
-    return results
+    return { results, broken }
   }
 
-  private listed(results: Map<string, OneResult[]>, kinds: Record<string, FigureKind>): FigureListAnswer {
+  private listed(results: Map<string, OneResult[]>, kinds: Record<string, FigureKind>): Pick<FigureListAnswer, 'results'> {
     const rows = [...results].map(([name, all]) => ({
       name,
       shape: all[0].result.shape as string,
@@ -236,6 +262,10 @@ export default class ReportFigure extends PhdCommand {
 function drawnBy(results: Map<string, OneResult[]>, kind: FigureKind | undefined): Map<string, OneResult[]> {
   const drawn = [...results].filter(([, all]) => kind?.draws(all[0].result))
   return drawn.length ? new Map(drawn) : results
+}
+
+function wordsOf({ message, remedy }: PhdError): string {
+  return `${message}${remedy ? ` Try: ${remedy}` : ''}`
 }
 
 interface Target {
