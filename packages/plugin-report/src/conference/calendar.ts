@@ -1,7 +1,7 @@
 /** Deadlines out of a calendar file, in either public format: a list `deadlines`, or `deadline` and `abstract_deadline` beside the title. */
 import { createHash } from 'node:crypto'
 import { isPhdError, PhdError } from '@phd/core'
-import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml'
+import { isMap, isScalar, isSeq, type YAMLMap } from '../bundled/yaml.js'
 import { parseYaml, readYamlFile, type YamlFile } from '../yaml/index.js'
 import { cleanLine } from './clean.js'
 import type { Deadline, Problem } from './deadline.js'

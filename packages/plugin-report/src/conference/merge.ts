@@ -1,6 +1,6 @@
 /** An import: what is new in other calendars, and what they say differently. */
 import { PhdError } from '@phd/core'
-import { isScalar } from 'yaml'
+import { isScalar } from '../bundled/yaml.js'
 import { type Calendar, parseCalendar } from './calendar.js'
 import type { Deadline } from './deadline.js'
 import { localTimeAt, writtenTime } from './instant.js'

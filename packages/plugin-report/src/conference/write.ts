@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PhdError } from '@phd/core'
-import { Document, isMap, isScalar, isSeq, visit } from 'yaml'
+import { Document, isMap, isScalar, isSeq, visit } from '../bundled/yaml.js'
 import { type Calendar, parseCalendar } from './calendar.js'
 
 /** As the public calendars write one; `track`, `stage` and `timezone_was` are ours. */

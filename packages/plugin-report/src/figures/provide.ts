@@ -4,8 +4,8 @@
  * Errors: REPORT_FIGURE_SOURCES (none, or more than this kind lays over each other), REPORT_FIGURE_KIND.
  */
 import { type Curves, type Figure, type FigureSource, PhdError, type Result } from '@phd/core'
-import { z } from 'zod'
 import { svgToPng } from '../backends/svg-to-png.js'
+import { z } from '../bundled/zod.js'
 import { loadFontMetrics } from '../text/index.js'
 import { figureKind, figureKinds, figureStyle, isTableKind } from './index.js'
 import type { PictureKind } from './kind.js'

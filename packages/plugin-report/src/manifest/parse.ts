@@ -1,6 +1,6 @@
 /** JSON into a manifest: what a stranger's file or an older phd wrote is told apart from what can be read. */
 import { PhdError } from '@phd/core'
-import { z } from 'zod'
+import { z } from '../bundled/zod.js'
 import type { Manifest } from './model.js'
 
 const number = z.object({

@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { PhdError } from '@phd/core'
-import { z } from 'zod'
+import { z } from '../bundled/zod.js'
 
 const mostBytes = 200_000_000
 const text = z.union([z.string(), z.array(z.string())]).transform((lines) => (Array.isArray(lines) ? lines.join('') : lines))

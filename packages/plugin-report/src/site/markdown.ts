@@ -13,11 +13,7 @@ export interface MarkdownSurroundings {
 }
 
 export async function markdownToHtml(markdown: string, surroundings: MarkdownSurroundings): Promise<string> {
-  const [{ fromMarkdown }, { gfmTable }, { gfmTableFromMarkdown }] = await Promise.all([
-    import('mdast-util-from-markdown'),
-    import('micromark-extension-gfm-table'),
-    import('mdast-util-gfm-table'),
-  ])
+  const { fromMarkdown, gfmTable, gfmTableFromMarkdown } = await import('../bundled/markdown.js')
   const tree: Root = fromMarkdown(markdown, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] })
   return html(tree, surroundings).trim()
 }

@@ -11,8 +11,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { PhdError } from '@phd/core'
-import { parseDocument } from 'yaml'
-import { z } from 'zod'
+import { parseDocument } from '../bundled/yaml.js'
+import { z } from '../bundled/zod.js'
 
 const mostBytes = 2_000_000
 

@@ -5,11 +5,7 @@
  */
 import { PhdError } from '@phd/core'
 import type { PhrasingContent, RootContent } from 'mdast'
-import { directiveFromMarkdown } from 'mdast-util-directive'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
-import { directive } from 'micromark-extension-directive'
-import { gfmTable } from 'micromark-extension-gfm-table'
+import { directive, directiveFromMarkdown, fromMarkdown, gfmTable, gfmTableFromMarkdown } from '../bundled/markdown.js'
 import type { Reading } from './context.js'
 import { matchFences } from './fences.js'
 import type { Span } from './model.js'

@@ -1,5 +1,5 @@
 /** What `report embed` may be told. */
-import { z } from 'zod'
+import { z } from '../bundled/zod.js'
 
 export const params = z.object({
   file: z.string().optional().describe('.npy, .csv or .tsv with one vector a row.'),

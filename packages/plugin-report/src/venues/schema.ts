@@ -1,5 +1,5 @@
 /** What a venue profile must be, key by key. A key that is not known is an error: a misspelt one would be a rule that nobody checks. */
-import { z } from 'zod'
+import { z } from '../bundled/zod.js'
 import { tracks, type Venue } from './venue.js'
 
 const text = z.string().trim().min(1)

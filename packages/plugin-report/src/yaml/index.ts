@@ -1,7 +1,7 @@
 /** A YAML file of a person, read with care: what is too large, explodes, is no YAML or holds a key twice is an error that names the line. */
 import { readFileSync, statSync } from 'node:fs'
 import { PhdError } from '@phd/core'
-import { type Document, LineCounter, type ParsedNode, parseDocument, visit, type YAMLMap } from 'yaml'
+import { type Document, LineCounter, type ParsedNode, parseDocument, visit, type YAMLMap } from '../bundled/yaml.js'
 
 export interface YamlFile {
   file: string

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAtomic } from '@phd/core'
-import { parseDocument } from 'yaml'
+import { parseDocument } from '../../bundled/yaml.js'
 import type { ReportSource } from '../../source/model.js'
 
 /** Names of the figures that got one. */

@@ -6,7 +6,7 @@
  */
 import { Worker } from 'node:worker_threads'
 import { type ErrorDetail, PhdError } from '@phd/core'
-import { z } from 'zod'
+import { z } from '../../bundled/zod.js'
 import { media } from '../media.js'
 import { safeSvg } from '../safe-svg.js'
 import { checkSpec } from '../spec-guard.js'

@@ -1,5 +1,5 @@
 /** The settings of a draft as the text of report.yaml, with a comment at each place that a person may edit. */
-import { Document, isMap, isPair, isScalar, visit } from 'yaml'
+import { Document, isMap, isPair, isScalar, visit } from '../../bundled/yaml.js'
 import type { ReportSettings } from '../model.js'
 
 const comments: Record<string, string> = {

@@ -1,0 +1,2 @@
+/** Schemas of settings, records and parameters. */
+export { z } from 'zod'
