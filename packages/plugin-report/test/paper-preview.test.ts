@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { parseBibliography, previewBib } from '../lib/bibliography/index.js'
 import { compilePreview } from '../lib/paper/preview/compile.js'
 import { previewInput } from '../lib/paper/preview/input.js'
-import { parseMath } from '../lib/paper/preview/math.js'
+import { parseMath } from '../lib/text/math/index.js'
 import { plainRules } from '../lib/paper/rules.js'
 import { mathCommands } from '../lib/paper/tex/math-commands.js'
 

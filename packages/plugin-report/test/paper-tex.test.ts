@@ -1,6 +1,6 @@
 import { integer, random } from '@phd/core'
 import { describe, expect, it } from 'vitest'
-import { parseMath } from '../lib/paper/preview/math.js'
+import { parseMath } from '../lib/text/math/index.js'
 import { curled, curledText } from '../lib/paper/quotes.js'
 import { tableWidths } from '../lib/paper/table-widths.js'
 import { wrapLines } from '../lib/paper/tex/blocks.js'

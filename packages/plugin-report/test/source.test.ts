@@ -91,7 +91,7 @@ describe('report.md', () => {
           { text: 'The abstract, with ' },
           { text: '[bates2010; almeida2012]', cite: ['bates2010', 'almeida2012'] },
           { text: ' and ' },
-          { text: 'x_1 * y_1', math: true },
+          { text: 'x₁\u00a0*\u00a0y₁', math: true, tex: 'x_1 * y_1' },
           { text: '.' },
         ],
       },

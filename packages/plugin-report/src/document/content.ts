@@ -3,6 +3,7 @@
 import type { FigureSource, TableContent, TableKind } from '../figures/index.js'
 import { numbersIn, textOf } from '../source/block-text.js'
 import type { Block, ReportSource, Span } from '../source/model.js'
+import { mathSpan } from '../text/math/index.js'
 import type { DocFigure, Paragraph } from './poster-document.js'
 
 export interface Content {
@@ -27,7 +28,7 @@ export function contentOf(blocks: Block[], source: ReportSource, name: string): 
         content.paragraphs.push(...block.items.map((spans) => paragraph(spans, true)))
         break
       case 'equation':
-        content.paragraphs.push(paragraph([{ text: block.tex, math: true }], false))
+        content.paragraphs.push(paragraph([mathSpan(block.tex)], false))
         break
       case 'quote':
         content.paragraphs.push(

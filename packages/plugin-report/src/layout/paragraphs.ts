@@ -2,6 +2,7 @@
 import type { Paragraph } from '../document/poster-document.js'
 import type { Span } from '../source/model.js'
 import { type FontMetrics, isRightToLeft, type Weight, wrap, wrapSpans } from '../text/index.js'
+import { styledMath } from '../text/math/index.js'
 import type { LaidParagraph, TextBox, TextRole } from './model.js'
 import { linesMm, ptToMm } from './style-sheet.js'
 
@@ -26,7 +27,7 @@ export function textBox(paragraphs: Paragraph[], widthMm: number, style: TextSty
   const widthEm = (widthMm / (sizePt * ptToMm)) * safety
   const laid: LaidParagraph[] = paragraphs.map(({ text, bullet, spans }) => {
     const ownEm = widthEm - (bullet ? bulletIndentEm : 0)
-    const broken = spans ? wrapSpans(spans, ownEm, metrics, weight) : { lines: wrap(text, ownEm, metrics, weight) }
+    const broken = spans ? wrapSpans(styledMath(spans), ownEm, metrics, weight) : { lines: wrap(text, ownEm, metrics, weight) }
     return { text, ...broken, bullet, rightToLeft: isRightToLeft(text), afterPt }
   })
   return { kind: 'text', role, xMm: 0, yMm: 0, widthMm, heightMm: textHeightMm(laid, sizePt), paragraphs: laid, sizePt, weight, colour, background, align }

@@ -6,6 +6,7 @@
 import { coreVersion } from '@phd/core'
 import { drawPictures, inlinePictures, loadWriters, Previews, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
 import { type Check, checkPages, note, requirePassed } from '../check/index.js'
+import { typedMathPlaces } from '../document/typed-math.js'
 import type { LaidDocument, LayoutModel } from '../layout/index.js'
 import { type Build, figuresOfPages, numbersOfPages, numbersOfSpans, travellingManifest, usedRuns } from '../manifest/index.js'
 import type { ReportSource } from '../source/model.js'
@@ -74,14 +75,16 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
   ]
   const missing = missingCharacters(document.pages.map(textOfPage).join(''), metrics)
   checks.push(note('characters', missing.length ? [`the font has no ${missing.slice(0, 12).join(' ')}: PDF and PNG show □`] : []))
+  const said = laid.flatMap(({ slide }) => [slide.claim, ...slide.paragraphs.map(({ spans }) => spans), ...slide.notes])
+  checks.push(note('mathematics', typedMathPlaces(said)))
   requirePassed(checks, 'talk', 'mend these slides in report.md and report.yaml')
-  const said = laid.flatMap(({ slide }, i) => slide.notes.flatMap((spans) => numbersOfSpans(spans, { page: i + 1, place: 'notes' })))
+  const numbersSaid = laid.flatMap(({ slide }, i) => slide.notes.flatMap((spans) => numbersOfSpans(spans, { page: i + 1, place: 'notes' })))
   const record: Build = {
     kind: 'slides',
     title: document.title,
     phd: coreVersion,
     runs: usedRuns(source.runs),
-    numbers: [...numbersOfPages(document), ...said],
+    numbers: [...numbersOfPages(document), ...numbersSaid],
     figures: figuresOfPages(document, { figures: source.settings.figures, runs: source.runs }),
     words: countWords(document.pages.map(textOfPage).join(' ')),
     checks,

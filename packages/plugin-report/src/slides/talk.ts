@@ -10,6 +10,7 @@ import type { DocFigure, Paragraph } from '../document/poster-document.js'
 import { textOf } from '../source/block-text.js'
 import type { Block, ReportSection, ReportSource, SlideSource, Span } from '../source/model.js'
 import { countWords } from '../text/index.js'
+import { typedMath } from '../text/math/index.js'
 import type { Slide } from './model.js'
 import { plainSpans, sentencesOf, withoutFullStop } from './words.js'
 
@@ -111,7 +112,7 @@ function draftWords(section: ReportSection, paragraphs: Paragraph[], blocks: Blo
   const sentences = paragraphs.flatMap(({ spans = [], bullet }) => (bullet ? [spans] : sentencesOf(spans)))
   const [first = [], ...rest] = sentences
   const words = countWords(textOf(first))
-  const isClaim = words > 3 && words <= mostWordsOfClaim && !paragraphs[0].bullet && !first.some(({ math }) => math)
+  const isClaim = words > 3 && words <= mostWordsOfClaim && !paragraphs[0].bullet && typedMath(first).length === 0
   const claim = isClaim ? withoutFullStop(first) : plainSpans(section.heading)
   const left = isClaim ? rest : sentences
   let count = 0

@@ -28,8 +28,9 @@ export interface Span {
   href?: string
   /** Keys of the bibliography: `[@bates2010; @almeida2012]`. `text` is then what is printed outside the paper. */
   cite?: string[]
-  /** True where `text` is TeX mathematics. */
+  /** True where this is mathematics: `tex` is its TeX, `text` what is printed outside the paper. */
   math?: boolean
+  tex?: string
   number?: NumberOrigin
 }
 

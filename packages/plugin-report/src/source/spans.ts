@@ -1,5 +1,6 @@
 /** Inline Markdown into spans: text by style, with numbers, citations and mathematics where their placeholders stand. */
 import type { PhrasingContent } from 'mdast'
+import { mathSpan } from '../text/math/index.js'
 import type { Reading } from './context.js'
 import type { Span } from './model.js'
 import { type Piece, placeholder, restore } from './protect.js'
@@ -77,7 +78,7 @@ function textSpans(value: string, style: Style, line: number, reading: Reading):
 function pieceSpans(piece: Piece | undefined, style: Style, line: number, reading: Reading): Span[] {
   if (piece === undefined) return []
   if (piece.kind === 'literal') return [{ text: piece.raw, ...style }]
-  if (piece.kind === 'math' || piece.kind === 'display') return [{ text: piece.tex, ...style, math: true }]
+  if (piece.kind === 'math' || piece.kind === 'display') return [mathSpan(piece.tex, style)]
   if (piece.kind === 'citation') {
     const bad = piece.keys.find((key) => !citationKey.test(key))
     if (bad !== undefined) {

@@ -1,6 +1,7 @@
 /** The paper as the data of the Typst program: words stay words. */
 import type { Span } from '../../source/model.js'
 import { cleanText } from '../../text/index.js'
+import { parseMath } from '../../text/math/index.js'
 import type { PaperRules } from '../../venues/venue.js'
 import type { PaperBlock, PaperDocument } from '../document.js'
 import type { PaperFigure } from '../figures.js'
@@ -8,7 +9,6 @@ import { kitOf } from '../kits.js'
 import { curled, curledText } from '../quotes.js'
 import { tableGapMm } from '../table-widths.js'
 import { tableOf } from '../tables.js'
-import { parseMath } from './math.js'
 
 /** Libertinus Serif and New Computer Modern Math lie in the compiler; Arimo has some letters that they lack. */
 export const previewFonts = ['Libertinus Serif', 'New Computer Modern', 'Arimo']
@@ -45,10 +45,11 @@ export function previewInput(
       return known ? { kind: 'cite', keys: it.cite } : { ...words, text: `[${it.cite.join(', ')}?]`, missing: true }
     }
     if (!it.math) return words
-    const tree = parseMath(it.text)
-    if (tree) return { kind: 'math', tree, alt: it.text.trim() || 'empty' }
-    undrawn.add(it.text)
-    return { ...words, code: true }
+    const tex = it.tex ?? it.text
+    const tree = parseMath(tex)
+    if (tree) return { kind: 'math', tree, alt: tex.trim() || 'empty' }
+    undrawn.add(tex)
+    return { ...words, text: tex, code: true }
   }
   const spans = (list: Span[]) => curled(list).map(span)
   let id = 0

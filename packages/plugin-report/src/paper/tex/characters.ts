@@ -4,6 +4,7 @@
  * T1 would be simpler and is forbidden by AAAI. Letters that need it (ą, đ, þ) have no entry.
  */
 import { combiningAccents, texLetters } from '../../bibliography/index.js'
+import { lowered, raised } from '../../text/math/index.js'
 
 /** Every ASCII character that TeX takes for something else. */
 const special: Record<string, string> = {
@@ -116,14 +117,15 @@ const mathSymbols: Record<string, string> = {
   '½': '\\frac{1}{2}',
   '¼': '\\frac{1}{4}',
   '¾': '\\frac{3}{4}',
-  ...numbered('⁰⁴⁵⁶⁷⁸⁹', '0456789', '^'),
-  ...numbered('₀₁₂₃₄₅₆₇₈₉', '0123456789', '_'),
+  ℒ: '\\mathcal{L}',
   ...greek(),
 }
-
-function numbered(characters: string, digits: string, mark: string): Record<string, string> {
-  return Object.fromEntries([...characters].map((character, i) => [character, `${mark}{${digits[i]}}`]))
-}
+// In captions and headings, which are text.
+for (const [letters, mark] of [
+  [raised, '^'],
+  [lowered, '_'],
+] as const)
+  for (const [letter, script] of letters) mathSymbols[script] ??= `${mark}{${mathSymbols[letter] ?? letter}}`
 
 function greek(): Record<string, string> {
   const small =

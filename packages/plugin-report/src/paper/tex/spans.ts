@@ -30,7 +30,7 @@ function texOfCode(text: string, notes: TexNotes): string {
 function texOfSpan(span: Span, notes: TexNotes): string {
   if (span.cite?.length) return `${notes.cite}{${span.cite.join(',')}}`
   if (span.math) {
-    const { tex, ams } = checkMath(span.text)
+    const { tex, ams } = checkMath(span.tex ?? span.text)
     notes.ams ||= ams
     return `$${tex}$`
   }

@@ -1,10 +1,9 @@
 /**
- * TeX mathematics as a tree that the Typst program draws; undefined where it holds something that is not drawn here.
+ * TeX mathematics as a tree; undefined where it holds something that is not drawn here.
  *
- * Typst reads no TeX, and nothing of a user may be evaluated as Typst, so the tree is data: symbols, rows, fractions, roots,
- * scripts, accents, fences, matrices.
+ * A tree of symbols, rows, fractions, roots, scripts, accents, fences, matrices: data, so that nothing of a user is ever evaluated as Typst.
  */
-import { mathAccents, mathFunctions, mathSpaces, mathSymbols } from './math-symbols.js'
+import { mathAccents, mathFunctions, mathSpaces, mathSymbols } from './symbols.js'
 
 export type MathNode =
   | { t: 'symbol' | 'italic' | 'upright' | 'text'; c: string }
