@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { markdownToHtml } from '../lib/site/markdown.js'
 import { phd, temporaryFolder } from './fixtures/cli.js'
 import { hasPython, output, python } from './fixtures/judge.js'
 import { ids, makeRuns } from './fixtures/make-runs.js'
@@ -140,6 +141,29 @@ print(json.dumps({'bad': bad, 'bozo': bool(feed.bozo), 'version': feed.version, 
       links: ['https://example.org/phd/posts/labels.html', 'https://example.org/phd/posts/earlier.html'],
       updated: '2026-11-20T00:00:00Z',
       ids: 2,
+    })
+  })
+})
+
+describe('formulas of a post', () => {
+  const html = (markdown: string) => markdownToHtml(markdown, { file: 'a.md', picture: (path) => path })
+
+  it.each([
+    ['With $x_i^2 \\leq 3$ and $a_1 * b_1$.', '<p>With <em>x</em>ᵢ² ≤ 3 and <em>a</em>₁ * <em>b</em>₁.</p>'],
+    ['**$\\mathbf{v}$**', '<p><strong><strong>v</strong></strong></p>'],
+    ['In `$x^2$` as typed.', '<p>In <code>$x^2$</code> as typed.</p>'],
+    ['It costs $5, then $10.', '<p>It costs $5, then $10.</p>'],
+    ['As typed: $\\nabla <f>$', '<p>As typed: $\\nabla &lt;f&gt;$</p>'],
+    ['{{A.metrics.iou}} and [@key]', '<p>{{A.metrics.iou}} and [@key]</p>'],
+    ['[code](https://example.org/$a$)', '<p><a href="https://example.org/$a$">code</a></p>'],
+  ])('%s', async (markdown, expected) => {
+    expect((await html(markdown)).replaceAll('\u00a0', ' ')).toBe(expected)
+  })
+
+  it('does not shift the line of an error', async () => {
+    await expect(html('$$a\n+ b$$\n\n[x](javascript:alert)')).rejects.toMatchObject({
+      code: 'REPORT_POST',
+      message: 'a.md:4 links to what a web page must not.',
     })
   })
 })

@@ -4,6 +4,8 @@
  */
 import { PhdError } from '@phd/core'
 import type { Nodes, Root, Table } from 'mdast'
+import { type Protected, protect } from '../source/protect.js'
+import { formulasToHtml, putBack } from './formulas.js'
 
 export interface MarkdownSurroundings {
   /** The post's file, for errors. */
@@ -14,19 +16,24 @@ export interface MarkdownSurroundings {
 
 export async function markdownToHtml(markdown: string, surroundings: MarkdownSurroundings): Promise<string> {
   const { fromMarkdown, gfmTable, gfmTableFromMarkdown } = await import('../bundled/markdown.js')
-  const tree: Root = fromMarkdown(markdown, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] })
-  return html(tree, surroundings).trim()
+  const { text, pieces, lineOf } = protect(markdown)
+  const tree: Root = fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] })
+  putBack(tree, pieces)
+  return html(tree, { ...surroundings, pieces, lineOf }).trim()
 }
 
 export function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }
 
-function html(node: Nodes, around: MarkdownSurroundings): string {
+/** With the formulas that were taken out of the text. */
+type Around = MarkdownSurroundings & Pick<Protected, 'pieces' | 'lineOf'>
+
+function html(node: Nodes, around: Around): string {
   const inner = () => ('children' in node ? node.children.map((child) => html(child, around)).join('') : '')
   switch (node.type) {
     case 'text':
-      return escapeHtml(node.value)
+      return formulasToHtml(node.value, around.pieces, escapeHtml)
     case 'html':
       return escapeHtml(node.value)
     case 'paragraph':
@@ -53,14 +60,18 @@ function html(node: Nodes, around: MarkdownSurroundings): string {
     case 'listItem':
       return `<li>${node.children.map((child) => (child.type === 'paragraph' && !node.spread ? child.children.map((c) => html(c, around)).join('') : html(child, around))).join('')}</li>\n`
     case 'link':
-      return `<a href="${escapeHtml(link(node.url, node.position?.start.line, around.file))}">${inner()}</a>`
+      return `<a href="${escapeHtml(link(node.url, lineIn(node, around), around.file))}">${inner()}</a>`
     case 'image':
-      return picture(node.url, node.alt ?? '', node.position?.start.line, around)
+      return picture(node.url, node.alt ?? '', lineIn(node, around), around)
     case 'table':
       return table(node, around)
     default:
       return inner()
   }
+}
+
+function lineIn({ position }: Nodes, { lineOf }: Around): number | undefined {
+  return position && lineOf(position.start.line)
 }
 
 /** Refuses what a browser would run: `javascript:`, `data:`, and whatever else has a scheme. */
@@ -83,7 +94,7 @@ function picture(url: string, alt: string, line: number | undefined, { file, pic
   return `<img src="${escapeHtml(place(decodeURI(url)))}" alt="${escapeHtml(alt)}">`
 }
 
-function table({ children, align }: Table, around: MarkdownSurroundings): string {
+function table({ children, align }: Table, around: Around): string {
   const rows = children.map((row, r) => {
     const tag = r === 0 ? 'th' : 'td'
     const cells = row.children.map((cell, c) => {
