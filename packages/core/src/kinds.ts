@@ -25,8 +25,8 @@ export interface Experiment<P = any, R = unknown> {
   params: Schema<P>
   /** True where the experiment computes on the tensor runtime: `--device` is offered and recorded. */
   device?: boolean
-  /** Throws what is wrong with the inputs before a run is made of it: a missing file, a device that is not there. */
-  check?(phd: Pick<Context, 'device' | 'seed' | 'get'>, params: P): Promise<void>
+  /** Throws what is wrong with the inputs before a run is made of it: a missing file, a device that is not there. `runs` is the folder of the runs. */
+  check?(phd: Pick<Context, 'device' | 'seed' | 'get'> & { runs: string }, params: P): Promise<void>
   run(phd: Context, params: P): Promise<R>
 }
 

@@ -44,7 +44,7 @@ export async function execute(store: Store, name: string, it: Experiment, params
   const device = options.device ?? options.resume?.device ?? 'auto'
   const registry = options.registry ?? emptyRegistry
   const seed = options.resume?.seed ?? options.seed ?? 1
-  await it.check?.({ device, seed, get: (kind, itemName) => registry.get(kind, itemName) }, resolved)
+  await it.check?.({ runs: store.root, device, seed, get: (kind, itemName) => registry.get(kind, itemName) }, resolved)
   const run = options.resume ? takeUp(options.resume, store) : newRun(store, name, resolved, it, options)
   const dir = store.dir(run.id)
   const metricsFile = join(dir, 'metrics.jsonl')

@@ -6,7 +6,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Context, experiment, isPhdError, PhdError, type Raster, Store } from '@phd/core'
+import { type Context, experiment, isPhdError, PhdError, type Raster, type Run, Store } from '@phd/core'
 import { z } from 'zod'
 import { type DatasetFolder, openDataset, type SampleIndex } from '../dataset/index.js'
 import { checkChannels, checkUnseen } from '../training/fits-run.js'
@@ -37,24 +37,25 @@ export default experiment<z.infer<typeof params>, PredictResult>({
   run: predict,
 })
 
-async function check({ device }: Pick<Context, 'device'>, { data, split, place }: z.infer<typeof params>): Promise<void> {
-  ofPlace(await openDataset(data), split, place)
+async function check({ device, runs }: Pick<Context, 'device'> & { runs: string }, { run, data, split, place }: z.infer<typeof params>): Promise<void> {
+  const dataset = await openDataset(data)
+  ofPlace(dataset, split, place)
+  const { trained, dir } = trainedRun(runs, run)
+  checkUnseen(trained, dir, dataset, split)
   const { checkTensorFlow } = await import('@phd/core/tensor')
   checkTensorFlow(device)
 }
 
 async function predict(phd: Context, { run: trainedId, data, split, count, place }: z.infer<typeof params>): Promise<PredictResult> {
-  const store = new Store(dirname(phd.dir))
-  const trained = store.open(trainedId, { experiment: 'radar/train' })
+  const { trained, dir } = trainedRun(dirname(phd.dir), trainedId)
   const dataset = await openDataset(data)
-  checkUnseen(trained, store.dir(trained.id), dataset, split)
   const chosen = await choosePredictions(dataset, ofPlace(dataset, split, place), count)
   const { openTensorFlow } = await import('@phd/core/tensor')
   const { trainedNetwork } = await import('../training/network.js')
   const { segment, wetProbability } = await import('../training/segment.js')
   const { device, versions } = await openTensorFlow(phd.device)
   phd.tookDevice(device, versions)
-  const { layer, shape, segmenter } = await trainedNetwork(trained, store.dir(trained.id), { get: phd.get })
+  const { layer, shape, segmenter } = await trainedNetwork(trained, dir, { get: phd.get })
   const reader = await sampleReader(dataset, segmenter.terrain, shape.wetThresholdMetres)
   checkChannels(reader.channels, shape, dataset)
 
@@ -71,6 +72,12 @@ async function predict(phd: Context, { run: trainedId, data, split, count, place
   phd.result('prediction', { ...whole, about: `Water from ${shape.wetThresholdMetres} m; run ${trained.id}.` })
   const panels = await drawPanels(phd, rasters, chosen)
   return { of: trained.id, model: shape.model, samples: chosen.map(({ place: at, event, minute }) => ({ place: at, event, minute })), panels }
+}
+
+function trainedRun(runs: string, id: string): { trained: Run; dir: string } {
+  const store = new Store(runs)
+  const trained = store.open(id, { experiment: 'radar/train' })
+  return { trained, dir: store.dir(trained.id) }
 }
 
 function ofPlace(dataset: DatasetFolder, split: 'train' | 'validate', place: string | undefined): SampleIndex[] {

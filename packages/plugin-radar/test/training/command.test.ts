@@ -256,13 +256,14 @@ describe('bad input', () => {
     expect(existsSync(runs)).toBe(false)
   })
 
-  it('a place that is not there, or no dataset, is told before a run of predict begins', async () => {
+  it('a place that is not there, no dataset, or no such run is told before a run of predict begins', async () => {
     const runs = join(folder, 'unpredicted')
     const place = await phd('radar', 'predict', 'latest', '--data', data, '--place', 'east', '--runs', runs)
     expect(place.exitCode).toBe(2)
     expect(place.stderr).toContain('Error RADAR_NO_SAMPLES: ')
     expect(place.stderr).toContain('expected: samples of the validate split; its places: south')
     expect((await phd('radar', 'predict', 'latest', '--data', join(folder, 'nowhere'), '--runs', runs)).stderr).toContain('Error RADAR_DATASET_MISSING: ')
+    expect((await phd('radar', 'predict', 'nobody', '--data', data, '--runs', runs)).stderr).toContain('Error RUN_NOT_FOUND: ')
     expect(existsSync(runs) ? readdirSync(runs) : []).toEqual([])
   })
 
