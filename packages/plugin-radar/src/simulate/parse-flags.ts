@@ -82,10 +82,10 @@ export function parseFlags(flags: SimulateFlags, readers: NamedReader[]): Simula
     evaporationMmPerHour: number('evaporation'),
     arrivalDepthMetres: number('arrival-depth'),
     solver: said({
-      manning: isNumber(flags.manning) ? Number(flags.manning) : flags.manning,
-      courant: number('courant'),
+      manning: isNumber(flags.manning) ? positive('manning', Number(flags.manning)) : flags.manning,
+      courant: positive('courant', number('courant')),
       theta: number('theta'),
-      froudeLimit: number('froude'),
+      froudeLimit: positive('froude', number('froude')),
       edge: flags.edge as SolverParameters['edge'] | undefined,
       edgeSlope: number('edge-slope'),
       edgeSides: namesOf('edge-sides', flags['edge-sides'], allSides) as Side[] | undefined,

@@ -67,6 +67,14 @@ describe('phd radar simulate', () => {
   })
 })
 
+test.each(['manning', 'courant', 'froude', 'cell-metres'])('--%s is above 0', (flag) => {
+  const flags = { rain: ['r'], terrain: 't', out: 'o', force: false, restart: false }
+  for (const text of ['-1', '0'])
+    expect(() => parseFlags({ ...flags, [flag]: text }, [])).toThrow(
+      expect.objectContaining({ code: 'RADAR_SIMULATE_OPTION', message: `--${flag} is not right.`, expected: 'a number above 0', received: text, usage: true }),
+    )
+})
+
 test('times are UTC, whatever they are written like', () => {
   const flags = { rain: ['r'], terrain: 't', out: 'o', force: false, restart: false }
   for (const from of ['2007-06-25', '2007-06-25T00:00', '2007-06-25 00:00:00', '2007-06-25T00:00Z'])
