@@ -9,6 +9,7 @@ import { rulesOf } from '../lib/check/rules/index.js'
 import { okabeIto } from '../lib/figures/style.js'
 import { loadFontMetrics } from '../lib/text/index.js'
 import { goodPdf, goodPptx, goodSvg, pdfWithFont } from './fixtures/good-files.js'
+import { goodDeckHtml, goodPosterHtml, htmlUnderTest } from './fixtures/good-html.js'
 import { goodBuild, goodLatex, goodPage, goodSource } from './fixtures/good-report.js'
 
 type Broken = Record<string, () => unknown>
@@ -84,7 +85,27 @@ const source = (change: (good: ReturnType<typeof goodSource>) => void) => () => 
 const number = (over = {}) => ({ reference: 'A.test.iou | 2', runs: ['r1'], path: 'result.test.iou', values: [0.61], printed: '0.61', ...over })
 const paragraph = (...spans: object[]) => ({ kind: 'paragraph', spans }) as never
 
+const verdict = (...sentences: string[]) => ({ file: 'report.md', line: 7, condition: 'A.test.iou > 0.6', sentences })
+
 describeGroup('source', goodSource, {
+  'false-claim': source(({ source }) => source.claims.push({ ...verdict('It beats the baseline'), failure: 'A.test.iou > 0.6, now 0.5 against 0.6' })),
+  'unchecked-claim': source(
+    ({ source }) => (source.finding = [{ text: 'It beats the best baseline: ' }, { text: '0.61', number: number() }, { text: ', n = 92 samples.' }]),
+  ),
+  'unchecked-claim (another sentence has the condition)': source(({ source }) => {
+    source.claims.push(verdict('Nothing is better than 0.61.'))
+    source.sections[0].blocks.push(
+      paragraph(
+        { text: 'Nothing is better than ' },
+        { text: '0.61', number: number() },
+        { text: '. [A] It outperforms ' },
+        { text: '0.42', number: number() },
+        { text: ' of the baseline on ' },
+        { text: '92', number: number() },
+        { text: ' samples.' },
+      ),
+    )
+  }),
   'typed-number': source(({ source: { sections } }) => sections[1].blocks.push(paragraph({ text: 'Rain fell for 43.5 hours.' }))),
   baseline: source(({ source: { sections } }) => {
     sections[1].slides![0].claim = [{ text: 'It works' }]
@@ -179,6 +200,8 @@ const recordOf = (numbers: { page: number; printed: string; place?: string }[]) 
   const all = numbers.map((number) => ({ reference: 'A.x', runs: ['r1'], path: 'x', values: [1], place: 'title', ...number }))
   return `<build xmlns="urn:phd:report:build:1">${JSON.stringify({ version: 1, builds: { slides: { kind: 'slides', title: 't', phd: '0', runs: [], numbers: all } } })}</build>`
 }
+const printedAt = (over: object) => ({ reference: 'A.x', runs: ['r1'], path: 'x', values: [1], place: 'finding', page: 1, printed: '1', ...over })
+const venueOf = (talk: object = {}) => ({ ...goodSource().venue, talk: { talkMinutes: 20, questionMinutes: 15, ...talk } })
 const recorded = (numbers: Parameters<typeof recordOf>[0]) => deck({ 'customXml/item1.xml': () => recordOf(numbers) })
 
 describeGroup('pptx', () => readPptx(good.pptx, 'x.pptx'), {
@@ -217,6 +240,11 @@ describeGroup('pptx', () => readPptx(good.pptx, 'x.pptx'), {
   fonts: deck({ [slide1]: (xml) => xml.replace(/typeface="Arial"/g, 'typeface="Papyrus"') }),
   'recorded-number': recorded([{ page: 1, printed: '0.61' }]),
   'recorded-number (in the notes)': recorded([{ page: 2, printed: '3 floods', place: 'notes' }]),
+  'venue-talk': async () => ({ ...readPptx(good.pptx, 'x.pptx'), venue: venueOf({ maxSlides: 0 }) }),
+  'venue-talk (by the notes of its slides)': async () => {
+    const timed = deck({ 'ppt/notesSlides/notesSlide1.xml': (xml) => xml.replace('What is said here', '[1500 s, from 0:00] What is said here') })
+    return { ...(await timed()), venue: venueOf() }
+  },
 })
 
 describe('the record of a deck', () => {
@@ -273,7 +301,86 @@ describeGroup('pdf', async () => ({ file: await readPdf(good.pdf, 'x.pdf'), leas
   'font-size': pdfOf(`${sound}\n#text(size: 5pt)[small print]`),
   'fonts-embedded': byHand('not embedded'),
   'type-3-fonts': byHand('type3'),
+  'recorded-number': async () => ({ ...(await pdfOf(`${sound} IoU is 0.62.`)()), numbers: [printedAt({ printed: '0.61' })] }),
+  'recorded-number (in a paper, whose pages are not known)': async () => ({
+    ...(await pdfOf(`${sound}\n#pagebreak()\n93 samples`)()),
+    numbers: [printedAt({ printed: '92 samples' })],
+    paged: false,
+  }),
+  'venue-talk': async () => ({ ...(await pdfOf(sound)()), talk: { venue: venueOf({ maxSlides: 0 }) } }),
+  'venue-talk (as report.yaml plans it)': async () => ({ ...(await pdfOf(sound)()), talk: { venue: venueOf(), minutes: 25 } }),
 })
+
+describe('the record of a PDF', () => {
+  const told = async (body: string, printed: string, over: object = {}) => {
+    const checks = await judge(rulesOf.pdf, { ...(await pdfOf(`${sound}\n${body}`)()), numbers: [printedAt({ printed, ...over })] })
+    return checks.flatMap(({ rule, places }) => (rule === 'recorded-number' ? places : []))
+  }
+  it('knows a number in spite of signs, blanks, broken words and broken lines', async () => {
+    expect(await told('#box(width: 14mm)[floods: 92 valid-ation samples]', '92\u00a0validation samples')).toEqual([])
+    expect(await told('r is −0.46, 90.7 % and 0.51 #linebreak() (0.40–0.61)', '−0.46')).toEqual([])
+    expect(await told('r is −0.46, 90.7 % and 0.51 #linebreak() (0.40–0.61)', '90.7\u202f%')).toEqual([])
+    expect(await told('r is −0.46, 90.7 % and 0.51 #linebreak() (0.40–0.61)', '0.51 (0.40–0.61)')).toEqual([])
+    expect(await told('Training took 3 min and 35 s', '3\u00a0min\u00a035\u00a0s')).toEqual([])
+    expect(await told('#text(kerning: false)[0.#h(0pt)61]', '0.61'), 'in two pieces').toEqual([])
+  })
+  it('takes no part of a number for it', async () => {
+    expect(await told('10.613 and 0.611', '0.61')).toEqual(['page 1, finding: 0.61 is not printed there any more ({{A.x}})'])
+    expect(await told('r is 0.46', '−0.46')).toHaveLength(1)
+  })
+  it('asks on the page where it stands, and on those where its table goes on', async () => {
+    expect(await told('0.61\n#pagebreak()\n0.99', '0.61', { page: 2 })).toHaveLength(1)
+    expect(await told('a\n#pagebreak()\nScores (continued) 0.61', '0.61', { place: 'table scores' })).toEqual([])
+    expect(await told('a\n#pagebreak()\nanother slide 0.61', '0.61', { place: 'table scores' })).toHaveLength(1)
+    expect(await told('0.99', '0.61', { page: 7 }), 'a page that was taken out').toEqual([])
+  })
+})
+
+const poster =
+  (from: string, to: string, over: Parameters<typeof htmlUnderTest>[1] = {}) =>
+  () => {
+    const html = goodPosterHtml.replace(from, () => to)
+    expect(html).not.toBe(goodPosterHtml)
+    return htmlUnderTest(html, over)
+  }
+const inHead = (markup: string) => poster('</head>', `${markup}</head>`)
+const inBody = (markup: string) => poster('</main>', `${markup}</main>`)
+
+describeGroup('html', () => htmlUnderTest(goodPosterHtml, { numbers: [printedAt({ printed: '0.61 for' })] }), {
+  'external-parts': inHead('<link rel="preconnect" href="https://fonts.example">'),
+  'external-parts (a style sheet)': inHead('<LINK REL=stylesheet HREF=//fonts.example/x.css>'),
+  'external-parts (a picture)': inBody('<img alt="x" src="https://tracker.example/x.png">'),
+  'external-parts (one of several pictures)': inBody('<img alt="x" srcset="data:image/png;base64,AA 1x, https://tracker.example/x.png 2x">'),
+  'external-parts (written so that it is overlooked)': inBody('<img alt="x" src=" ht&#116;ps:&#10;\\\\tracker.example/x.png">'),
+  'external-parts (a font)': inHead('<style>@font-face{font-family:x;src:url( "http://fonts.example/x.woff" )}</style>'),
+  'external-parts (an imported style sheet)': inHead("<style>/* url( */@import 'https://fonts.example/x.css';</style>"),
+  'external-parts (behind escapes)': inHead('<style>p{background:\\75 rl(https://tracker.example/x)}</style>'),
+  'external-parts (in a style attribute)': inBody('<p style="background:url(https://tracker.example/x)">x</p>'),
+  'external-parts (in a drawing)': inBody('<svg aria-hidden="true"><image xlink:href="ftp://tracker.example/x"/></svg>'),
+  'external-parts (a page that leads away)': inHead('<meta http-equiv=refresh content="0; url=https://example.org">'),
+  'missing-file': inBody('<img alt="x" src="pictures/x.png">'),
+  'active-content': inBody('<script>1</script>'),
+  'active-content (a handler)': inBody('<p onclick="x()">x</p>'),
+  'active-content (a frame)': inBody('<iframe srcdoc="x"></iframe>'),
+  'active-content (a link that runs)': inBody('<a href="java&#10;script:x()">x</a>'),
+  'active-content (a deck with another script)': () => htmlUnderTest(goodDeckHtml.replace('let now = 1', 'let now = 2')),
+  language: poster(' lang="en"', ''),
+  'document-title': poster('<title>Floods</title>', '<title> </title>'),
+  structure: inBody('<h1>Another</h1>'),
+  'structure (none)': () => htmlUnderTest(goodPosterHtml.replace(/h1/g, 'h2')),
+  'structure (of a slide)': () => htmlUnderTest(goodDeckHtml.replace('<h1 class="box title">More</h1>', 'More')),
+  'alt-text': inBody('<img src="data:image/png;base64,AA">'),
+  'alt-text (of a drawing)': poster('aria-label="IoU rises"', 'aria-label=" "'),
+  'duplicate-ids': inBody('<p id="page-1">x</p>'),
+  contrast: poster('color:#1A2530', 'color:#999999'),
+  'contrast (on the panel behind)': poster('color:#FFFFFF', 'color:#1A2530'),
+  'contrast (on a background of its own)': inBody('<p style="background:#ffe">a <b style="color:rgb(230,230,0)">b</b></p>'),
+  'recorded-number': poster('0.61', '0.62', { numbers: [printedAt({ printed: '0.61 for' })] }),
+  'venue-talk': () => htmlUnderTest(goodDeckHtml, { venue: venueOf({ talkMinutes: 15 }) }),
+  'venue-talk (too many slides)': () => htmlUnderTest(goodDeckHtml, { venue: venueOf({ maxSlides: 0 }) }),
+})
+
+describeGroup('alone', () => ({ unchecked: [] }), { 'report-beside': () => ({ unchecked: ['the words of report.md'] }) })
 
 describeGroup('svg', () => ({ svg: goodSvg, leastPt: 7 }), {
   'active-content': () => ({ svg: goodSvg.replace('</svg>', '<script>alert(1)</script></svg>'), leastPt: 7 }),

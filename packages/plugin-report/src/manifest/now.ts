@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isPhdError, type Store } from '@phd/core'
-import { type LoadedRun, loadRun, openReport, type ReportSource, type ReportTools } from '../source/index.js'
+import { falseClaims, type LoadedRun, loadRun, openReport, type ReportSource, type ReportTools } from '../source/index.js'
 import { type Snapshot, snapshotNow } from './snapshot.js'
 
 /** With the report's source where it can be read; else with the runs that were recorded, as far as they are there. */
@@ -11,15 +11,15 @@ export async function compareWithNow(
   dir: string,
   store: Store,
   kinds?: ReportTools['kinds'],
-): Promise<{ snapshot: Snapshot; told: string[] }> {
+): Promise<{ snapshot: Snapshot; claims: string[]; told: string[] }> {
   const { source, told } = await readSource(dir, store, kinds)
-  return { snapshot: snapshotNow(before, source?.runs ?? recordedRuns(before, store), source), told }
+  return { snapshot: snapshotNow(before, source?.runs ?? recordedRuns(before, store), source), claims: falseClaims(source?.claims ?? []), told }
 }
 
 async function readSource(dir: string, store: Store, kinds?: ReportTools['kinds']): Promise<{ source?: ReportSource; told: string[] }> {
   if (!existsSync(join(dir, 'report.md'))) return { told: [] }
   try {
-    const { source } = await openReport({ from: dir, runs: store.root }, { store: () => store, kinds })
+    const { source } = await openReport({ from: dir, runs: store.root }, { store: () => store, kinds, falseClaims: 'allow' })
     return { source, told: [] }
   } catch (error) {
     if (!isPhdError(error)) throw error

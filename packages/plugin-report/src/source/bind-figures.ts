@@ -4,7 +4,7 @@ import type { DocFigure } from '../document/poster-document.js'
 import { type FigureKind, figureKind, figureKinds } from '../figures/index.js'
 import { textOf } from './block-text.js'
 import { readInline } from './markdown.js'
-import type { FigureSettings, NumberOrigin, Span } from './model.js'
+import type { Claim, FigureSettings, NumberOrigin, Span } from './model.js'
 import type { Problems } from './problems.js'
 import type { LoadedRun } from './runs.js'
 import type { SettingsFile } from './settings-file.js'
@@ -14,13 +14,14 @@ export function bindFigures(
   { settings, lineOf }: SettingsFile,
   runs: LoadedRun[],
   problems: Problems,
+  claims: Claim[],
   kinds: Record<string, FigureKind> = figureKinds,
 ): Map<string, DocFigure> {
   const figures = new Map<string, DocFigure>()
   for (const [name, figure] of Object.entries(settings.figures)) {
     const source = problems.at(lineOf('figures', name), () => sourceOf(name, figure, runs, kinds))
     if (!source) continue
-    const inline = (key: 'caption' | 'alt') => readInline(figure[key], lineOf('figures', name, key), problems, runs)
+    const inline = (key: 'caption' | 'alt') => readInline(figure[key], lineOf('figures', name, key), problems, runs, claims)
     const [caption, alt] = [inline('caption'), inline('alt')]
     const drafted = figure.alt === '' ? problems.at(lineOf('figures', name), () => source.kind.alt(source.source, figure.options)) : undefined
     figures.set(name, {

@@ -1,15 +1,22 @@
 /** Markdown between headings and fences into blocks. What no output can print is a problem that names its line. */
 import type { Image, List, Paragraph, RootContent, Table } from 'mdast'
 import { nearestNames } from '../text/nearest.js'
-import { textOf } from './block-text.js'
+import { spansOfBlock, textOf } from './block-text.js'
+import { isComment, readClaim } from './claims.js'
 import type { Reading } from './context.js'
 import type { Block, Span } from './model.js'
 import { promptPattern } from './prompts.js'
 import { restore } from './protect.js'
-import { isComment, spansOf } from './spans.js'
+import { sentencesOf } from './sentences.js'
+import { spansOf } from './spans.js'
 
 export function blocksOf(nodes: RootContent[], reading: Reading): Block[] {
-  return nodes.flatMap((node) => block(node, reading))
+  return nodes.flatMap((node) => {
+    const blocks = block(node, reading)
+    const said = blocks.flatMap(spansOfBlock).flatMap(sentencesOf)
+    if (said.length > 0) reading.said = said.map(({ text }) => text)
+    return blocks
+  })
 }
 
 function block(node: RootContent, reading: Reading): Block[] {
@@ -36,7 +43,9 @@ function block(node: RootContent, reading: Reading): Block[] {
         expected: '"## Heading" for a section, "### Heading" inside one',
       })
     case 'html':
-      return isComment(node.value) ? [] : wrong(`raw HTML is not printed: ${node.value.slice(0, 60)}`, { remedy: 'use Markdown; comments <!-- … --> may stay' })
+      if (!isComment(node.value)) return wrong(`raw HTML is not printed: ${node.value.slice(0, 60)}`, { remedy: 'use Markdown; comments <!-- … --> may stay' })
+      readClaim({ comment: node.value, line, sentences: reading.said }, reading)
+      return []
     case 'code':
       return wrong('a block of code is not printed by any output', { remedy: 'indent by fewer than four blanks, or use `code` in a line' })
     case 'thematicBreak':
@@ -110,7 +119,9 @@ function figure(image: Image, reading: Reading): Block[] {
 function captioned(name: string, caption: string, line: number, reading: Reading): string {
   if (caption.trim() === '') return name
   const own = `${name} line ${line}`
-  reading.captions.set(own, { figure: name, caption: spansOf([{ type: 'text', value: caption, position: at(line) }], { ...reading, lineOf: () => line }) })
+  const spans = spansOf([{ type: 'text', value: caption, position: at(line) }], { ...reading, lineOf: () => line })
+  reading.captions.set(own, { figure: name, caption: spans })
+  reading.said = sentencesOf(spans).map(({ text }) => text)
   return own
 }
 

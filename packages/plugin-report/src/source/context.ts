@@ -1,6 +1,6 @@
 /** What reading a source needs at hand: its problems, the runs, the figures that there are. */
 
-import type { Span } from './model.js'
+import type { Claim, Span } from './model.js'
 import type { Problems } from './problems.js'
 import type { Piece } from './protect.js'
 import type { LoadedRun } from './runs.js'
@@ -18,4 +18,7 @@ export interface Reading {
   prompts: number[]
   /** Captions that stand in report.md in place of those of report.yaml: name to its figure and caption. */
   captions: Map<string, { figure: string; caption: Span[] }>
+  claims: Claim[]
+  /** Sentences of what was read last: what a condition in a line of its own is about. */
+  said: string[]
 }

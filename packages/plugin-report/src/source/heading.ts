@@ -27,6 +27,7 @@ export function headingOf(node: Heading, reading: Reading): Omit<ReportSection, 
   const match = /^(.*?)\s*\{([^{}]*)\}$/.exec(printed)
   const heading = (match ? match[1] : printed).trim()
   if (heading === '') reading.problems.add('REPORT_SOURCE_INVALID', line, 'a section has no heading')
+  reading.said = [heading]
   const settings = attributes(match?.[2] ?? '', line, reading)
   return {
     id: settings.id ?? idOf(restore(heading, reading.pieces)),

@@ -8,7 +8,7 @@ import type { PhrasingContent, RootContent } from 'mdast'
 import { directive, directiveFromMarkdown, fromMarkdown, gfmTable, gfmTableFromMarkdown } from '../bundled/markdown.js'
 import type { Reading } from './context.js'
 import { matchFences } from './fences.js'
-import type { Span } from './model.js'
+import type { Claim, Span } from './model.js'
 import { Problems } from './problems.js'
 import { protect } from './protect.js'
 import type { LoadedRun } from './runs.js'
@@ -27,24 +27,25 @@ const syntax = { extensions: [{ flow }, gfmTable()], mdastExtensions: [directive
 export interface Marked extends Parts {
   prompts: number[]
   captions: Reading['captions']
+  claims: Claim[]
 }
 
 export function readMarkdown(source: string, file: string, runs: LoadedRun[], figures: string[], labels?: Map<string, string>): Marked {
   const problems = new Problems(file)
   refuse(source, file)
   const { text, pieces, lineOf } = protect(source)
-  const reading: Reading = { problems, runs, figures, labels, pieces, lineOf, prompts: [], captions: new Map() }
+  const reading: Reading = { problems, runs, figures, labels, pieces, lineOf, prompts: [], captions: new Map(), claims: [], said: [] }
   const matched = matchFences(text, lineOf, problems)
   problems.throwIfAny()
   const parts = partsOf(parse(matched, file), reading)
   problems.throwIfAny()
-  return { ...parts, prompts: reading.prompts.sort((a, b) => a - b), captions: reading.captions }
+  return { ...parts, prompts: reading.prompts.sort((a, b) => a - b), captions: reading.captions, claims: reading.claims }
 }
 
-/** A text in one line, for example a caption of report.yaml; its problems are added to `problems`. */
-export function readInline(source: string, line: number, problems: Problems, runs: LoadedRun[]): Span[] {
+/** A text in one line, for example a caption of report.yaml; its problems are added to `problems`, its claims to `claims`. */
+export function readInline(source: string, line: number, problems: Problems, runs: LoadedRun[], claims: Claim[]): Span[] {
   const { text, pieces } = protect(source.replace(/\s+/g, ' ').trim())
-  const reading: Reading = { problems, runs, figures: [], pieces, lineOf: () => line, prompts: [], captions: new Map() }
+  const reading: Reading = { problems, runs, figures: [], pieces, lineOf: () => line, prompts: [], captions: new Map(), claims, said: [] }
   const nodes: RootContent[] = isWithoutMarkup(text) ? [{ type: 'paragraph', children: [{ type: 'text', value: text }] }] : parse(text, problems.file)
   const only = nodes[0]
   if (only === undefined) return []

@@ -115,6 +115,18 @@ export interface FigureSettings {
   alt: string
 }
 
+/** Words that say how numbers compare, and the comparison that they hang on: `<!-- holds: A.x > A.y -->` after them. */
+export interface Claim {
+  /** report.md or report.yaml. */
+  file: string
+  line: number
+  /** Its sentences, as they are printed. */
+  sentences: string[]
+  condition: string
+  /** What fails, with the values of the runs; undefined where the condition holds. */
+  failure?: string
+}
+
 export interface ReportSource {
   /** report.md. */
   file: string
@@ -129,6 +141,8 @@ export interface ReportSource {
   runs: LoadedRun[]
   /** Every figure of the settings, bound to its result. Captions are resolved. */
   figures: Map<string, DocFigure>
+  /** Those that carry a condition, of both files. */
+  claims: Claim[]
   /** What the source says of itself that is no error, for example a section without text. */
   notes: string[]
 }

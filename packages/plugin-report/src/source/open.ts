@@ -2,13 +2,14 @@
  * The source that a command works on: found, or drafted from runs; read and resolved.
  *
  * Nothing is written here: `drafted` is what the command writes beside its outputs, all or nothing.
- * Errors: REPORT_SOURCE_MISSING, REPORT_WORDS_EDITED, REPORT_OLD_POSTER, RUN_NOT_FOUND (core) and those of reading.
+ * Errors: REPORT_SOURCE_MISSING, REPORT_WORDS_EDITED, REPORT_OLD_POSTER, REPORT_CLAIM, RUN_NOT_FOUND (core) and those of reading.
  */
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { PhdError, type Store } from '@phd/core'
 import type { FigureKind } from '../figures/index.js'
 import type { Venue } from '../venues/venue.js'
+import { requireClaims } from './claims.js'
 import { type DraftChoices, draftReport, offPoster, type ReportDraft, spareOrder } from './draft/index.js'
 import { findFolder, markdownName, near, readFolder, readSmall, readTexts, refuseOldPoster, wasEdited, yamlName } from './folder.js'
 import type { ReportSource } from './model.js'
@@ -43,6 +44,8 @@ export interface ReportTools {
   venue?(id: string): Promise<Venue>
   /** Whether a new draft fits well on its poster; what does not is left out there, the least important first. Without it: as the classic style says. */
   fits?(source: ReportSource): Promise<boolean>
+  /** `allow` for who says himself which conditions of the source fail; else they are an error. */
+  falseClaims?: 'allow'
 }
 
 export interface OpenedReport {
@@ -56,6 +59,12 @@ export interface OpenedReport {
 }
 
 export async function openReport(flags: ReportFlags, tools: ReportTools): Promise<OpenedReport> {
+  const opened = await open(flags, tools)
+  if (tools.falseClaims !== 'allow') requireClaims(opened.source.claims)
+  return opened
+}
+
+async function open(flags: ReportFlags, tools: ReportTools): Promise<OpenedReport> {
   const ids = (flags.run ?? []).flatMap((id) => id.split(',')).filter(Boolean)
   if (ids.length > 0 && flags.from === undefined) return fromRuns(ids, flags, tools)
   const folder = findFolder(flags)

@@ -8,7 +8,7 @@ import type { FigureKind } from '../figures/index.js'
 import { bindFigures } from './bind-figures.js'
 import { textOf } from './block-text.js'
 import { readInline, readMarkdown } from './markdown.js'
-import type { Block, ReportSource } from './model.js'
+import type { Block, Claim, ReportSource } from './model.js'
 import { Problems } from './problems.js'
 import { provisionalStamp } from './provisional.js'
 import type { LoadedRun } from './runs.js'
@@ -29,10 +29,11 @@ export function readReport(
 ): ReportSource {
   const problems = new Problems(yaml.file)
   const settings = { ...yaml.settings, stamp: yaml.settings.stamp === automatic ? provisionalStamp(runs) : yaml.settings.stamp }
-  const figures = bindFigures(yaml, runs, problems, kinds)
+  const claims: Claim[] = []
+  const figures = bindFigures(yaml, runs, problems, claims, kinds)
   const numbers = settings.numbers.map(({ value, label }, i) => ({
-    value: readInline(value, yaml.lineOf('numbers', i, 'value'), problems, runs),
-    label: readInline(label, yaml.lineOf('numbers', i, 'label'), problems, runs),
+    value: readInline(value, yaml.lineOf('numbers', i, 'value'), problems, runs, claims),
+    label: readInline(label, yaml.lineOf('numbers', i, 'label'), problems, runs, claims),
   }))
   problems.throwIfAny()
   const { prompts, captions, ...parts } = readMarkdown(markdown.text, markdown.file, runs, [...figures.keys()], labels)
@@ -40,7 +41,7 @@ export function readReport(
     const of = figures.get(figure)
     if (of) figures.set(name, { ...of, caption: textOf(caption), origins: caption.flatMap(({ number }) => number ?? []) })
   }
-  const source = { file: markdown.file, settings, ...parts, numbers, runs, figures }
+  const source = { file: markdown.file, settings, ...parts, numbers, runs, figures, claims: [...parts.claims.sort((a, b) => a.line - b.line), ...claims] }
   return { ...source, notes: notesOf(source, prompts) }
 }
 

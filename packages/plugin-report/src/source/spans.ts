@@ -1,21 +1,29 @@
 /** Inline Markdown into spans: text by style, with numbers, citations and mathematics where their placeholders stand. */
 import type { PhrasingContent } from 'mdast'
 import { mathSpan } from '../text/math/index.js'
+import { isComment, readClaim } from './claims.js'
 import type { Reading } from './context.js'
 import type { Span } from './model.js'
 import { type Piece, placeholder, restore } from './protect.js'
 import { resolveReference } from './reference/index.js'
+import { sentencesOf } from './sentences.js'
 
 type Style = Pick<Span, 'bold' | 'italic' | 'href'>
+type Part = Span | { comment: string; line: number }
 
 const citationKey = /^[\p{L}\p{N}_][\p{L}\p{N}_:.#$%&+?<>~/-]*$/u
 const links = /^(https?:\/\/[^\s/]|mailto:[^\s@]+@[^\s@]+$)/i
 
 export function spansOf(nodes: PhrasingContent[], reading: Reading): Span[] {
-  return joined(nodes.flatMap((node) => spans(node, {}, reading)))
+  const parts = joined(
+    nodes.flatMap((node) => spans(node, {}, reading)),
+    reading,
+  )
+  reading.said = sentencesOf(parts).map(({ text }) => text)
+  return parts
 }
 
-function spans(node: PhrasingContent, style: Style, reading: Reading): Span[] {
+function spans(node: PhrasingContent, style: Style, reading: Reading): Part[] {
   const line = reading.lineOf(node.position?.start.line ?? 1)
   const wrong = (message: string, detail = {}) => {
     reading.problems.add('REPORT_SOURCE_INVALID', line, message, detail)
@@ -40,7 +48,7 @@ function spans(node: PhrasingContent, style: Style, reading: Reading): Span[] {
       return node.children.flatMap((child) => spans(child, style, reading))
     case 'html':
       return isComment(node.value)
-        ? []
+        ? [{ comment: node.value, line }]
         : wrong(`raw HTML is not printed: ${node.value.slice(0, 60)}`, { remedy: 'use Markdown, or write \\< for a "<" of the text' })
     case 'image':
     case 'imageReference':
@@ -48,10 +56,6 @@ function spans(node: PhrasingContent, style: Style, reading: Reading): Span[] {
     default:
       return wrong(`"${node.type}" is not printed by any output`)
   }
-}
-
-export function isComment(html: string): boolean {
-  return /^<!--[\s\S]*-->$/.test(html.trim()) && html.indexOf('-->') === html.trimEnd().length - 3
 }
 
 function textSpans(value: string, style: Style, line: number, reading: Reading): Span[] {
@@ -103,11 +107,20 @@ function bound(text: string): string {
     .replace(/\bn = /g, 'n\u00a0=\u00a0')
 }
 
-/** Neighbours of one style become one span; blanks at both ends go. */
-function joined(parts: Span[]): Span[] {
+/** Neighbours of one style become one span; blanks at both ends go, and one of the two around a comment. */
+function joined(parts: Part[], reading: Reading): Span[] {
   const out: Span[] = []
+  let isAfterComment = false
   for (const part of parts) {
     const last = out[out.length - 1]
+    if ('comment' in part) {
+      const sentences = sentencesOf(out).slice(-1)
+      readClaim({ ...part, sentences: sentences.map(({ text }) => text) }, reading)
+      isAfterComment = true
+      continue
+    }
+    if (isAfterComment && last && /^\s/.test(part.text)) last.text = last.text.replace(/ $/, '')
+    isAfterComment = false
     const isPlain = (span: Span) => !span.number && !span.cite && !span.math && !span.code
     if (last && isPlain(last) && isPlain(part) && last.bold === part.bold && last.italic === part.italic && last.href === part.href) last.text += part.text
     else out.push({ ...part })

@@ -10,6 +10,8 @@ export interface DiffAnswer extends BuildDiff {
   before: string
   after: string
   same: boolean
+  /** Conditions of the words that the runs do not fulfil any more. */
+  claims: string[]
 }
 
 export default class Diff extends PhdCommand {
@@ -39,7 +41,7 @@ export default class Diff extends PhdCommand {
       return undefined
     })
     const dir = last?.dir ?? args.dir
-    let pair: { before: string; after: string; snapshots: [Snapshot, Snapshot] }
+    let pair: { before: string; after: string; snapshots: [Snapshot, Snapshot]; claims?: string[] }
     if (flags.previous) {
       const previous = readManifest(dir, previousFile)
       if (!previous || !last) throw noPrevious(dir)
@@ -53,18 +55,18 @@ export default class Diff extends PhdCommand {
       const then = flags.from === undefined ? (last as FoundManifest) : await findManifest(flags.from)
       const before = snapshotOfAll(then.builds)
       const kinds = await (await import('../../figures/index.js')).loadFigureKinds(this.registry())
-      const { snapshot: now, told } = await compareWithNow(before, dir, this.store(runsFolderOf(dir, flags.runs)), kinds)
+      const { snapshot: now, claims, told } = await compareWithNow(before, dir, this.store(runsFolderOf(dir, flags.runs)), kinds)
       for (const line of told) process.stderr.write(`${line}\n`)
-      pair = { before: then.from, after: 'the runs now', snapshots: [before, now] }
+      pair = { before: then.from, after: 'the runs now', snapshots: [before, now], claims }
     }
     const diff = diffSnapshots(...pair.snapshots)
-    const answer = { before: pair.before, after: pair.after, same: isEmptyDiff(diff), ...diff }
+    const answer = { before: pair.before, after: pair.after, same: isEmptyDiff(diff), ...diff, claims: pair.claims ?? [] }
     this.print(answer)
-    if (flags['exit-code'] && !answer.same) process.exitCode = 1
+    if (answer.claims.length > 0 || (flags['exit-code'] && !answer.same)) process.exitCode = 1
     return answer
   }
 
-  private print({ numbers, figures, runs, before, after, same }: DiffAnswer): void {
+  private print({ numbers, figures, runs, claims, before, after, same }: DiffAnswer): void {
     if (same) this.log('Nothing changed.')
     const arrow = (a?: string, b?: string) => `${a ?? '–'} → ${b ?? '–'}`
     for (const { change, reference, before: a, after: b, places, problem } of numbers) {
@@ -77,6 +79,7 @@ export default class Diff extends PhdCommand {
         `run     ${letter}: ${change === 'changed' ? `${a} was written to since` : change === 'replaced' ? arrow(a, b) : `${a ?? b} ${change === 'gone' ? 'is gone' : 'is new'}`}`,
       )
     }
+    for (const claim of claims) this.log(`claim   ${claim}`)
     this.log(`(${before} against ${after})`)
   }
 }

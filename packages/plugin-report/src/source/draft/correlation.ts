@@ -1,7 +1,7 @@
 /** Where a run has a correlation with an interval, in words: that of the most pairs. One over zero is said to be none. */
 import type { Table } from '@phd/core'
 import type { LoadedRun } from '../runs.js'
-import { canBeKey, capital, plain, ref } from './words.js'
+import { allOf, canBeKey, capital, held, plain, ref } from './words.js'
 
 const result = 'correlations'
 
@@ -17,13 +17,20 @@ export function correlationText({ results, letter }: LoadedRun): string {
   const most = [...known].sort((a, b) => Number(b.n) - Number(a.n))[0]
   const where = most && conditionsOf(most, table)
   if (!where) return ''
-  const at = (key: string, format: string) => ref(letter, `results/${result}.rows[${where}].${key}`, format)
+  const path = (key: string) => `results/${result}.rows[${where}].${key}`
+  const at = (key: string, format: string) => ref(letter, path(key), format)
+  const is = (key: string, compared: string) => `${letter}.${path(key)} ${compared}`
   const of = typeof most.flood === 'string' ? `, ${plain(most.flood)}` : ''
   const over = typeof most.over === 'string' ? plain(most.over) : 'day'
   const interval = /\b95\b/.test(table.columns.find(({ key }) => key === 'low')?.label ?? '') ? '95 % interval' : 'interval'
   const what = `${capital(plain(String(most[method])))} ${at(value, '2')}, ${interval} ${at('low', '2')} to ${at('high', '2')}, n = ${at('n', `count ${over}`)}${of}`
-  if (Number(most.low) > 0 || Number(most.high) < 0) return `The more posts, the more ${Number(most[value]) > 0 ? 'positive' : 'negative'} they are (${what}).`
-  return `That sentiment goes with the number of posts is not shown (${what}).`
+  if (Number(most.low) <= 0 && Number(most.high) >= 0)
+    return held(`That sentiment goes with the number of posts is not shown (${what}).`, allOf([is('low', '<= 0'), is('high', '>= 0')]))
+  const isPositive = Number(most[value]) > 0
+  return held(
+    `The more posts, the more ${isPositive ? 'positive' : 'negative'} they are (${what}).`,
+    allOf([Number(most.low) > 0 ? is('low', '> 0') : is('high', '< 0'), is(value, isPositive ? '> 0' : '<= 0')]),
+  )
 }
 
 /** Columns of text that no other row has alike; undefined where there are none, or they cannot be written. */

@@ -27,6 +27,8 @@ export const roleOf: Record<Part, SectionRole> = {
 
 export interface DraftSlide {
   claim: string
+  /** What the claim hangs on: see `words.ts`, holds. */
+  condition?: string
   /** Markdown: bullets, a figure. */
   body: string
   notes: string
@@ -39,6 +41,8 @@ export interface DraftSlide {
 export interface DraftSection {
   part: Part
   heading: string
+  /** What the heading hangs on. */
+  condition?: string
   /** Printed where there is no text of its own for the output. */
   text?: string
   poster?: string
@@ -53,7 +57,7 @@ export interface DraftSection {
 export interface Draft {
   title: string
   /** The main finding in plain English, and how much it has to say: the greater leads the report. */
-  finding?: { sentence: string; weight: number }
+  finding?: { sentence: string; condition?: string; weight: number }
   /** One sentence of the abstract: what was done, and what came out. */
   abstract?: string
   numbers: { value: string; label: string }[]

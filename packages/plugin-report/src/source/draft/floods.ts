@@ -1,11 +1,13 @@
 /** The table of sentiment by flood, in references: on which side most floods are, how many posts, what replies change. */
 import type { Table } from '@phd/core'
 import type { LoadedRun } from '../runs.js'
-import { ref } from './words.js'
+import { held, ref } from './words.js'
 
 export interface Floods {
   side: 'negative' | 'positive'
   other: 'negative' | 'positive'
+  /** That no fewer floods are on this side. */
+  condition: string
   /** `5 of 5 floods`. */
   most: string
   /** `5 of 5`. */
@@ -27,16 +29,19 @@ export function floodsOf({ results, letter }: LoadedRun): Floods | undefined {
   const hasReplies = table.columns.some(({ key }) => key === 'replies')
   const rows = hasReplies ? table.rows.filter(({ replies }) => replies === 'all') : table.rows
   if (rows.length === 0) return undefined
-  const more = (a: string, b: string) => rows.filter((row) => Number(row[a]) > Number(row[b])).length
+  const isKnown = (row: Table['rows'][number]) => row.negative !== null && row.positive !== null
+  const more = (a: string, b: string) => rows.filter((row) => isKnown(row) && Number(row[a]) > Number(row[b])).length
   const [side, other] = more('negative', 'positive') >= more('positive', 'negative') ? (['negative', 'positive'] as const) : (['positive', 'negative'] as const)
   const all = hasReplies ? 'replies=all' : ''
-  const chosen = `results/${result}.rows[${[all, `${side}>${other}`].filter(Boolean).join(', ')}].count`
+  const counted = (a: string, b: string) => `results/${result}.rows[${[all, `${a}>${b}`].filter(Boolean).join(', ')}].count`
+  const chosen = counted(side, other)
   const rowsAll = `results/${result}.rows${all && `[${all}]`}`
   const mostOf = `${ref(letter, chosen, 'int')} of ${ref(letter, `${rowsAll}.count`, 'int')}`
   const count = ref(letter, `${rowsAll}.count`, 'count flood')
   return {
     side,
     other,
+    condition: `${letter}.${chosen} >= ${letter}.${counted(other, side)}`,
     mostOf,
     most: `${ref(letter, chosen, 'int')} of ${count}`,
     count,
@@ -51,10 +56,17 @@ function repliesText(table: Table, letter: string, count: string): string {
   const [withAll, without] = [of('all'), of('without')]
   const names = new Set(withAll.map(({ flood }) => flood))
   if (without.length === 0 || names.size !== withAll.length || without.length !== withAll.length || !without.every(({ flood }) => names.has(flood))) return ''
+  if (![...withAll, ...without].every(({ negative }) => typeof negative === 'number' && Number.isFinite(negative))) return ''
   const mean = (rows: Table['rows']) => rows.reduce((sum, row) => sum + Number(row.negative), 0) / rows.length
   const change = mean(without) - mean(withAll)
   if (!Number.isFinite(change)) return ''
-  const share = (replies: string) => ref(letter, `results/${result}.rows[replies=${replies}].mean(negative)`, 'percent 0')
-  if (Math.abs(change) <= alike) return `Leaving replies out does not change the negative share (${share('all')}, mean of ${count}).`
-  return `Leaving replies out, the negative share ${change < 0 ? 'falls' : 'rises'} from ${share('all')} to ${share('without')} (mean of ${count}).`
+  const path = (replies: string) => `results/${result}.rows[replies=${replies}].mean(negative)`
+  const share = (replies: string) => ref(letter, path(replies), 'percent 0')
+  const compared = (is: string) => `${letter}.${path('without')} ${is} ${letter}.${path('all')}`
+  if (Math.abs(change) <= alike)
+    return held(`Leaving replies out does not change the negative share (${share('all')}, mean of ${count}).`, `${compared('==')} +- ${alike}`)
+  return held(
+    `Leaving replies out, the negative share ${change < 0 ? 'falls' : 'rises'} from ${share('all')} to ${share('without')} (mean of ${count}).`,
+    compared(change < 0 ? '<' : '>'),
+  )
 }

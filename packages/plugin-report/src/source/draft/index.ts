@@ -59,7 +59,7 @@ export function draftReport(runs: LoadedRun[], choices: DraftChoices): ReportDra
   const finding = drafts.flatMap((draft) => draft.finding ?? []).sort((a, b) => b.weight - a.weight)[0]
   const figures: Draft['figures'] = Object.assign({}, ...drafts.map((draft) => draft.figures))
   const markdown = toMarkdown({
-    finding: finding?.sentence ?? 'TODO: What did you find? One sentence that a visitor remembers, its number as a reference.',
+    finding: finding ?? { sentence: 'TODO: What did you find? One sentence that a visitor remembers, its number as a reference.' },
     abstract: paragraphs([drafts.flatMap(({ abstract }) => abstract ?? []).join(' ')]),
     sections: withPrompts(mergeSections([...drafts, commonSections()]), venue),
     figures,

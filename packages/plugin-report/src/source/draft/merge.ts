@@ -1,5 +1,6 @@
 /** Sections of several drafts in the order of a report: those of one part and heading become one. */
 import { type Draft, type DraftSection, parts } from './draft.js'
+import { allOf } from './words.js'
 
 export function mergeSections(drafts: Draft[]): DraftSection[] {
   const all = drafts.flatMap(({ sections }) => sections)
@@ -17,6 +18,7 @@ export function mergeSections(drafts: Draft[]): DraftSection[] {
 function merge(a: DraftSection, b: DraftSection): DraftSection {
   return {
     ...a,
+    condition: allOf([a.condition, b.condition]),
     ...mergeTexts(a, b),
     posterFigures: [...(a.posterFigures ?? []), ...(b.posterFigures ?? [])],
     paperFigures: [...(a.paperFigures ?? []), ...(b.paperFigures ?? [])],
@@ -43,7 +45,15 @@ function mergeSlides(slides: NonNullable<DraftSection['slides']>): DraftSection[
   for (const slide of slides) {
     const at = merged.findIndex(({ claim }) => claim === slide.claim)
     if (at < 0) merged.push(slide)
-    else merged[at] = { ...merged[at], body: mergeText(merged[at].body, slide.body) ?? '', notes: mergeText(merged[at].notes, slide.notes) ?? '' }
+    else {
+      const { body, notes, condition } = merged[at]
+      merged[at] = {
+        ...merged[at],
+        condition: allOf([condition, slide.condition]),
+        body: mergeText(body, slide.body) ?? '',
+        notes: mergeText(notes, slide.notes) ?? '',
+      }
+    }
   }
   return merged
 }

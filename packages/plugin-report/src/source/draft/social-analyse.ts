@@ -6,7 +6,7 @@ import type { Draft } from './draft.js'
 import { textField } from './fields.js'
 import { draftFigure, shown as figureIn, figureName } from './figure.js'
 import { floodsOf } from './floods.js'
-import { bullets, joined, paragraphs, plain } from './words.js'
+import { bullets, held, joined, paragraphs, plain } from './words.js'
 
 const order = ['sentiment-by-flood', 'sentiment-by-day', 'volume-by-day', 'correlations']
 
@@ -31,11 +31,12 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
   const method = `Each post is called positive, negative or neutral by ${isLexicon ? 'VADER, a lexicon' : plain(model)}. ${mark}`
   const text = joined([floods?.replies, correlationText(loaded)])
   const finding = floods && `In ${floods.most}, posts are more often ${floods.side} than ${floods.other}.`
+  const heldFinding = finding && held(finding, floods.condition)
   const limits = [isLexicon && 'A lexicon does not see irony, and its words were not chosen for floods.', 'Those who post are not those who are flooded.']
   return {
     title: 'What people post during floods',
-    finding: finding ? { sentence: finding, weight: 1 } : undefined,
-    abstract: finding && `In posts about floods we ask whether their mood follows the water. ${finding} ${mark}`,
+    finding: finding ? { sentence: finding, condition: floods.condition, weight: 1 } : undefined,
+    abstract: finding && `In posts about floods we ask whether their mood follows the water. ${heldFinding} ${mark}`,
     numbers: floods ? [{ value: floods.mostOf, label: `floods with more ${floods.side} than ${floods.other} posts (n = ${floods.posts} posts) ${mark}` }] : [],
     figures,
     sections: [
@@ -66,14 +67,16 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
       {
         part: 'more',
         heading: floods ? `Posts: more ${floods.side} than ${floods.other} in ${floods.most}` : 'What people post',
+        condition: floods?.condition,
         poster: (floods?.replies || text) && `${floods?.replies || text} ${mark}`,
         paper: text && `${text} ${mark}`,
         posterFigures: main.filter((name) => !name.endsWith('-correlations')),
         paperFigures: main.slice(0, 1),
         slides: main.slice(0, 1).map((name) => ({
           claim: finding ? finding.replace(/\.$/, '') : 'What people post',
+          condition: floods?.condition,
           body: figureIn(name),
-          notes: joined([finding, text, 'Each flood has a pair of bars: all posts, and without replies.']),
+          notes: joined([heldFinding, text, 'Each flood has a pair of bars: all posts, and without replies.']),
           weight: 3,
           must: true,
         })),

@@ -37,6 +37,21 @@ export function sentence(text: string): string {
   return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`
 }
 
+/** As a comment of report.md: what the words before it hang on. Empty where there is nothing to compare, or it cannot be written. */
+export function holds(condition: string | undefined): string {
+  return !condition || condition.includes('-->') ? '' : `<!-- holds: ${condition} -->`
+}
+
+/** A sentence with its condition behind it. */
+export function held(sentence: string, condition: string | undefined): string {
+  return joined([sentence, holds(condition)])
+}
+
+/** Each of them once. */
+export function allOf(conditions: (string | undefined)[]): string {
+  return [...new Set(conditions.filter(Boolean))].join(' and ')
+}
+
 type Line = string | undefined | false
 
 export function bullets(lines: Line[]): string {

@@ -95,16 +95,21 @@ function unquoted(text: string): string {
 
 /** Where `mark` stands last outside of brackets and quotes; -1 where it does not. */
 function lastOutside(text: string, mark: string): number {
-  let [found, depth, quote] = [-1, 0, '']
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i]
+  return maskInner(text).lastIndexOf(mark)
+}
+
+/** The text with blots, one a character, for what stands in brackets and quotes. */
+export function maskInner(text: string): string {
+  let [masked, depth, quote] = ['', 0, '']
+  for (const character of text.split('')) {
+    const wasInner = depth !== 0 || quote !== ''
     if (quote) quote = character === quote ? '' : quote
     else if (character === '"') quote = character
     else if (character === '[' || character === '(') depth++
     else if (character === ']' || character === ')') depth--
-    else if (depth === 0 && text.startsWith(mark, i)) found = i
+    masked += wasInner || depth !== 0 || quote !== '' ? '\0' : character
   }
-  return found
+  return masked
 }
 
 function wrong(text: string, expected = '{{A.path | format}}, for example {{A.metrics.iouWet | 3}}'): PhdError {

@@ -9,7 +9,7 @@ import type { LoadedRun } from '../runs.js'
 import { asNumber, parseFormat } from './format.js'
 import { type Operator, parseReference, type Term } from './grammar.js'
 import { lookUp } from './lookup.js'
-import { formatSeveral } from './several.js'
+import { formatSeveral, meanOf } from './several.js'
 
 export { studentT } from './student-t.js'
 
@@ -20,7 +20,7 @@ export function resolveReference(source: string, runs: LoadedRun[]): NumberOrigi
   const terms = [left, ...(right ? [right] : [])].map((term) => evaluate(term, runs))
   const values = operator ? combine(operator, terms[0].values, terms[1].values) : terms[0].values
   const used = [...new Map(terms.flatMap((term) => term.runs).map((loaded) => [loaded.run.id, loaded])).values()]
-  if (used.length === 0) throw new PhdError('REPORT_REFERENCE', 'A reference is of a run.', { expected: '{{A.path | format}}', received: source })
+  if (used.length === 0) throw ofNoRun(source, '{{A.path | format}}')
   const noun = new Set(used.map(({ run }) => run.seed)).size === used.length ? 'seed' : 'run'
   const printed = formatSeveral(values, parsed, noun)
   return {
@@ -30,6 +30,23 @@ export function resolveReference(source: string, runs: LoadedRun[]): NumberOrigi
     values: values.map((value) => (typeof value === 'number' ? value : String(value))),
     printed,
   }
+}
+
+const putTogether = { mean: meanOf, min: (values: number[]) => Math.min(...values), max: (values: number[]) => Math.max(...values) }
+
+/** The numbers that a reference says of the runs, one a run, or one where `| mean`, `| min` or `| max` puts them together. */
+export function numbersOf(source: string, runs: LoadedRun[]): number[] {
+  const { left, operator, right, format } = parseReference(source)
+  const terms = [left, ...(right ? [right] : [])].map((term) => evaluate(term, runs))
+  if (terms.every((term) => term.runs.length === 0)) throw ofNoRun(source, 'A.path')
+  const values = operator ? combine(operator, terms[0].values, terms[1].values) : terms[0].values.map(asNumber)
+  if (format === '') return values
+  const together = Object.entries(putTogether).find(([name]) => name === format)?.[1]
+  if (together) return [together(values)]
+  throw new PhdError('REPORT_REFERENCE', `"${format}" does not put numbers together that are compared.`, {
+    expected: `no format, or one of: ${Object.keys(putTogether).join(', ')}`,
+    received: source,
+  })
 }
 
 interface Evaluated {
@@ -67,4 +84,8 @@ function runOf(letter: string, runs: LoadedRun[]): LoadedRun {
     received: letter,
     remedy: 'mend the letter, or add the run under runs: in report.yaml',
   })
+}
+
+function ofNoRun(source: string, expected: string): PhdError {
+  return new PhdError('REPORT_REFERENCE', 'A reference is of a run.', { expected, received: source })
 }

@@ -1,6 +1,7 @@
 /** Rules about the words of a report, whatever is built from them. */
 import type { Rule } from '../../check.js'
 import { timeBudget, wordBudget } from './budgets.js'
+import { falseClaim, uncheckedClaim } from './claims.js'
 import { citations, emptySection, emptySlide, numbering, prompts } from './completeness.js'
 import type { SourceUnderTest } from './input.js'
 import { interval, sampleSize, seeds, typedNumber, unit, withBaseline } from './numbers.js'
@@ -8,6 +9,8 @@ import { sharing } from './sharing.js'
 import { mustSay, venuePaper, venuePoster, venueTalk } from './venue.js'
 
 export const sourceRules: Rule<SourceUnderTest>[] = [
+  falseClaim,
+  uncheckedClaim,
   typedNumber,
   withBaseline,
   sampleSize,

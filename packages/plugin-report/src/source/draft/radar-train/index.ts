@@ -1,7 +1,7 @@
 /** Words about runs of radar/train: does the network find the water better than what is far simpler? */
 import type { SeedGroup } from '../../seeds.js'
 import type { Draft } from '../draft.js'
-import { factsOf, findingOf } from './facts.js'
+import { factsOf, findingOf, heldFinding } from './facts.js'
 import { trainFigures } from './figures.js'
 import { keyNumbers } from './numbers.js'
 import { ethicsOf, limitsOf, mentorsOf, nextOf } from './outlook.js'
@@ -12,11 +12,10 @@ import { evaluationOf, resultsOf } from './results.js'
 export function draftRadarTrain(group: SeedGroup, isOnly: boolean): Draft {
   const facts = factsOf(group)
   const figures = trainFigures(facts)
-  const finding = findingOf(facts)
   return {
     title: `Predicting flood water from ${facts.isInvented ? 'rain' : 'rainfall radar'} with ${facts.modelName}`,
-    finding: { sentence: finding, weight: 2 },
-    abstract: `Heavy rain floods streets sooner than a simulation can be run. We train ${facts.model} on simulated floods and set it beside baselines that see the same inputs. ${finding} ${facts.mark}`,
+    finding: { ...findingOf(facts), weight: 2 },
+    abstract: `Heavy rain floods streets sooner than a simulation can be run. We train ${facts.model} on simulated floods and set it beside baselines that see the same inputs. ${heldFinding(facts)} ${facts.mark}`,
     numbers: keyNumbers(facts),
     figures,
     sections: [

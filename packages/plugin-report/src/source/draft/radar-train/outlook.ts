@@ -3,11 +3,11 @@
 import { enoughSeeds } from '../../provisional.js'
 import { knowing } from '../baselines.js'
 import type { DraftSection } from '../draft.js'
-import { bullets, capital, paragraphs, plain, ref, spelled } from '../words.js'
-import { allowsLeakage, type Facts, majority } from './facts.js'
+import { bullets, capital, held, paragraphs, plain, ref, spelled } from '../words.js'
+import { allowsLeakage, comparison, type Facts, majority } from './facts.js'
 
 export function limitsOf(facts: Facts): DraftSection {
-  const { first, letter, wet, isSingle, isInvented } = facts
+  const { first, group, letter, wet, isSingle, isInvented } = facts
   const always = majority(facts)
   const better = knowing(first.run.result).filter(({ iouWet }) => wet.length > 0 && Math.max(...wet) < iouWet)
   const lines = [
@@ -15,7 +15,7 @@ export function limitsOf(facts: Facts): DraftSection {
     allowsLeakage(facts) && 'Training and validation overlap, which was allowed by hand: the scores are too good.',
     isSingle && 'One seed: the spread is not known yet.',
     isInvented ? 'Rain is invented, water simulated: only the terrain was measured.' : 'The truth is simulated; observed floods have not been tested.',
-    always && `Accuracy says little where ${always.share} of the cells are ${always.says}.`,
+    always && held(`Accuracy says little where ${always.share} of the cells are ${always.says}.`, always.condition),
   ]
   const short = lines.filter((line) => line !== false && line !== undefined && line !== '').slice(0, 3)
   return {
@@ -26,7 +26,8 @@ export function limitsOf(facts: Facts): DraftSection {
     slides: [
       {
         claim: better.length ? `${capital(plain(better[0].name))} still does better, because it sees earlier water` : 'What the numbers do not show yet',
-        body: bullets(short.map((line) => String(line).replace(/\.$/, ''))),
+        condition: better.length ? `${group.runs.map((loaded) => loaded.letter).join('+')}.metrics.iouWet < ${letter}.${better[0].path}` : undefined,
+        body: bullets(short.map((line) => String(line).replace(/\.(?=$| <!--)/, ''))),
         notes: 'Say plainly what failed, and what you make of it. Somebody in the room has met the same.',
         weight: 1,
         must: true,
@@ -35,10 +36,11 @@ export function limitsOf(facts: Facts): DraftSection {
   }
 }
 
-export function nextOf({ group, beats, best, isInvented }: Facts): DraftSection {
+export function nextOf(facts: Facts): DraftSection {
+  const { group, beats, best, isInvented } = facts
   const lines = [
     group.seeds.length < enoughSeeds && `Repeat with at least ${spelled(enoughSeeds)} seeds and give the interval.`,
-    !beats && best !== undefined && `Find out why ${plain(best.name)} is at least as good: more places to train on, more rain events.`,
+    !beats && best !== undefined && held(`Find out why ${plain(best.name)} is at least as good: more places to train on, more rain events.`, comparison(facts)),
     isInvented ? 'Train on rain that was measured, test on water that was observed.' : 'Test on water that was observed.',
   ]
   return {
@@ -49,7 +51,7 @@ export function nextOf({ group, beats, best, isInvented }: Facts): DraftSection 
     slides: [
       {
         claim: 'The plan to finish',
-        body: paragraphs([bullets(lines.map((line) => (line || '').replace(/\.$/, ''))), 'TODO: Months beside each step.']),
+        body: paragraphs([bullets(lines.map((line) => (line || '').replace(/\.(?=$| <!--)/, ''))), 'TODO: Months beside each step.']),
         notes: 'Say which step decides the thesis, and what you do if it fails.',
         weight: 1,
       },

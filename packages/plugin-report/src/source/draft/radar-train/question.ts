@@ -62,7 +62,7 @@ export function dataOf(facts: Facts): DraftSection {
         must: true,
       },
       {
-        claim: balanceClaim(facts),
+        ...balanceClaim(facts),
         body: bullets(origins.split(/(?<=[^.]\.) (?=[A-Z])/).map((line) => line.replace(/\.$/, ''))),
         notes: joined([
           origins,
@@ -78,10 +78,11 @@ export function dataOf(facts: Facts): DraftSection {
 /** Below this share of the rarer class, accuracy is mostly that of the other. */
 const rare = 0.25
 
-function balanceClaim({ letter, wetShare }: Facts): string {
-  if (wetShare === undefined) return 'The truth is the water of a simulation'
+function balanceClaim({ letter, wetShare }: Facts): { claim: string; condition?: string } {
+  if (wetShare === undefined) return { claim: 'The truth is the water of a simulation' }
   const share = `${ref(letter, 'wetShare', 'percent 0')} of the cells are wet`
-  return Math.min(wetShare, 1 - wetShare) < rare ? `${share}, so accuracy alone says little` : share
+  if (Math.min(wetShare, 1 - wetShare) >= rare) return { claim: share }
+  return { claim: `${share}, so accuracy alone says little`, condition: `${letter}.wetShare ${wetShare < rare ? `< ${rare}` : `> ${1 - rare}`}` }
 }
 
 export function methodOf({ first, group, letter, mark, model, isSingle, split }: Facts): DraftSection {

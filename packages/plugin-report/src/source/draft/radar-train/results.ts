@@ -3,8 +3,8 @@ import type { Confusion } from '@phd/core'
 import type { DraftSection, DraftSlide } from '../draft.js'
 import { textField } from '../fields.js'
 import { figureName, shown } from '../figure.js'
-import { capital, joined, paragraphs, plain, ref, refOver, spelled, spelledCount } from '../words.js'
-import { againstOf, type Facts, findingOf, majority } from './facts.js'
+import { capital, held, joined, paragraphs, plain, ref, refOver, spelled, spelledCount } from '../words.js'
+import { againstOf, bestComparison, comparison, type Facts, findingOf, heldFinding, majority } from './facts.js'
 
 const iou = 'IoU is the overlap of predicted and true water divided by their union: one is perfect.'
 
@@ -13,17 +13,19 @@ export function resultsOf(facts: Facts, figures: string[], isOnly: boolean): Dra
   const verdict = textField(first.run.result, 'verdict')
   const over = isSingle ? '' : `, mean (range) over ${ref(group.runs.map((loaded) => loaded.letter).join('+'), 'seed', 'n')} seeds`
   const against = best ? `; best baseline that sees the same inputs, ${plain(best.name)}: ${ref(letter, best.path, '3')}` : ''
-  const scores = `IoU of wet${over}: ${refOver(group, 'metrics.iouWet')}${against}.`
+  const heldBest = (text: string) => held(text, best && bestComparison(facts))
+  const scores = heldBest(`IoU of wet${over}: ${refOver(group, 'metrics.iouWet')}${against}.`)
   const measured = wet.length > 0
   const errors = errorText(facts)
   const paperScores =
-    wet.length > 2 ? `IoU of wet: ${ref(group.runs.map((loaded) => loaded.letter).join('+'), 'metrics.iouWet', 'interval 3')}${against}.` : scores
+    wet.length > 2 ? heldBest(`IoU of wet: ${ref(group.runs.map((loaded) => loaded.letter).join('+'), 'metrics.iouWet', 'interval 3')}${against}.`) : scores
   const ordered = ['scores', 'scores-bars', 'iou', 'confusion', 'loss'].map((result) => figureName(first, result)).filter((name) => figures.includes(name))
   const onPoster = ordered.filter((name) => !name.endsWith('-loss'))
   const has = (result: string) => figures.includes(figureName(first, result))
   return {
     part: 'results',
     heading: headingOf(facts),
+    condition: comparison(facts),
     poster: measured ? paragraphs([joined([!(isOnly && isSingle) && scores, iou, mark]), errors]) : verdict && `${ref(letter, 'verdict', 'sentence')} ${mark}`,
     paper: measured ? paragraphs([joined([paperScores, iou, mark]), errors]) : verdict && `${ref(letter, 'verdict', 'sentence')} ${mark}`,
     posterFigures: onPoster,
@@ -35,14 +37,17 @@ export function resultsOf(facts: Facts, figures: string[], isOnly: boolean): Dra
 function slidesOf(facts: Facts, has: (result: string) => boolean, errors: string): DraftSlide[] {
   const { first, wet, best, beats, won } = facts
   const slides: DraftSlide[] = []
-  const claim =
-    best && wet.length
-      ? `${beats ? 'The network beats every baseline with the same inputs' : won > 0 ? 'The network beats the best baseline with some seeds only' : 'The network does not beat a far simpler method'}: ${againstOf(facts)}`
-      : findingOf(facts)
+  const verdict = beats
+    ? 'The network beats every baseline with the same inputs'
+    : won > 0
+      ? 'The network beats the best baseline with some seeds only'
+      : 'The network does not beat a far simpler method'
+  const { sentence, condition } = findingOf(facts)
+  const claim = best && wet.length ? { claim: `${verdict}: ${againstOf(facts)}`, condition: comparison(facts) } : { claim: sentence, condition }
   slides.push({
-    claim,
+    ...claim,
     body: has('scores') ? shown(figureName(first, 'scores')) : '',
-    notes: joined([findingOf(facts), majorityText(facts)]),
+    notes: joined([heldFinding(facts), majorityText(facts)]),
     weight: 3,
     must: true,
   })
