@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { PhdError } from '@phd/core'
 import { decodeExample, decodeTensor, readRecords } from '../../tfrecord/index.js'
 import type { DatasetMetadata } from '../metadata.js'
+import { nameOf } from '../source/name.js'
 
 export interface PublishedFile {
   path: string
@@ -29,7 +30,7 @@ export async function listPublished(dir: string): Promise<{ files: PublishedFile
     const { size, mtimeMs } = await stat(path)
     files.push({
       path,
-      event: `file-${name.replace(/\.tfrecord(\.gz)?$/, '').replace(/[^\w.-]+/g, '-')}`,
+      event: `file-${nameOf(name)}`,
       sha256: await sha256Of(path),
       stamp: `${size} ${mtimeMs}`,
     })

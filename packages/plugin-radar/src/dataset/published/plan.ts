@@ -8,6 +8,7 @@ import type { Block, PlannedEvent } from '../build/plan.js'
 import type { DatasetMetadata } from '../metadata.js'
 import { radarFactor } from '../radar-factor.js'
 import type { EventSource } from '../source/index.js'
+import { nameOf } from '../source/name.js'
 import { readTerrainFile } from '../source/terrain-file.js'
 import { planSplit } from '../split/index.js'
 import { listPublished, published } from './list.js'
@@ -28,9 +29,7 @@ export async function planPublished({ dir, heightmap }: { dir: string; heightmap
   if (!pattern) throw published(`The shards have ${channels} channels of rain.`, `--pattern with ${channels} numbers`, (options.pattern ?? []).join(','))
   const { pooling = 'max', offsetMinutes = 0, seed = 1, allowLeakage = false, wetThresholdMetres = 0.1 } = options
   const rain: DatasetMetadata['rain'] = { stepMinutes, pattern, pooling, maximumMmPerHour, windowMinutes: patternSteps(pattern) * stepMinutes, offsetMinutes }
-  const place = basename(heightmap)
-    .replace(/(\.zarr|\.asc)?(\.gz)?$/, '')
-    .replace(/[^\w.-]+/g, '-')
+  const place = nameOf(heightmap)
   const candidates = files.map(({ event }) => ({ place, event, minutes: [0] }))
   const split = planSplit(candidates, rain, { ...options, by: options.splitBy === 'event' ? 'event' : 'file', seed, allowLeakage })
   const sideOf = (event: string, i: number) => split.ofFile?.(i, files.length) ?? split.splitOf(place, event, 0) ?? 'train'

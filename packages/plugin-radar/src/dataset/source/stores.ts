@@ -6,6 +6,7 @@ import { PhdError } from '@phd/core'
 import { type GridWindow, isGeographic, windowOf } from '../../raster/index.js'
 import { openRasterStore, type RasterStore } from '../../zarr/index.js'
 import { commonGround } from './ground.js'
+import { nameOf } from './name.js'
 import type { EventSource, OpenSource, SourceSpec } from './source.js'
 import { readTerrainFile } from './terrain-file.js'
 import { timeAxis } from './time-axis.js'
@@ -37,11 +38,7 @@ export async function listStoreSources(stores: StorePaths[]): Promise<{ sources:
     if (note) lines.push(note)
     const axis = timeAxis(rain.timesMs, rain.minutes, paths.rain)
     if (water.timesMs.length === 0) throw new PhdError('RADAR_WATER_TIMES', `${paths.water} has no depth in time.`, { expected: 'one or more', usage: true })
-    const place =
-      paths.place ??
-      basename(paths.terrain)
-        .replace(/(\.zarr|\.asc)?(\.gz)?$/, '')
-        .replace(/[^\w.-]+/g, '-')
+    const place = paths.place ?? nameOf(paths.terrain)
     sources.push({
       place,
       event: eventName(
@@ -119,9 +116,7 @@ async function fingerprint(path: string): Promise<string> {
 
 /** The store's name; a second of the name gets a number. */
 function eventName(path: string, taken: string[]): string {
-  const name = basename(path)
-    .replace(/\.zarr$/, '')
-    .replace(/[^\w.-]+/g, '-')
+  const name = nameOf(path)
   if (!taken.includes(name)) return name
   const number = Array.from({ length: taken.length + 1 }, (_, i) => i + 2).find((n) => !taken.includes(`${name}-${n}`))
   return `${name}-${number}`
