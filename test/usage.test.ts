@@ -19,6 +19,7 @@ test.each([
   ],
   [['runs', 'compare', 'one'], 'USAGE: One run cannot be compared.', 'phd runs list'],
   [['runs', 'list', '--runs'], 'USAGE: Flag --runs expects a value', 'run the command with --help'],
+  [['runs', 'list', '--runs', 'a', '--runs', 'b'], 'USAGE: Flag --runs can only be specified once', 'run the command with --help'],
   [['list', 'experimnet'], 'UNKNOWN_KIND: There is no kind "experimnet".', 'phd list experiment'],
   [['run'], 'USAGE: The name of the experiment comes first.', 'phd list experiment'],
   [['run', '--seed', '2'], 'USAGE: The name of the experiment comes first.', 'phd list experiment'],

@@ -9,7 +9,7 @@ export function asPhdError(error: Error, flags: string[] = []): PhdError {
   if (isPhdError(error)) return error
   if (error instanceof Errors.CLIError) {
     // What the parser throws carries what it parsed, but for a flag at the end without its value.
-    const ofParser = 'parse' in error || /^Flag \S+ expects /.test(error.message)
+    const ofParser = 'parse' in error || /^Flag \S+ (expects |can only be specified once)/.test(error.message)
     return ofParser || error.oclif?.exit === 2 ? usageError(error, flags) : new PhdError('CLI', firstLine(error), { cause: error })
   }
   const code = (error as NodeJS.ErrnoException).code
