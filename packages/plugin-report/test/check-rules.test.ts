@@ -90,7 +90,8 @@ const verdict = (...sentences: string[]) => ({ file: 'report.md', line: 7, condi
 describeGroup('source', goodSource, {
   'false-claim': source(({ source }) => source.claims.push({ ...verdict('It beats the baseline'), failure: 'A.test.iou > 0.6, now 0.5 against 0.6' })),
   'unchecked-claim': source(
-    ({ source }) => (source.finding = [{ text: 'It beats the best baseline: ' }, { text: '0.61', number: number() }, { text: ', n = 92 samples.' }]),
+    ({ source }) =>
+      (source.finding = [{ text: 'It beats the baseline by ' }, { text: '0.19', number: number() }, { text: ', n = ' }, { text: '92', number: number() }]),
   ),
   'unchecked-claim (another sentence has the condition)': source(({ source }) => {
     source.claims.push(verdict('Nothing is better than 0.61.'))
