@@ -60,10 +60,11 @@ describe('phd radar radar2caesar', () => {
     expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('"MANNING" is no line of run.params.') })
   })
 
-  test('a key that HAIL-CAESAR does not have, and a value that is no number', async () => {
+  test('a key that HAIL-CAESAR does not have, one that follows from the rain, and a value that is no number', async () => {
     const out = join(dir, 'set')
     for (const [set, message, expected] of [
       ['foo=1', 'HAIL-CAESAR has no parameter "foo".', 'a key of its parameter file, such as mannings_n'],
+      ['rain_data_time_step=60', 'rain_data_time_step follows from the rain and the terrain.', 'no --set of it'],
       ['mannings_n=abc', 'mannings_n cannot be "abc".', 'a number above 0'],
       ['max_run_duration=0', 'max_run_duration cannot be "0".', 'a number above 0'],
       ['in_out_difference=x', 'in_out_difference cannot be "x".', 'a number of at least 0'],
