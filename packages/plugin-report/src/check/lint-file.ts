@@ -1,16 +1,19 @@
 /**
- * One file that was written, whoever wrote it: PPTX, PDF, SVG, PNG, LaTeX.
+ * One file that was written, whoever wrote it: PPTX, PDF, HTML, SVG, PNG, LaTeX.
  *
  * Errors: REPORT_FILE_MISSING, REPORT_FILE_KIND, REPORT_FILE, REPORT_FILE_REFUSED, REPORT_XML, REPORT_PDF_READER_MISSING.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, extname } from 'node:path'
+import { dirname, extname, join } from 'node:path'
 import { isPhdError, PhdError } from '@phd/core'
+import { type Build, type PrintedNumber, travelledManifest } from '../manifest/index.js'
 import type { Venue } from '../venues/venue.js'
 import { type Check, judge } from './check.js'
+import { parseHtml } from './read/html.js'
 import { readPdf } from './read/pdf.js'
 import { readPng } from './read/png.js'
 import { readPptx } from './read/pptx.js'
+import { htmlRules, mediumOf } from './rules/html/index.js'
 import { latexRules } from './rules/latex.js'
 import { figurePdfRules, paperPdfRules, pdfRules } from './rules/pdf.js'
 import { pngRules, svgRules } from './rules/picture.js'
@@ -26,13 +29,18 @@ export interface FileContext {
   sizeMm?: [number, number]
   /** Printed width of a figure. */
   widthMm?: number
+  /** That the file was written by: its numbers stand in it. */
+  build?: Build
+  /** Of the talk, as report.yaml plans it. */
+  talkMinutes?: number
 }
 
-export const lintedFiles = ['.pptx', '.pdf', '.svg', '.png', '.tex']
+export const lintedFiles = ['.pptx', '.pdf', '.html', '.htm', '.svg', '.png', '.tex']
 const mostBytes = 300 << 20
+const mostHtmlBytes = 64 << 20
 
-/** `name` is how the file is called in the answer. */
-export async function lintFile(path: string, context: FileContext = {}, name = path): Promise<Check[]> {
+/** REPORT_FILE_MISSING, REPORT_FILE_REFUSED. */
+export function requireReadable(path: string): void {
   if (!existsSync(path))
     throw new PhdError('REPORT_FILE_MISSING', `There is no ${path}.`, {
       expected: `a file (${lintedFiles.join(', ')}) or the folder of a report`,
@@ -40,16 +48,29 @@ export async function lintFile(path: string, context: FileContext = {}, name = p
       usage: true,
     })
   const bytes = statSync(path).size
-  if (bytes > mostBytes)
+  const most = isHtml(path) ? mostHtmlBytes : mostBytes
+  if (bytes > most)
     throw new PhdError('REPORT_FILE_REFUSED', `${path} is too large to look into.`, {
-      expected: `at most ${mostBytes >> 20} MiB`,
+      expected: `at most ${most >> 20} MiB`,
       received: `${bytes >> 20} MiB`,
     })
+}
+
+function isHtml(path: string): boolean {
+  return /\.html?$/i.test(path)
+}
+
+/** `name` is how the file is called in the answer. */
+export async function lintFile(path: string, context: FileContext = {}, name = path): Promise<Check[]> {
+  requireReadable(path)
   switch (extname(path).toLowerCase()) {
     case '.pptx':
-      return judge(pptxRules, readPptx(readFileSync(path), name), name)
+      return judge(pptxRules, { ...readPptx(readFileSync(path), name), venue: context.venue }, name)
     case '.pdf':
       return lintPdf(path, context, name)
+    case '.html':
+    case '.htm':
+      return lintHtml(path, context, name)
     case '.svg':
       return judge(svgRules, { svg: readFileSync(path, 'utf8'), leastPt: leastFigurePt[context.medium ?? 'paper'], widthMm: context.widthMm }, name)
     case '.png':
@@ -71,9 +92,9 @@ export async function lintFile(path: string, context: FileContext = {}, name = p
 }
 
 /** One that is broken hides nothing of the others. */
-export async function lintOneOfMany(path: string, context: FileContext, name: string): Promise<Check[]> {
+export async function lintOneOfMany(path: string, context: FileContext, name: string, lint: typeof lintFile = lintFile): Promise<Check[]> {
   try {
-    return await lintFile(path, context, name)
+    return await lint(path, context, name)
   } catch (error) {
     if (!isPhdError(error) || !['REPORT_FILE', 'REPORT_XML', 'REPORT_FILE_REFUSED'].includes(error.code)) throw error
     const places = [`${error.message} ${error.received ?? ''}`.trim()]
@@ -89,19 +110,47 @@ const leastPdfPt = { paper: 5, slides: 9 }
 /** Notes on paper show their slides small. */
 const isHandout = /-(notes|handout)\.pdf$/i
 
-async function lintPdf(path: string, { medium, venue, sizeMm }: FileContext, name: string): Promise<Check[]> {
-  const file = await readPdf(readFileSync(path), name)
+async function lintHtml(path: string, { medium, venue, build }: FileContext, name: string): Promise<Check[]> {
+  const file = parseHtml(readFileSync(path, 'utf8'), name)
+  const isThere = (address: string) => existsSync(join(dirname(path), decodedAddress(address)))
+  return judge(
+    htmlRules,
+    { file, medium: medium === undefined || medium === 'paper' ? mediumOf(file) : medium, numbers: build?.numbers ?? [], isThere, venue },
+    name,
+  )
+}
+
+function decodedAddress(address: string): string {
+  const path = address.replace(/[?#].*$/s, '')
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+/** Of the record inside, which travels with a file; else of the build beside. */
+async function numbersOf(bytes: Uint8Array, build: Build | undefined, name: string): Promise<PrintedNumber[]> {
+  const inside = await travelledManifest(bytes, name).catch(() => undefined)
+  return inside ? Object.values(inside.builds).flatMap(({ numbers }) => numbers) : (build?.numbers ?? [])
+}
+
+async function lintPdf(path: string, { medium, venue, sizeMm, build, talkMinutes }: FileContext, name: string): Promise<Check[]> {
+  const bytes = readFileSync(path)
+  const file = await readPdf(bytes, name)
+  const numbers = await numbersOf(bytes, build, name)
   const [wide, tall] = [file.pages[0]?.widthMm ?? 0, file.pages[0]?.heightMm ?? 0]
   const shown = medium ?? (Math.max(wide, tall) > 380 ? 'poster' : wide > tall ? 'slides' : 'paper')
   if (/(^|[\\/])figures[\\/][^\\/]*$/.test(path)) return judge(figurePdfRules, { file, leastPt: leastFigurePt[shown] }, name)
-  if (isHandout.test(path)) return judge(pdfRules, { file, leastPt: 0 }, name)
+  // Its slides are pictures: what can be read are the notes.
+  if (isHandout.test(path)) return judge(pdfRules, { file, leastPt: 0, numbers: numbers.filter(({ place }) => place === 'notes'), paged: false }, name)
   if (shown === 'poster') {
     const floorPt = Math.max(10, Math.min(24, Math.round((24 * Math.min(wide, tall)) / 841)))
-    return judge(pdfRules, { file, leastPt: Math.round(floorPt * 0.7), mostPages: 1, sizeMm }, name)
+    return judge(pdfRules, { file, leastPt: Math.round(floorPt * 0.7), mostPages: 1, sizeMm, numbers }, name)
   }
-  if (shown === 'slides') return judge(pdfRules, { file, leastPt: leastPdfPt.slides }, name)
+  if (shown === 'slides') return judge(pdfRules, { file, leastPt: leastPdfPt.slides, numbers, talk: { venue, minutes: talkMinutes } }, name)
   const mostPages = venue?.paper?.includesReferences ? venue.paper.pages : undefined
-  return judge(paperPdfRules, { file, leastPt: leastPdfPt.paper, mostPages }, name)
+  return judge(paperPdfRules, { file, leastPt: leastPdfPt.paper, mostPages, numbers, paged: false }, name)
 }
 
 /** Relative paths of all files in a folder, with `/`. */

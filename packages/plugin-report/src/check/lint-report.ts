@@ -10,7 +10,7 @@ import { dirname, extname, join } from 'node:path'
 import { isPhdError, PhdError, type Store } from '@phd/core'
 import { pageOf } from '../layout/page.js'
 import { type Build, compareWithNow, diffSnapshots, type Manifest, readManifest, runsFolderOf, snapshotOf, sourcesIn } from '../manifest/index.js'
-import { openReport, type ReportSource, type ReportTools } from '../source/index.js'
+import { openReport, type ReportSettings, type ReportSource, type ReportTools } from '../source/index.js'
 import type { Venue } from '../venues/venue.js'
 import { type Check, judge } from './check.js'
 import { type FileContext, lintedFiles, lintOneOfMany, type Medium } from './lint-file.js'
@@ -66,7 +66,7 @@ export async function lintReport(dir: string, tools: LintTools): Promise<ReportL
 async function lintSource(dir: string, { store, runs, kinds }: LintTools): Promise<{ source?: ReportSource; checks: Check[] }> {
   if (!existsSync(join(dir, 'report.md'))) return { checks: [] }
   try {
-    return { source: (await openReport({ from: dir, runs }, { store, kinds })).source, checks: [] }
+    return { source: (await openReport({ from: dir, runs }, { store, kinds, falseClaims: 'allow' })).source, checks: [] }
   } catch (error) {
     if (!isPhdError(error)) throw error
     const places = error.message.split('\n').map((line) => line.trim())
@@ -78,18 +78,29 @@ async function lintSource(dir: string, { store, runs, kinds }: LintTools): Promi
 const askedAnew = new Set([...sourceRules.map(({ id }) => id), 'empty-sections', 'packages', 'words'])
 
 /** What was said at the build, and whether it still holds. */
-async function lintBuild(build: Build, dir: string, { store, runs, kinds }: LintTools): Promise<Check[]> {
+async function lintBuild(build: Build, dir: string, tools: LintTools): Promise<Check[]> {
+  const asBuilt = build.checks.filter(({ rule }) => !askedAnew.has(rule)).map((check) => ({ ...check, output: build.kind }))
+  return [...asBuilt, ...(await judgeBuild(build, dir, tools, { output: build.kind }))]
+}
+
+/** Whether the build still holds; of all its files, or of one. */
+export async function judgeBuild(
+  build: Build,
+  dir: string,
+  { store, runs, kinds }: LintTools,
+  { output, only }: { output: string; only?: string },
+): Promise<Check[]> {
   const before = snapshotOf(build)
   const { snapshot } = await compareWithNow(before, dir, store(runsFolderOf(dir, runs)), kinds)
   const now = new Map(sourcesIn(dir).map(({ file, sha256 }) => [file, sha256]))
   const editedSources = (build.sources ?? []).filter(({ file, sha256 }) => now.get(file) !== sha256).map(({ file }) => file)
-  const files = new Map(build.files.map(({ file, sha256 }) => [file, stateOf(dir, file, sha256)]))
+  const own = build.files.filter(({ file }) => only === undefined || file === only)
+  const files = new Map(own.map(({ file, sha256 }) => [file, stateOf(dir, file, sha256)]))
   const diff = diffSnapshots(
     { ...before, runs: before.runs },
     { ...snapshot, runs: snapshot.runs.filter(({ letter }) => before.runs.some((run) => run.letter === letter)) },
   )
-  const asBuilt = build.checks.filter(({ rule }) => !askedAnew.has(rule)).map((check) => ({ ...check, output: build.kind }))
-  return [...asBuilt, ...(await judge(buildRules, { build, diff, files, editedSources }, build.kind))]
+  return judge(buildRules, { build, diff, files, editedSources }, output)
 }
 
 async function lintWritten(dir: string, file: string, context: FileContext, { told }: LintTools): Promise<Check[]> {
@@ -102,11 +113,17 @@ async function lintWritten(dir: string, file: string, context: FileContext, { to
   }
 }
 
-function contextOf({ kind }: Build, source: ReportSource | undefined, venue: Venue | undefined): FileContext {
+function contextOf(build: Build, source: ReportSource | undefined, venue: Venue | undefined): FileContext {
+  const { kind } = build
   const medium = kind === 'poster' || kind === 'slides' || kind === 'paper' ? (kind satisfies Medium) : undefined
-  if (kind !== 'poster' || !source) return { medium, venue }
-  const { widthMm, heightMm } = pageOf(source.settings.poster.size, source.settings.poster.landscape)
-  return { medium, venue, sizeMm: [widthMm, heightMm] }
+  return { medium, venue, build, sizeMm: source && sizeOf(build, source.settings) }
+}
+
+/** Of a poster, as report.yaml sets it. */
+export function sizeOf({ kind }: Build, { poster }: ReportSettings): [number, number] | undefined {
+  if (kind !== 'poster') return undefined
+  const { widthMm, heightMm } = pageOf(poster.size, poster.landscape)
+  return [widthMm, heightMm]
 }
 
 function bibliographyOf(dir: string, { settings }: ReportSource): string | undefined {

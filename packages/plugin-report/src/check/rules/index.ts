@@ -1,6 +1,8 @@
 /** Every rule there is, by what it looks at: what `phd report check --rules` lists. */
 import type { Rule } from '../check.js'
+import { besideRules } from './beside.js'
 import { buildRules } from './build.js'
+import { htmlRules } from './html/index.js'
 import { latexRules } from './latex.js'
 import { layoutRules } from './layout/index.js'
 import { pdfRules } from './pdf.js'
@@ -14,9 +16,11 @@ export const rulesOf = {
   build: buildRules,
   pptx: pptxRules,
   pdf: pdfRules,
+  html: htmlRules,
   svg: svgRules,
   png: pngRules,
   latex: latexRules,
+  alone: besideRules,
 }
 
 export type RuleGroup = keyof typeof rulesOf

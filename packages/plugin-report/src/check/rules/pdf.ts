@@ -1,11 +1,11 @@
 /** Rules about a PDF that was written. */
 
 import type { Rule } from '../check.js'
-import type { PdfFile, PdfPage } from '../read/pdf.js'
+import type { PdfPage } from '../read/pdf.js'
+import { type PdfTalk, recordedNumber, venueTalk } from './pdf-record.js'
 
 /** What is asked of this file in particular, as far as it is known. */
-export interface PdfUnderTest {
-  file: PdfFile
+export interface PdfUnderTest extends PdfTalk {
   /** Smallest text in points as printed. */
   leastPt: number
   mostPages?: number
@@ -127,7 +127,7 @@ const type3: Rule<PdfUnderTest> = {
 
 /** What helps people who listen, and what a proceedings' LaTeX does not give yet. */
 const accessibility = [tagged, title, language, structure, figureAlt]
-const others = [pageCount, pageSize, offPage, fontSize, embedded, type3]
+const others = [pageCount, pageSize, offPage, fontSize, embedded, type3, recordedNumber, venueTalk]
 
 export const pdfRules: Rule<PdfUnderTest>[] = [...accessibility, ...others]
 export const paperPdfRules: Rule<PdfUnderTest>[] = [...accessibility.map((rule) => ({ ...rule, severity: 'note' as const })), ...others]

@@ -26,7 +26,7 @@ export interface RulesAnswer {
 export default class Check extends PhdCommand {
   static override summary = 'Check a report, or files of it, as a mentor, a printer and a venue would.'
   static override description =
-    'Looks at the words, the numbers, the layouts and the files that were written: PPTX, PDF, SVG, PNG, LaTeX, also of other programs. Ends with 1 if there are errors; notes are yours to judge.'
+    'Looks at the words, the numbers, the layouts and the files that were written: PPTX, PDF, HTML, SVG, PNG, LaTeX, also of other programs. Ends with 1 if there are errors; notes are yours to judge.'
   static override examples = [
     '<%= config.bin %> report check',
     '<%= config.bin %> report check report --venue aaai-dc --strict',
@@ -34,7 +34,7 @@ export default class Check extends PhdCommand {
     '<%= config.bin %> report check --rules',
   ]
   static override strict = false
-  static override args = { file: Args.string({ description: 'Folder of a report, or files. [default: this folder, or report]' }) }
+  static override args = { file: Args.string({ description: 'Folder of a report or a site, or files. [default: this folder, or report]' }) }
   static override flags = {
     venue: Flags.string({ summary: 'Venue whose rules count. [default: that of report.yaml]', helpValue: 'ID' }),
     for: Flags.string({ summary: 'What a file is shown as. [default: by its page]', options: ['poster', 'slides', 'paper'] }),
@@ -67,32 +67,34 @@ export default class Check extends PhdCommand {
   }
 
   private async look(paths: string[], flags: LookFlags): Promise<Look[]> {
-    const { lintFile, lintOneOfMany, lintReport } = await import('../../check/lint.js')
+    const { isSite, lintAlone, lintOneOfMany, lintReport, lintSite } = await import('../../check/lint.js')
     const { venueOf } = await import('../../venues/index.js')
     const venue = (id: string) => venueOf(id, { registry: this.registry() })
     const kinds = await (await import('../../figures/index.js')).loadFigureKinds(this.registry())
     const looks: Look[] = []
     const progress = streamProgress(process.stderr, 'files')
     try {
+      const tools: LintTools = {
+        store: (folder) => this.store(folder),
+        venue,
+        kinds,
+        runs: flags.runs,
+        venueId: flags.venue,
+        told: (message) => progress.interrupt(() => process.stderr.write(`${message}\n`)),
+        looking: (done, total, file) => progress.update(done, total, file),
+      }
+      const context: FileContext = {
+        medium: flags.for as Medium | undefined,
+        widthMm: flags.width,
+        venue: flags.venue ? await venue(flags.venue) : undefined,
+      }
       for (const path of paths) {
-        if (existsSync(path) && statSync(path).isDirectory()) {
-          const tools: LintTools = {
-            store: (folder) => this.store(folder),
-            venue,
-            kinds,
-            runs: flags.runs,
-            venueId: flags.venue,
-            told: (message) => progress.interrupt(() => process.stderr.write(`${message}\n`)),
-            looking: (done, total, file) => progress.update(done, total, file),
-          }
-          looks.push({ path, ...(await lintReport(path, tools)) })
-        } else {
-          const context: FileContext = {
-            medium: flags.for as Medium | undefined,
-            widthMm: flags.width,
-            venue: flags.venue ? await venue(flags.venue) : undefined,
-          }
-          looks.push({ path, checks: await (paths.length > 1 ? lintOneOfMany(path, context, path) : lintFile(path, context)) })
+        const isFolder = existsSync(path) && statSync(path).isDirectory()
+        if (isFolder && isSite(path)) looks.push({ path, checks: await lintSite(path, tools.looking) })
+        else if (isFolder) looks.push({ path, ...(await lintReport(path, tools)) })
+        else {
+          const alone = (file: string, asked: FileContext = context) => lintAlone(file, asked, tools)
+          looks.push({ path, checks: await (paths.length > 1 ? lintOneOfMany(path, context, path, alone) : alone(path, context)) })
         }
       }
     } finally {

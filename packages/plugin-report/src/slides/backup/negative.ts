@@ -2,6 +2,7 @@
 
 import { tableFigure } from '../../document/content.js'
 import { decimal, type TableContent } from '../../figures/index.js'
+import { keyOf } from '../../source/draft/words.js'
 import type { NumberOrigin } from '../../source/model.js'
 import type { LoadedRun } from '../../source/runs.js'
 import type { Slide } from '../model.js'
@@ -41,9 +42,9 @@ export function negativeSlides(runs: LoadedRun[]): Slide[] {
     })),
   }
   const origins = losses.flatMap(({ loaded: { letter, run }, metric, model, baseline, best }): NumberOrigin[] => [
-    { reference: `${letter}.metrics.${metric}`, runs: [run.id], path: `result.metrics.${metric}`, values: [model], printed: decimal(model) },
+    { reference: `${letter}.metrics${keyOf(metric)}`, runs: [run.id], path: `result.metrics.${metric}`, values: [model], printed: decimal(model) },
     {
-      reference: `${letter}.baselines.${baseline}.${metric}`,
+      reference: `${letter}.baselines${keyOf(baseline)}${keyOf(metric)}`,
       runs: [run.id],
       path: `result.baselines.${baseline}.${metric}`,
       values: [best],

@@ -1,13 +1,13 @@
 /** Rules about a PPTX that was written, whoever wrote it. */
 
 import type { Rule } from '../../check.js'
-import type { PptxFile } from '../../read/pptx.js'
 import { contentTypes, elementOrder, externalParts, relationships, zipFolders } from './package.js'
 import { colourDistance, greyDistance } from './pictures.js'
 import { recordedNumber } from './record.js'
 import { brokenPreview, duplicateIds, emptySlide, figureText, fontNames, offSlide, pictureAlt, slideNotes, slideTitle, smallRuns } from './slides.js'
+import { type PptxUnderTest, venueTalk } from './talk.js'
 
-export const pptxRules: Rule<PptxFile>[] = [
+export const pptxRules: Rule<PptxUnderTest>[] = [
   zipFolders,
   contentTypes,
   relationships,
@@ -26,4 +26,6 @@ export const pptxRules: Rule<PptxFile>[] = [
   emptySlide,
   fontNames,
   recordedNumber,
+  venueTalk,
 ]
+export type { PptxUnderTest }

@@ -4,24 +4,18 @@ import { isCustomPart, recordIn } from '../../../manifest/embed/pptx.js'
 import { type Build, parseManifest } from '../../../manifest/index.js'
 import type { Rule } from '../../check.js'
 import { type PptxFile, textOf } from '../../read/pptx.js'
+import { goneNumbers, holdsNumber, recordedNumberRule } from '../recorded.js'
 
 const firstId = 256
 
 export const recordedNumber: Rule<PptxFile> = {
-  id: 'recorded-number',
-  severity: 'note',
-  about: 'The numbers that were printed at the build still stand on their slides; what was typed in their place comes from no run.',
-  remedy: 'put the number back, or change it in report.md and build again',
+  ...recordedNumberRule,
   find({ slides, entries, name }) {
     const records = [...entries.values()].filter((entry) => isCustomPart(entry.name)).flatMap((entry) => recordIn(entry.read().toString('utf8')) ?? [])
     const printed = new Map(slides.map(({ id, xml, notes }) => [id, { shown: textOf(xml), notes }]))
-    return buildsOf(records.at(-1), name).flatMap(({ numbers }) =>
-      numbers.flatMap(({ page, place, printed: number, reference }) => {
-        const slide = printed.get(firstId - 1 + page)
-        if (!slide || !/\d/.test(number) || holds(place === 'notes' ? slide.notes : slide.shown, number)) return []
-        return [`slide ${page}, ${place}: ${number} is not printed there any more ({{${reference}}})`]
-      }),
-    )
+    const numbers = buildsOf(records.at(-1), name).flatMap((build) => build.numbers)
+    const textAt = (page: number, place: string) => printed.get(firstId - 1 + page)?.[place === 'notes' ? 'notes' : 'shown']
+    return goneNumbers(numbers, textAt, { word: 'slide', holds: holdsNumber })
   },
 }
 
@@ -33,14 +27,4 @@ function buildsOf(record: string | undefined, name: string): Build[] {
     if (!isPhdError(error)) throw error
     return []
   }
-}
-
-/** As a number of its own: 3 does not stand in 0.31. A line may be broken at any space. */
-function holds(text: string, number: string): boolean {
-  const pattern = number
-    .trim()
-    .split(/\s+/)
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('\\s*')
-  return new RegExp(`(?<!\\d|\\d[.,])${pattern}(?!\\d|[.,]\\d)`).test(text)
 }

@@ -12,7 +12,7 @@ const brokenPreview256 = '0db2447fffb75ae48f57c711c26783f619591d48b1713f997a7bc3
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47])
 const emuPerPt = 12_700
 /** Slides up to this width are shown; wider ones are posters and hang. */
-const widestSlideMm = 400
+export const widestSlideMm = 400
 
 export const brokenPreview: Rule<PptxFile> = {
   id: 'broken-preview',
