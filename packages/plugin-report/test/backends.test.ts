@@ -62,6 +62,20 @@ describe('PPTX of several pages', () => {
     expect(rels).not.toContain('javascript')
   })
 
+  it('does not break a box of one line, whatever font stands in for Arial', async () => {
+    for (const [p, page] of deck.pages.entries()) {
+      const slide = await part(`ppt/slides/slide${p + 1}.xml`)
+      for (const [i, box] of page.boxes.entries()) {
+        if (box.kind !== 'text') continue
+        const shape = [...slide.matchAll(/<p:sp>.*?<\/p:sp>/gs)].map(([xml]) => xml).find((xml) => xml.includes(`name="${box.role} ${p + 1}-${i}"`)) ?? ''
+        const isOne = box.paragraphs.length === 1 && box.paragraphs[0].lines.length === 1
+        expect(shape, box.paragraphs[0].text).toContain(isOne ? 'wrap="none"' : 'wrap="square"')
+      }
+    }
+    const wraps = (await part('ppt/slides/slide1.xml')).match(/wrap="(none|square)"/g)
+    expect(new Set(wraps).size).toBe(2)
+  })
+
   it('is the same bytes twice', async () => {
     expect(Buffer.from(await renderPptx(deck, new Map(), { date, metrics, theme })).equals(Buffer.from(pptx))).toBe(true)
   })

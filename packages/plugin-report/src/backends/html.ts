@@ -91,7 +91,7 @@ function boxHtml(box: Box, draw: DrawPicture): string {
 function textHtml(box: TextBox): string {
   const tag = box.role === 'title' ? 'h1' : box.role === 'heading' ? 'h2' : 'div'
   const weight = box.weight === 'bold' ? ';font-weight:bold' : ''
-  const align = box.align === 'center' ? ';text-align:center' : ''
+  const align = box.align === 'left' ? '' : `;text-align:${box.align}`
   const style = `${placed(box)};font-size:${mm(box.sizePt * ptToMm)};color:${box.colour}${weight}${align}`
   const content = tag === 'div' ? paragraphsHtml(box.paragraphs) : box.paragraphs.map((p) => linesHtml(lineRuns(p))).join('<br>')
   return `<${tag} class="box ${box.role}" style="${style}">${content}</${tag}>`

@@ -137,9 +137,14 @@ function addText(slide: Slide, box: TextBox, name: string, fontFace: string): vo
     lineSpacing: box.sizePt * linePitch,
     margin: 0,
     valign: 'top',
-    wrap: true,
+    wrap: !isOneLine(box),
     fit: 'none',
   })
+}
+
+/** Does not break where another font stands in for Arial. */
+function isOneLine({ paragraphs }: TextBox): boolean {
+  return paragraphs.length === 1 && paragraphs[0].lines.length === 1 && !paragraphs[0].rightToLeft
 }
 
 // No hyperlink: pptxgenjs gives the link of an SVG picture the id of its drawing.

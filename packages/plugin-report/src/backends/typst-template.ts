@@ -54,7 +54,7 @@ ${typstAttachment}
   let body = paragraphs(box)
   let level = if box.role == "title" { 1 } else if box.role == "heading" { 2 } else { 0 }
   let drawn = if level > 0 { heading(level: level, box.paragraphs.map(paragraph).join()) } else { body }
-  if box.align == "center" { align(center, drawn) } else { drawn }
+  if box.align == "center" { align(center, drawn) } else if box.align == "right" { align(right, drawn) } else { drawn }
 }
 #let tablebox(box) = {
   set text(size: box.size * 1pt, fill: rgb(box.colour))

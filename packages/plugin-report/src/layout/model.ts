@@ -37,7 +37,7 @@ export interface TextBox extends Rect {
   colour: string
   /** What it stands on, for the contrast check. */
   background: string
-  align: 'left' | 'center'
+  align: 'left' | 'center' | 'right'
 }
 
 export interface PictureBox extends Rect {

@@ -17,7 +17,7 @@ export interface TextStyle {
   weight?: Weight
   colour: string
   background: string
-  align?: 'left' | 'center'
+  align?: 'left' | 'center' | 'right'
 }
 
 /** A text box of `widthMm` at the origin. */

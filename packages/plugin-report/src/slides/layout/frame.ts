@@ -114,7 +114,7 @@ function lineBox(text: string, style: TextStyle, xMm: number, yMm: number, { met
 }
 
 function rightBox(text: string, style: TextStyle, yMm: number, tools: Tools): TextBox {
-  const box = lineBox(text, style, 0, yMm, tools)
+  const box = lineBox(text, { ...style, align: 'right' }, 0, yMm, tools)
   return { ...box, xMm: tools.page.widthMm - marginMm - box.widthMm }
 }
 
