@@ -41,6 +41,8 @@ export interface Drawing {
   svg: string
   /** The Vega-Lite specification, where the picture is made by one. */
   spec?: object
+  /** Why a chart comes without one. */
+  withoutSpec?: string
 }
 
 export interface TableColumn {

@@ -18,18 +18,26 @@ interface MeasuredItem {
   limit?: number
 }
 
-/** `spec` is a single or layered view, or views with sizes of their own beside each other; fonts and colours of axes are set here. */
+/** `spec` is a single or layered view, or views with sizes of their own beside and below each other; fonts and colours of axes are set here. */
 export async function renderVegaLite(spec: object, size: PrintSize, style: FigureStyle): Promise<Drawing> {
-  const single = 'hconcat' in spec ? {} : { width: Math.round(size.widthMm * ptPerMm), height: Math.round(size.heightMm * ptPerMm) }
-  const full = {
+  const full = completeSpec(spec, size, style)
+  return { svg: await drawComplete(full), spec: full }
+}
+
+export function completeSpec(spec: object, size: PrintSize, style: FigureStyle): object {
+  const isConcat = 'hconcat' in spec || 'vconcat' in spec
+  return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    ...single,
-    autosize: 'hconcat' in spec ? { type: 'pad', contains: 'padding' } : { type: 'fit', contains: 'padding' },
+    ...(isConcat ? {} : { width: Math.round(size.widthMm * ptPerMm), height: Math.round(size.heightMm * ptPerMm) }),
+    autosize: { type: isConcat ? 'pad' : 'fit', contains: 'padding' },
     background: 'transparent',
     ...spec,
     config: { ...vegaConfig(style), ...('config' in spec ? (spec.config as object) : {}) },
   }
-  return { svg: await (drawBeside(full) ?? drawSpec(full)), spec: full }
+}
+
+export function drawComplete(full: object): Promise<string> {
+  return drawBeside(full) ?? drawSpec(full)
 }
 
 /** Draws a complete specification. Whatever it says, nothing is read or fetched: REPORT_FIGURE_SPEC where it asks for that. */

@@ -2,53 +2,52 @@
  * A projection with what it has to be judged by: its vectors as parallel coordinates, the same points with labels
  * dealt at random, random points put through the same method.
  */
-import { type Embedding, permutation, random, readResult, type Vectors } from '@phd/core'
-import { loadFontMetrics } from '../text/index.js'
+import { type Embedding, listResults, permutation, random, readResult, type Vectors } from '@phd/core'
 import type { FigureSource, PictureKind } from './kind.js'
 import { counted, listed } from './numbers.js'
-import { axesHeightPt, drawParallel } from './parallel.js'
-import { drawLegend, groupsOf, pointPanel } from './points/index.js'
-import { type FigureStyle, ptPerMm } from './style.js'
-import { fixed, svgDocument } from './svg.js'
-
-/** Of its width, the height of the parallel coordinates. */
-const flatness = 0.25
+import { drawPanels, flatness, type Groups, groupsOf, legendColumns, linesOf } from './points/index.js'
+import { ptPerMm } from './style.js'
 
 export const umap: PictureKind = {
   about: 'a projection beside shuffled labels, random points and parallel coordinates',
   draws: (result) => result.shape === 'embedding' && result.points.length > 0 && result.control !== undefined,
-  heights(source, widthMm, style) {
-    const pt = panels(source, widthMm * ptPerMm, style)
-    const lines = vectorsOf(source) ? widthMm * flatness + (style.fontPt * 1.8 + axesHeightPt(style)) / ptPerMm : 0
-    const idealMm = pt.sidePt / ptPerMm + (style.fontPt * 5) / ptPerMm + lines
+  heights(source, widthMm, style, _options, metrics) {
+    const { points } = source.result as Embedding
+    const { names } = groupsOf(points.map(({ label }) => label))
+    const widthPt = widthMm * ptPerMm
+    const count = names.length > 0 ? 3 : 2
+    const legendPt = names.length > 0 ? style.fontPt * (1.5 * Math.ceil(names.length / legendColumns(names, style.fontPt, widthPt, metrics)) + 0.6) : 0
+    const panelPt = (widthPt * (count === 2 ? 0.8 : 1) - (count - 1) * style.fontPt) / count + style.fontPt * 2
+    const linesPt = vectorsOf(source) ? widthPt * flatness + style.fontPt * 5.5 : 0
+    const idealMm = (legendPt + panelPt + linesPt) / ptPerMm
     return { minMm: idealMm * 0.85, idealMm, maxMm: idealMm * 1.25 }
   },
   async draw(source, size, style) {
-    const { points, control = [] } = source.result as Embedding
-    const { fontPt } = style
-    const [widthPt, heightPt] = [size.widthMm * ptPerMm, size.heightMm * ptPerMm]
+    const { points: all, control = [] } = source.result as Embedding
+    // In random order, so that no group lies on top of the others.
+    const points = Array.from(permutation(random(1, 'figure/umap/order'), all.length), (i) => all[i])
     const groups = groupsOf(points.map(({ label }) => label))
-    const legend = drawLegend(groups, await loadFontMetrics(), fontPt, widthPt)
-    const vectors = vectorsOf(source)
-    const head = fontPt * 1.4
-    const linesPt = vectors ? widthPt * flatness + axesHeightPt(style) + head + fontPt * 0.4 : 0
-    const { count, gapPt, sidePt: wanted } = panels(source, widthPt, style)
-    const sidePt = Math.max(fontPt * 4, Math.min(wanted, heightPt - legend.heightPt - head - linesPt))
-    const order = dealt(points.length)
+    const order = permutation(random(1, 'figure/umap/shuffle'), points.length)
     const shuffled = { ...groups, of: groups.of.map((_, i) => groups.of[order[i]]) }
-    const none = groupsOf(control.map(() => undefined))
-    const shown = [
-      pointPanel({ title: 'UMAP', places: points, groups }, sidePt, fontPt),
-      ...(groups.names.length > 0 ? [pointPanel({ title: 'labels shuffled', places: points, groups: shuffled }, sidePt, fontPt)] : []),
-      pointPanel({ title: 'random points', places: control, groups: none }, sidePt, fontPt),
-    ]
-    const left = (widthPt - count * sidePt - (count - 1) * gapPt) / 2
-    const row = shown.map((panel, i) => `<g transform="translate(${fixed(left + i * (sidePt + gapPt))} ${fixed(legend.heightPt)})">${panel}</g>`)
-    const top = legend.heightPt + head + sidePt + fontPt * 0.4
-    const lines = vectors
-      ? `<g transform="translate(0 ${fixed(top)})">${drawParallel(vectors, groups, widthPt, heightPt - top, style, 'the vectors themselves')}</g>`
-      : ''
-    return { svg: svgDocument(widthPt, heightPt, `${legend.svg}${row.join('')}${lines}`) }
+    const hasLabels = groups.names.length > 0
+    const labels = ({ of }: Groups, i: number) => groups.names[of[i]]
+    const rows = points.map(({ x, y }, i) => ({ x, y, ...(hasLabels ? { label: labels(groups, i), shuffled: labels(shuffled, i) } : {}) }))
+    const vectors = vectorsOf(source)
+    return drawPanels(
+      {
+        panels: [
+          { title: 'UMAP', places: points, groups, data: 'points', ...(hasLabels ? { field: 'label' } : {}) },
+          ...(hasLabels ? [{ title: 'labels shuffled', places: points, groups: shuffled, data: 'points', field: 'shuffled' }] : []),
+          { title: 'random points', places: control, groups: groupsOf(control.map(() => undefined)), data: 'control' },
+        ],
+        data: { points: rows, control: control.map(({ x, y }) => ({ x, y })) },
+        groups,
+        square: true,
+        ...(vectors ? { lines: linesOf(vectors, matched(vectors, groups)), linesTitle: 'the vectors themselves' } : {}),
+      },
+      size,
+      style,
+    )
   },
   alt(source) {
     const { points, control = [] } = source.result as Embedding
@@ -63,23 +62,14 @@ export const umap: PictureKind = {
   },
 }
 
-function panels({ result }: FigureSource, widthPt: number, { fontPt }: FigureStyle) {
-  const count = (result as Embedding).points.some(({ label }) => label !== undefined) ? 3 : 2
-  const gapPt = fontPt
-  return { count, gapPt, sidePt: (widthPt * (count === 2 ? 0.8 : 1) - (count - 1) * gapPt) / count }
-}
-
 /** Those that the same run kept; undefined where there are none. */
 function vectorsOf({ runDir }: FigureSource): Vectors | undefined {
-  if (!runDir) return undefined
-  try {
-    return readResult(runDir, 'vectors', 'vectors')
-  } catch {
-    return undefined
-  }
+  if (!runDir || !listResults(runDir).includes('vectors')) return undefined
+  const result = readResult(runDir, 'vectors')
+  return result.shape === 'vectors' && result.rows > 0 && result.columns.length > 1 ? (result as Vectors) : undefined
 }
 
-/** Labels are dealt the same way every time. */
-function dealt(n: number): Uint32Array {
-  return permutation(random(1, 'figure/umap/shuffle'), n)
+/** The same labels have the same colours, also where the vectors are of other rows. */
+function matched({ labels, rows }: Vectors, palette: Groups): Groups {
+  return { ...palette, of: Int32Array.from({ length: rows }, (_, row) => palette.groupOf(labels?.[row])) }
 }

@@ -248,6 +248,7 @@ export default class ReportFigure extends PhdCommand {
     const near = files.map(({ path }) => relative('.', join(dir, path)))
     this.log(`  ${near.join('  ')}`)
     if (record.stamp.text && !record.stamp.shown) this.tell(`  The stamp "${record.stamp.text}" is left out; ${record.name}.json says so.`)
+    if (record.withoutSpec) this.tell(`  No ${record.name}.vl.json: ${record.withoutSpec}.`)
     if (record.sharing === 'restricted') this.tell('  Its data are restricted by their licence: check it before you show this.')
   }
 

@@ -2,7 +2,7 @@
 import { PhdError, type Result } from '@phd/core'
 import { loadFontMetrics } from '../../text/index.js'
 import { framed } from '../frame.js'
-import { type FigureKind, isTableKind, type PictureKind } from '../kind.js'
+import { type Drawing, type FigureKind, isTableKind, type PictureKind } from '../kind.js'
 import { heightOf, type Medium, styleOf } from '../media.js'
 import { svgToPrintPng } from '../outlined.js'
 import { drawFrames, framesToApng, framesToHtml } from '../sequence.js'
@@ -57,7 +57,7 @@ export async function drawFigure(plan: FigurePlan, request: DrawRequest): Promis
       usage: true,
     })
   }
-  const picture = isTableKind(kind)
+  const picture: Drawing = isTableKind(kind)
     ? { svg: drawTable(content ?? kind.table(plan.source, options), widthMm, style, metrics) }
     : await kind.draw(plan.source, { widthMm, heightMm: pictureMm }, style, options)
   const alt = request.alt ?? kind.alt(plan.source, options)
@@ -88,6 +88,7 @@ export async function drawFigure(plan: FigurePlan, request: DrawRequest): Promis
     stamp: { text: plan.stamp, shown: stamp.shown },
     footer,
     ...shared,
+    ...(picture.withoutSpec ? { withoutSpec: picture.withoutSpec } : {}),
     files: [],
   }
   const still = request.formats.filter((format): format is FigureFormat => format !== 'apng' && format !== 'html')

@@ -28,6 +28,8 @@ export interface FigureRecord {
   /** Why it may be shown, where somebody said so. */
   consent?: string
   sharing?: string
+  /** Why no .vl.json lies beside it, where one would be expected. */
+  withoutSpec?: string
   files: string[]
 }
 

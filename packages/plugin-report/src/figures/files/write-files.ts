@@ -4,6 +4,7 @@ import { framed, frameHeightMm } from '../frame.js'
 import type { PrintSize } from '../kind.js'
 import { svgToPdf, svgToPrintPng } from '../outlined.js'
 import type { FigureRecord } from './record.js'
+import { specText } from './spec-text.js'
 
 export interface FigureFile {
   path: string
@@ -34,14 +35,14 @@ export async function figureFiles(
     const data = format === 'svg' ? `${svg}\n` : format === 'pdf' ? await svgToPdf(svg, size, { title, alt }) : await svgToPrintPng(svg, size, dpi)
     files.push({ path: `${name}.${format}`, data })
   }
-  if (picture.spec) files.push({ path: `${name}.vl.json`, data: specText(picture.spec, record, floorPt) })
+  if (picture.spec) files.push({ path: `${name}.vl.json`, data: specText(remembered(picture.spec, record, floorPt)) })
   return [...files, { path: `${name}.json`, data: recordText({ ...record, files: files.map(({ path }) => path) }) }]
 }
 
 /** `usermeta` is Vega-Lite's own place for what others add; --from reads it back. */
-function specText(spec: object, { files: _, ...record }: FigureRecord, floorPt: number): string {
+function remembered(spec: object, { files: _, ...record }: FigureRecord, floorPt: number): object {
   const { $schema, ...rest } = spec as { $schema?: string }
-  return `${JSON.stringify({ $schema, description: record.alt, usermeta: { phd: { ...record, floorPt } }, ...rest }, null, 2)}\n`
+  return { $schema, description: record.alt, usermeta: { phd: { ...record, floorPt } }, ...rest }
 }
 
 export function recordText(record: FigureRecord): string {

@@ -10,6 +10,7 @@ export interface Groups {
   colours: string[]
   /** Group of each row. */
   of: Int32Array
+  groupOf(label: string | undefined): number
 }
 
 /** Where there are more labels than colours, the rarer ones are one grey group. */
@@ -21,11 +22,14 @@ export function groupsOf(labels: (string | undefined)[]): Groups {
   const hasRest = byCount.length > kept.length || labels.some((label) => label === undefined)
   const short = shortenedAll(kept)
   const place = new Map(kept.map((label, i) => [label, i]))
+  const last = kept.length - (hasRest || kept.length === 0 ? 0 : 1)
+  const groupOf = (label: string | undefined) => (label === undefined ? undefined : place.get(label)) ?? last
   const rest = byCount.length > kept.length ? `${byCount.length - kept.length} others` : 'no label'
   return {
     names: kept.length === 0 ? [] : [...kept.map((label) => short.get(label) as string), ...(hasRest ? [rest] : [])],
     colours: kept.length === 0 ? [greys[0]] : [...kept.map((_, i) => okabeIto[i]), ...(hasRest ? [greys[3]] : [])],
-    of: Int32Array.from(labels, (label) => place.get(label as string) ?? kept.length),
+    of: Int32Array.from(labels, groupOf),
+    groupOf,
   }
 }
 

@@ -1,9 +1,10 @@
 /**
- * Pieces of the pictures of many points and lines: groups by label, a legend, panels of points, marks as pixels.
+ * Pictures of many points and lines: groups by label, panels of points, parallel coordinates, one legend for all.
  *
- * Lengths are points of the print (1/72 in); panels are drawn from their top left corner.
+ * Lengths are points of the print (1/72 in). Out: a drawing, by Vega-Lite where its marks are few, with pixels in its panels where they are many.
  */
+export { legendColumns } from './encoding.js'
 export { type Groups, groupsOf } from './groups.js'
-export { drawLegend } from './legend.js'
+export { linesOf, linesOfGroup } from './line-view.js'
+export { drawPanels, flatness } from './panels.js'
 export { PixelMarks } from './pixel-marks.js'
-export { pointPanel } from './point-panel.js'
