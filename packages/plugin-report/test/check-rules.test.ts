@@ -312,6 +312,13 @@ describeGroup('pdf', async () => ({ file: await readPdf(good.pdf, 'x.pdf'), leas
   'venue-talk (as report.yaml plans it)': async () => ({ ...(await pdfOf(sound)()), talk: { venue: venueOf(), minutes: 25 } }),
 })
 
+it('of a PDF the slides of the talk count, not those behind it', async () => {
+  const numbered = `${sound}\n#pagebreak()\n2/3\n#pagebreak()\n3/3\n#pagebreak()\nQuestions\n#pagebreak()\n5, backup`
+  const input = { ...(await pdfOf(numbered)()), talk: { venue: venueOf({ maxSlides: 2 }) } }
+  const places = (await judge(rulesOf.pdf, input)).flatMap((check) => (check.rule === 'venue-talk' ? check.places : []))
+  expect(places).toEqual([`3 slides are shown; ${venueOf().name} takes 2`])
+})
+
 describe('the record of a PDF', () => {
   const told = async (body: string, printed: string, over: object = {}) => {
     const checks = await judge(rulesOf.pdf, { ...(await pdfOf(`${sound}\n${body}`)()), numbers: [printedAt({ printed, ...over })] })

@@ -33,9 +33,17 @@ export const venueTalk: Rule<PdfTalk> = {
   ...venueTalkRule,
   find({ file: { pages }, talk }) {
     if (!talk) return []
-    const backup = pages.findIndex(({ texts }) => texts.some(({ text }) => /^\d+, backup$/.test(text.trim())))
-    return beyondSlot({ shown: backup < 0 ? pages.length : backup, minutes: talk.minutes, by: 'report.yaml' }, talk.venue)
+    return beyondSlot({ shown: shownIn(pages), minutes: talk.minutes, by: 'report.yaml' }, talk.venue)
   },
+}
+
+/** Slides of the talk are numbered `5/16`; those behind it are not of them. Without such numbers all pages count. */
+function shownIn(pages: PdfPage[]): number {
+  for (const [i, { texts }] of pages.entries()) {
+    const numbered = texts.map(({ text }) => /^(\d+)\/(\d+)$/.exec(text.trim())).find((found) => Number(found?.[1]) === i + 1)
+    if (numbered && Number(numbered[2]) <= pages.length) return Number(numbered[2])
+  }
+  return pages.length
 }
 
 /** Pieces of a line without a gap are one word: programs break words for their kerning. */
