@@ -39,6 +39,8 @@ function registryWith(venues: Record<string, unknown>): Registry {
   } as unknown as Registry
 }
 
+const venueSources = ({ sources }: Venue) => sources.map(({ says }) => says).join(' ')
+
 describe('built-in venue profiles', () => {
   it('are more than ten', () => {
     expect(shipped.length).toBeGreaterThanOrEqual(10)
@@ -64,15 +66,37 @@ describe('built-in venue profiles', () => {
     if (layout) expect(layout.widthMm - layout.leftMm - layout.rightMm - layout.gutterMm).toBeGreaterThan(100)
   })
 
-  it('aaai-dc has the columns of the author kit: two of 3.3 inches', async () => {
-    const { paper } = await venueOf('aaai-dc', { dir: folder })
+  // Printed by pdflatex (llncs, acmart), or read in the style: text width and height, column gap, left and top edge, in TeX points.
+  it.each([
+    ['aaai-dc', 'aaai2026.sty, 2026/04/29', [505.89, 650.43, 27.1, 54.2, 54.2], 59],
+    ['ijcai-dc', 'ijcai23.sty', [505.89, 650.43, 18.07, 54.2, 54.2], 59],
+    ['ecai-dc', 'ecai.cls, v03.009', [510, 671, 18, 42.27, 71.39], 61],
+    ['acl-srw', 'acl.sty', [455.24, 704.6, 17.07, 71.13, 71.13], 52],
+    ['sigspatial-short', 'acmart.cls v1.88, sigconf', [506.3, 626, 24, 54, 84], 57],
+    ['acm-mm-ds', 'acmart.cls v1.88, sigconf', [506.3, 626, 24, 54, 84], 57],
+    ['nordichi-dc', 'acmart.cls v1.88, manuscript', [430, 560, 0, 73.72, 95.4], 41],
+    ['ecml-pkdd', 'llncs.cls v2.22', [347.12, 549.14, 0, 135.27, 116.27], 45],
+  ] as const)('%s has the page of %s, and as many lines a column', async (id, _, [width, height, gap, left, top], lines) => {
+    const { paper } = await venueOf(id, { dir: folder })
     const layout = paper?.layout
     if (!layout) throw new Error('no paper')
-    const columnMm = (layout.widthMm - layout.leftMm - layout.rightMm - layout.gutterMm) / 2
-    // 8.5 in - 2 x 0.75 in - 0.375 in = 2 x 3.3125 in; the kit says 3.3.
-    expect(columnMm / 25.4).toBeCloseTo(3.3125, 3)
+    const points = (mm: number) => (mm * 72.27) / 25.4
+    const { widthMm, heightMm, leftMm, rightMm, topMm, bottomMm, gutterMm, fontPt, leadingPt } = layout
+    expect(Math.abs(points(widthMm - leftMm - rightMm) - width)).toBeLessThan(0.1)
+    expect(Math.abs(points(heightMm - topMm - bottomMm) - height)).toBeLessThan(0.1)
+    expect(Math.abs(points(gutterMm) - gap)).toBeLessThan(0.05)
+    expect(Math.abs(points(leftMm) - left)).toBeLessThan(0.05)
+    expect(Math.abs(points(topMm) - top)).toBeLessThan(0.05)
+    // the preview sets no strut above the first line: n lines take n leadings less one gap
+    expect(Math.floor((points(heightMm - topMm - bottomMm) + leadingPt - fontPt) / leadingPt)).toBe(lines)
+    expect(venueSources(await venueOf(id, { dir: folder }))).toContain(layout.kit)
+  })
+
+  it('aaai-dc forbids what the instructions of 2026 forbid', async () => {
+    const { paper } = await venueOf('aaai-dc', { dir: folder })
     expect(paper?.pages).toBe(2)
-    expect(paper?.forbiddenPackages).toContain('hyperref')
+    expect(paper?.forbiddenPackages).toEqual(expect.arrayContaining(['hyperref', 'geometry', 'titlesec', 'pgfplots', 'babel']))
+    expect(paper?.forbiddenPackages).not.toContain('graphicx')
   })
 
   it('say what is not verified where the rules are older than two years or incomplete', async () => {

@@ -104,18 +104,11 @@ export function previewInput(
     byline: document.anonymous ? 'Anonymous submission' : document.authors.join(', '),
     home: [document.affiliation, document.contact].filter(Boolean),
     ...{ widthMm, heightMm, topMm, bottomMm, leftMm, rightMm, gutterMm, columns, fontPt, leadingPt, pageNumbers },
-    ...{
-      titlePt: kit.titlePt,
-      authorPt: kit.authorPt,
-      headingPt: kit.headingPt,
-      headingAbovePt: kit.headingAbovePt,
-      headingBelowPt: kit.headingBelowPt,
-      referencesPt: kit.referencesPt,
-    },
-    ...{ centredHeadings: kit.centredHeadings, numberedHeadings: kit.numberedHeadings, quotedAbstract: kit.quotedAbstract },
-    ...{ titleAboveMm: kit.titleAboveMm, captionPt: kit.captionPt, itemGapPt: kit.itemGapPt, listGapPt: kit.listGapPt, referenceGapPt: kit.referenceGapPt },
+    ...{ titleBlock: kit.titleBlock, heading: kit.heading, abstractStyle: kit.abstract, caption: kit.caption, references: kit.references },
+    ...{ itemGapPt: kit.itemGapPt, listGapPt: kit.listGapPt, referenceGapPt: kit.referenceGapPt },
+    ...{ firstFootPt: kit.firstFootPt, footWide: kit.footWide },
     fonts: previewFonts,
-    abstract: document.abstract.flatMap(block),
+    abstract: withWord(document.abstract, kit.abstract.heading === 'run-in').flatMap(block),
     sections: document.sections.map(({ heading, blocks }) => ({ heading: curledText(heading), blocks: blocks.flatMap(block) })),
     acknowledgements: curledText(document.acknowledgements),
     runs: document.runs,
@@ -123,6 +116,14 @@ export function previewInput(
     style: kit.authorYear ? 'chicago-author-date' : 'ieee',
   }
   return { input, undrawnMath: [...undrawn] }
+}
+
+/** The word `Abstract.` in the first line, where the kit sets it there. */
+function withWord(abstract: PaperBlock[], runIn: boolean): PaperBlock[] {
+  const word: Span = { text: 'Abstract. ', bold: true }
+  const [first, ...rest] = abstract
+  if (!runIn || !first) return abstract
+  return first.kind === 'paragraph' ? [{ ...first, spans: [word, ...first.spans] }, ...rest] : [{ kind: 'paragraph', spans: [word] }, ...abstract]
 }
 
 /** Control characters become spaces; characters that no font has, hollow squares. */

@@ -4,7 +4,8 @@
  */
 export const paperTemplate = `
 #let doc = json(bytes(sys.inputs.paper))
-#let pt(x) = x * 1pt
+// sizes come in TeX points, 72.27 an inch
+#let pt(x) = x * 72pt / 72.27
 #let base = pt(doc.fontPt)
 #set document(title: doc.title, author: doc.authors, date: none)
 #set page(
@@ -76,8 +77,16 @@ export const paperTemplate = `
   set par(leading: leading(size), spacing: leading(size))
   body
 }
+#let typed(type, body) = {
+  set text(size: pt(type.pt))
+  set par(leading: pt(type.leadingPt - type.pt), spacing: pt(type.leadingPt - type.pt))
+  body
+}
+// a skip of TeX stands between a line and the leading of the next; a line's box here reaches 0.8 em up and 0.2 em down
+#let skip(skipPt, from, to) = pt(skipPt + to.leadingPt - 0.2 * from.pt - 0.8 * to.pt)
+#let body = (pt: doc.fontPt, leadingPt: doc.leadingPt)
 
-#let caption(block, label) = small(pt(doc.captionPt), {
+#let caption(block, label) = typed(doc.caption, {
   set par(first-line-indent: 0pt, justify: true)
   let body = [#label #block.number: ] + text(block.caption)
   layout(room => align(if measure(body).width <= room.width { center } else { left }, body))
@@ -143,42 +152,62 @@ export const paperTemplate = `
   if it.id not in doc.late { draw(it) }
 }
 
-#show heading.where(level: 1): it => align(center, text(size: pt(doc.titlePt), weight: "bold", hyphenate: false, {
-  set par(leading: 0.25em, justify: false, first-line-indent: 0pt)
-  it.body
-}))
-#show heading.where(level: 2): it => block(
-  above: pt(doc.headingAbovePt), below: pt(doc.headingBelowPt), width: 100%,
-  {
-    set par(justify: false, first-line-indent: 0pt, leading: 0.2em)
-    align(if doc.centredHeadings { center } else { left }, text(size: pt(doc.headingPt), weight: "bold", hyphenate: false, it.body))
-  },
-)
+#show heading.where(level: 1): it => text(size: pt(doc.titleBlock.title.pt), weight: "bold", hyphenate: false, it.body)
+#show heading.where(level: 2): it => {
+  let side = if doc.heading.centred { center } else { left }
+  block(above: skip(doc.heading.abovePt, body, doc.heading), below: skip(doc.heading.belowPt, doc.heading, body), width: 100%, {
+    set par(justify: false, first-line-indent: 0pt, leading: pt(doc.heading.leadingPt - doc.heading.pt))
+    align(side, text(size: pt(doc.heading.pt), weight: "bold", hyphenate: false, if doc.heading.capitals { upper(it.body) } else { it.body }))
+  })
+}
 
-#place(top, float: true, scope: "parent", clearance: 2.2em, block(width: 100%, {
-  set align(center)
+#let titled(free) = {
+  let t = doc.titleBlock
+  set align(if t.left { left } else { center })
   set par(justify: false, first-line-indent: 0pt)
-  v(doc.titleAboveMm * 1mm)
-  heading(level: 1, outlined: false, doc.title)
-  v(0.9em)
-  text(size: pt(doc.authorPt), strong(doc.byline))
-  for line in doc.home { linebreak(); text(size: base, line) }
-}))
+  set block(spacing: 0pt)
+  let line(type, it) = block(width: 100%, above: 0pt, below: 0pt, typed(type, it))
+  v(pt(t.abovePt))
+  line(t.title, heading(level: 1, outlined: false, doc.title))
+  v(skip(t.gapPt, t.title, t.author))
+  if free { v(t.gapShare * 1fr) }
+  line(t.author, if t.boldAuthors { strong(doc.byline) } else { text(doc.byline) })
+  if doc.home.len() > 0 {
+    v(skip(t.homeGapPt, t.author, t.home))
+    line(t.home, for (i, line) in doc.home.enumerate() { if i > 0 { linebreak() }; text(line) })
+  }
+  v(pt(t.belowPt))
+  if free { v(t.belowShare * 1fr) }
+}
+#place(top, float: true, scope: "parent", clearance: 0pt, block(width: 100%, layout(room => {
+  let least = pt(doc.titleBlock.boxPt)
+  if measure(block(width: room.width, titled(false))).height >= least { block(width: 100%, titled(false)) }
+  else { block(width: 100%, height: least, titled(true)) }
+})))
+#if doc.firstFootPt > 0 {
+  place(bottom, float: true, scope: if doc.footWide { "parent" } else { "column" }, clearance: 0pt, block(width: 100%, height: pt(doc.firstFootPt), {
+    set par(first-line-indent: 0pt, justify: false)
+    place(bottom + left, text(size: 7pt, fill: luma(90), "Kept free: the publisher's notice stands here."))
+  }))
+}
 
 #if doc.abstract.len() > 0 {
-  if doc.quotedAbstract {
-    {
-      show heading: it => block(width: 100%, below: 0.6em, align(center, text(size: base, weight: "bold", it.body)))
-      heading(level: 2)[Abstract]
-    }
-    block(below: 1.2em, pad(x: 1em, small(base - 1pt, blocks(doc.abstract))))
-  } else {
+  let style = doc.abstractStyle
+  let inside(it) = block(above: 0pt, below: pt(style.belowPt) + skip(doc.heading.abovePt, style, doc.heading), pad(x: pt(style.indentPt), typed(style, it)))
+  if style.heading == "section" {
     heading(level: 2)[Abstract]
     blocks(doc.abstract)
-  }
+  } else if style.heading == "centred" {
+    show heading: it => block(
+      width: 100%, above: 0pt, below: skip(style.gapPt, (pt: style.headingPt, leadingPt: style.headingLeadingPt), style),
+      align(center, text(size: pt(style.headingPt), weight: "bold", it.body)),
+    )
+    heading(level: 2)[Abstract]
+    inside(blocks(doc.abstract))
+  } else { inside(blocks(doc.abstract)) }
 }
 #for (i, section) in doc.sections.enumerate() {
-  heading(level: 2, if doc.numberedHeadings { grid(columns: (auto, 1fr), column-gutter: 0.9em, str(i + 1), text(section.heading)) } else { text(section.heading) })
+  heading(level: 2, if doc.heading.numbered { grid(columns: (auto, 1fr), column-gutter: 0.9em, str(i + 1), text(section.heading)) } else { text(section.heading) })
   blocks(section.blocks)
 }
 #if doc.acknowledgements != "" {
@@ -189,9 +218,10 @@ export const paperTemplate = `
 #mark("text")
 #if doc.bibliography != "" {
   heading(level: 2)[References]
-  set text(size: pt(doc.referencesPt))
-  set par(leading: leading(pt(doc.referencesPt)), spacing: leading(pt(doc.referencesPt)) + pt(doc.referenceGapPt), first-line-indent: 0pt)
-  set block(spacing: leading(pt(doc.referencesPt)) + pt(doc.referenceGapPt))
+  let between = pt(doc.references.leadingPt - doc.references.pt)
+  set text(size: pt(doc.references.pt))
+  set par(leading: between, spacing: between + pt(doc.referenceGapPt), first-line-indent: 0pt)
+  set block(spacing: between + pt(doc.referenceGapPt))
   bibliography(bytes(doc.bibliography), title: none, style: doc.style)
 }
 #mark("end")

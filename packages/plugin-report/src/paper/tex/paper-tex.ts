@@ -23,7 +23,7 @@ export function paperTex(document: PaperDocument, rules: PaperRules, files: Map<
   const ends = [
     ...(document.acknowledgements ? [`\\section*{Acknowledgements}\n\n${wrapLines(text(document.acknowledgements))}`] : []),
     ...(document.runs ? [`{\\small\\noindent\\textbf{Runs.} ${wrapLines(text(`${document.runs}.`))}\\par}`] : []),
-    ...(bibliography ? [`\\bibliographystyle{${rules.layout.bibliographyStyle}}\n\\bibliography{refs}`] : []),
+    ...(bibliography ? [`${kit.namesBibliographyStyle ? '' : `\\bibliographystyle{${rules.layout.bibliographyStyle}}\n`}\\bibliography{refs}`] : []),
   ]
   const title = `\\title{${text(document.title)}}`
   const authors = authorBlock(document, kit, text)

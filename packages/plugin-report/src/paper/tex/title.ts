@@ -10,7 +10,9 @@ export function documentClass({ layout }: PaperRules, { family, name, isClass }:
     return `\\documentclass[${options.join(',')}]{acmart}`
   }
   if (isClass) return `\\documentclass{${name}}`
-  const size = [10, 11, 12].includes(layout.fontPt) && layout.fontPt !== 10 ? [`${layout.fontPt}pt`] : []
+  // article's 11pt is 10.95
+  const points = Math.round(layout.fontPt)
+  const size = [11, 12].includes(points) ? [`${points}pt`] : []
   const options = [letter ? 'letterpaper' : 'a4paper', ...size, ...(family === 'article' && layout.columns === 2 ? ['twocolumn'] : [])]
   return `\\documentclass[${options.join(',')}]{article}`
 }
