@@ -9,7 +9,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { isPhdError, PhdError, type Store } from '@phd/core'
 import { pageOf } from '../layout/page.js'
-import { type Build, compareWithNow, diffSnapshots, type Manifest, readManifest, runsFolderOf, snapshotOf, sourcesIn } from '../manifest/index.js'
+import { type Build, compareWithNow, diffSnapshots, type Manifest, readManifest, runsFolderOf, snapshotNow, snapshotOf, sourcesIn } from '../manifest/index.js'
 import { openReport, type ReportSettings, type ReportSource, type ReportTools } from '../source/index.js'
 import type { Venue } from '../venues/venue.js'
 import { type Check, judge } from './check.js'
@@ -52,7 +52,7 @@ export async function lintReport(dir: string, tools: LintTools): Promise<ReportL
       )),
     )
   const builds = Object.values(manifest?.builds ?? {})
-  for (const build of builds) checks.push(...(await lintBuild(build, dir, tools)))
+  for (const build of builds) checks.push(...(await lintBuild(build, dir, tools, source)))
   const written = builds.flatMap((build) =>
     build.files.filter(({ file }) => lintedFiles.includes(extname(file).toLowerCase()) && isThere(dir, file)).map(({ file }) => ({ file, build })),
   )
@@ -78,9 +78,9 @@ async function lintSource(dir: string, { store, runs, kinds }: LintTools): Promi
 const askedAnew = new Set([...sourceRules.map(({ id }) => id), 'empty-sections', 'packages', 'words'])
 
 /** What was said at the build, and whether it still holds. */
-async function lintBuild(build: Build, dir: string, tools: LintTools): Promise<Check[]> {
+async function lintBuild(build: Build, dir: string, tools: LintTools, source: ReportSource | undefined): Promise<Check[]> {
   const asBuilt = build.checks.filter(({ rule }) => !askedAnew.has(rule)).map((check) => ({ ...check, output: build.kind }))
-  return [...asBuilt, ...(await judgeBuild(build, dir, tools, { output: build.kind }))]
+  return [...asBuilt, ...(await judgeBuild(build, dir, tools, { output: build.kind, source }))]
 }
 
 /** Whether the build still holds; of all its files, or of one. */
@@ -88,10 +88,10 @@ export async function judgeBuild(
   build: Build,
   dir: string,
   { store, runs, kinds }: LintTools,
-  { output, only }: { output: string; only?: string },
+  { output, only, source }: { output: string; only?: string; source?: ReportSource },
 ): Promise<Check[]> {
   const before = snapshotOf(build)
-  const { snapshot } = await compareWithNow(before, dir, store(runsFolderOf(dir, runs)), kinds)
+  const snapshot = source ? snapshotNow(before, source.runs, source) : (await compareWithNow(before, dir, store(runsFolderOf(dir, runs)), kinds)).snapshot
   const now = new Map(sourcesIn(dir).map(({ file, sha256 }) => [file, sha256]))
   const editedSources = (build.sources ?? []).filter(({ file, sha256 }) => now.get(file) !== sha256).map(({ file }) => file)
   const own = build.files.filter(({ file }) => only === undefined || file === only)

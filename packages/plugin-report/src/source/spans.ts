@@ -67,6 +67,12 @@ function textSpans(value: string, style: Style, line: number, reading: Reading):
         received: text.slice(0, 60),
       })
     }
+    if (/<!--\s*holds?\b/i.test(text)) {
+      reading.problems.add('REPORT_REFERENCE', line, 'a condition that does not end in its paragraph', {
+        expected: '<!-- holds: A.metrics.iouWet > 0.5 --> in one line',
+        received: text.slice(text.indexOf('<!--')).replace(/\s+/g, ' ').slice(0, 60),
+      })
+    }
     if (text !== '') found.push({ text: bound(text), ...style })
   }
   let end = 0

@@ -62,11 +62,11 @@ function repliesText(table: Table, letter: string, count: string): string {
   if (!Number.isFinite(change)) return ''
   const path = (replies: string) => `results/${result}.rows[replies=${replies}].mean(negative)`
   const share = (replies: string) => ref(letter, path(replies), 'percent 0')
-  const compared = (is: string) => `${letter}.${path('without')} ${is} ${letter}.${path('all')}`
+  const [ofAll, ofOthers] = ['all', 'without'].map((replies) => `${letter}.${path(replies)}`)
   if (Math.abs(change) <= alike)
-    return held(`Leaving replies out does not change the negative share (${share('all')}, mean of ${count}).`, `${compared('==')} +- ${alike}`)
+    return held(`Leaving replies out does not change the negative share (${share('all')}, mean of ${count}).`, `${ofOthers} == ${ofAll} +- ${alike}`)
   return held(
     `Leaving replies out, the negative share ${change < 0 ? 'falls' : 'rises'} from ${share('all')} to ${share('without')} (mean of ${count}).`,
-    compared(change < 0 ? '<' : '>'),
+    `${change < 0 ? `${ofAll} - ${ofOthers}` : `${ofOthers} - ${ofAll}`} > ${alike}`,
   )
 }
