@@ -74,6 +74,7 @@ describe('built-in venue profiles', () => {
     ['acl-srw', 'acl.sty', [455.24, 704.6, 17.07, 71.13, 71.13], 52],
     ['sigspatial-short', 'acmart.cls v1.88, sigconf', [506.3, 626, 24, 54, 84], 57],
     ['acm-mm-ds', 'acmart.cls v1.88, sigconf', [506.3, 626, 24, 54, 84], 57],
+    ['chi-dc', 'acmart.cls v1.88, manuscript', [430, 560, 0, 73.72, 95.4], 41],
     ['nordichi-dc', 'acmart.cls v1.88, manuscript', [430, 560, 0, 73.72, 95.4], 41],
     ['ecml-pkdd', 'llncs.cls v2.22', [347.12, 549.14, 0, 135.27, 116.27], 45],
   ] as const)('%s has the page of %s, and as many lines a column', async (id, _, [width, height, gap, left, top], lines) => {
