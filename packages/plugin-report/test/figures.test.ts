@@ -140,6 +140,19 @@ describe('tables', () => {
 })
 
 describe('raster panels', () => {
+  it('stay half as wide as they can be at the least height that they ask for', async () => {
+    const { kind, data } = { kind: figureKind('raster', source('predict', 'prediction').result) as PictureKind, data: source('predict', 'prediction') }
+    const widest = async (widthMm: number, fontPt: number, which: 'minMm' | 'idealMm') => {
+      const style = figureStyle(fontPt)
+      const heightMm = kind.heights(data, widthMm, style, { samples: 1 }, await loadFontMetrics())[which]
+      const { svg } = await kind.draw(data, { widthMm, heightMm }, style, { samples: 1 })
+      return Math.max(...[...svg.matchAll(/<image [^>]*?width="([\d.]+)"/g)].map(([, width]) => Number(width)))
+    }
+    for (const widthMm of [250, 400, 600])
+      for (const fontPt of [18, 25, 30])
+        expect(await widest(widthMm, fontPt, 'minMm'), `${widthMm} mm, ${fontPt} pt`).toBeGreaterThanOrEqual((await widest(widthMm, fontPt, 'idealMm')) * 0.499)
+  })
+
   it('choose samples by rule, not by eye: the wettest and the median', () => {
     const raster = source('predict', 'prediction').result
     if (raster.shape !== 'raster') throw new Error('not a raster')

@@ -137,6 +137,18 @@ describe('a poster', () => {
     expect(must(classic.layout(document, pageOf('A0'), tools())).bodyPt).toBeGreaterThan(32)
   })
 
+  it('prints every key number, in two rows where one does not hold them', async () => {
+    for (const [name, style] of Object.entries(builtInStyles))
+      for (const page of [pageOf('A0'), pageOf('36x48'), pageOf('A0', true)])
+        for (const count of [5, 7]) {
+          const document = assemblePoster(await draft(page, name, [ids.train]))
+          const numbers = Array.from({ length: count }, (_, i) => ({ value: [{ text: `0.${i + 1}` }], label: [{ text: `value ${i + 1}` }] }))
+          const { boxes } = must(style.layout({ ...document, numbers }, page, tools()))
+          const shown = boxes.flatMap((box) => (box.kind === 'text' && box.role === 'number' ? [box.paragraphs[0].text] : []))
+          expect(shown, `${name}, ${page.name}`).toEqual(numbers.map(({ value }) => value[0].text))
+        }
+  })
+
   it('in style finding says its finding more than twice as large as any heading, once with its key figure', async () => {
     for (const page of [pageOf('A0'), pageOf('A0', true)]) {
       const document = assemblePoster(await draft(page, 'finding'))

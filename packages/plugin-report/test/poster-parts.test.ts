@@ -5,7 +5,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { svgToPng } from '../lib/backends/index.js'
 import { assemblePoster, qrCode } from '../lib/poster/index.js'
 import { logosOf } from '../lib/poster/logos.js'
+import { posterNotes } from '../lib/poster/notes.js'
 import { openReport, type ReportSource } from '../lib/source/index.js'
+import { loadFontMetrics } from '../lib/text/index.js'
+import { mathSpan } from '../lib/text/math/index.js'
 import { defaultTheme } from '../lib/themes/index.js'
 import { temporaryFolder } from './fixtures/cli.js'
 import { hasPython, output, python } from './fixtures/judge.js'
@@ -95,5 +98,29 @@ describe('a source', () => {
     expect(document.finding.some(({ number }) => number?.runs.includes(ids.train))).toBe(true)
     expect(document.footer).toContain(`[A] radar/train ${ids.train}`)
     expect(document.key?.name).toBeDefined()
+  })
+})
+
+describe('notes of a poster', () => {
+  it('name key numbers and links that the style had no room for', async () => {
+    const document = { ...assemblePoster(source), numbers: [4, 5].map((i) => ({ value: [{ text: `0.${i}` }], label: [{ text: 'IoU' }] })) }
+    const links = [{ label: 'talk', url: 'https://example.org/t', qr: '' }]
+    const layout = { widthMm: 1, heightMm: 1, title: '', bodyPt: 24, boxes: [] }
+    const notes = posterNotes(source, { ...document, links }, layout, 100, await loadFontMetrics())
+    expect(notes.find(({ rule }) => rule === 'room')).toMatchObject({
+      severity: 'note',
+      ok: false,
+      places: ['2 key numbers, room for 0: 0.4 IoU; 0.5 IoU left off', '1 link, room for 0: talk left off'],
+    })
+  })
+
+  it('name formulas that are printed as they are typed', async () => {
+    const document = { ...assemblePoster(source), finding: [mathSpan('x^2'), mathSpan('\\nabla f')], numbers: [], links: [] }
+    const layout = { widthMm: 1, heightMm: 1, title: '', bodyPt: 24, boxes: [] }
+    const notes = posterNotes(source, document, layout, 100, await loadFontMetrics())
+    expect(notes.find(({ rule }) => rule === 'mathematics')?.places).toEqual([
+      '$\\nabla f$ is printed as it is typed: say it in other signs, or put it into :::paper',
+    ])
+    expect(notes.find(({ rule }) => rule === 'room')?.ok).toBe(true)
   })
 })

@@ -13,6 +13,10 @@ import { mean, panelData, panelPng, type RasterGroup, shownGroups } from './rast
 import { type FigureStyle, ptPerMm } from './style.js'
 import { svgDocument, svgImage, svgText } from './svg.js'
 
+/** Of the largest height; and what a panel keeps of its width there, for names that take more lines leave less and less. */
+const shares = [0.6, 0.7, 0.8, 0.9]
+const leastCell = 0.5
+
 export const raster: PictureKind = {
   about: 'raster panels with colour bars (options: samples, panels)',
   draws: (result) => result.shape === 'raster' && result.panels.length > 0,
@@ -20,7 +24,8 @@ export const raster: PictureKind = {
     const grid = result as Raster
     const full = arrange(grid, shownGroups(grid, options), { widthPt: widthMm * ptPerMm, heightPt: Number.POSITIVE_INFINITY, across: 1 }, style, metrics)
     const heightMm = full.heightPt / ptPerMm
-    return { minMm: heightMm * 0.6, idealMm: heightMm, maxMm: heightMm }
+    const isLarge = (share: number) => best(grid, { widthMm, heightMm: heightMm * share }, style, options, metrics).cellPt >= full.cellPt * leastCell
+    return { minMm: heightMm * (shares.find(isLarge) ?? 1), idealMm: heightMm, maxMm: heightMm }
   },
   filledMm({ result }, size, style, options, metrics) {
     return best(result as Raster, size, style, options, metrics).heightPt / ptPerMm

@@ -5,7 +5,7 @@ import { figurePart } from './figure-part.js'
 import { hugeBox } from './huge.js'
 import { linksPart } from './links-part.js'
 import type { Box, Rect } from './model.js'
-import { numbersRow } from './numbers.js'
+import { numbersRows } from './numbers.js'
 import { plain, styled, textBox } from './paragraphs.js'
 import { type Part, textPart } from './part.js'
 import type { LayoutTools } from './sizes.js'
@@ -33,7 +33,7 @@ export function findingPanel(
   const footer = textBox(plain(document.footer), widthMm, { role: 'footer', sizePt: sheet.footerPt, ...on }, metrics)
   const stamp = document.stamp ? textBox(plain(document.stamp), widthMm, { role: 'stamp', sizePt: sheet.labelPt, weight: 'bold', ...on }, metrics) : undefined
   const numbers = document.numbers.length
-    ? [numbersRow(document.numbers.slice(0, 4), widthMm, sheet, { number: colours.onBand, label: colours.onBand, background }, metrics)]
+    ? [numbersRows(document.numbers, 4, widthMm, sheet, { number: colours.onBand, label: colours.onBand, background }, metrics)]
     : []
   const figure = key ? [fixed(figurePart(key, widthMm, sheet, background, metrics), panel.heightMm * figureShare)] : []
   const links = document.links.length ? [linksPart(document.links.slice(0, 3), widthMm, sheet, on, metrics)] : []

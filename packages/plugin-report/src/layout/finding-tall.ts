@@ -7,7 +7,7 @@ import { hugeBox } from './huge.js'
 import { linksPart } from './links-part.js'
 import { logosBeside } from './logos.js'
 import type { Box, LayoutModel } from './model.js'
-import { numbersRow } from './numbers.js'
+import { numbersRows } from './numbers.js'
 import type { Page } from './page.js'
 import { balancedBox, plain, styled, textBox } from './paragraphs.js'
 import type { LaidSection } from './section.js'
@@ -89,13 +89,7 @@ function topPanel(
   const linksMm = document.links.length ? Math.min(innerMm * 0.4, document.links.slice(0, 3).length * em * 9) : 0
   const numbersMm = innerMm - (linksMm ? linksMm + em * 1.5 : 0)
   const numbers = document.numbers.length
-    ? numbersRow(
-        document.numbers.slice(0, linksMm ? 4 : 5),
-        numbersMm,
-        sheet,
-        { number: colours.onBand, label: colours.onBand, background: colours.band },
-        metrics,
-      )
+    ? numbersRows(document.numbers, linksMm ? 4 : 5, numbersMm, sheet, { number: colours.onBand, label: colours.onBand, background: colours.band }, metrics)
     : undefined
   const links = linksMm ? linksPart(document.links.slice(0, 3), linksMm, sheet, on, metrics) : undefined
   const rowMm = Math.max(numbers?.heightMm(1) ?? 0, links?.heightMm(1) ?? 0)

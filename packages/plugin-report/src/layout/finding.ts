@@ -11,12 +11,17 @@ import type { LayoutModel } from './model.js'
 import type { Page } from './page.js'
 import type { LayoutTools } from './sizes.js'
 
+/** Those that stand in one row, where there is no room for two. */
+const fewNumbers = 4
+
 /** Undefined where the words do not fit at the smallest size. */
 export function layoutOneFinding(document: PosterDocument, page: Page, tools: LayoutTools): LayoutModel | undefined {
   const { key, rest } = splitKey(document)
   const said = document.finding.some(({ text }) => text.trim()) ? document : { ...document, finding: [{ text: document.title }] }
   const layout = page.widthMm > page.heightMm * 1.2 ? findingWide : findingTall
-  return layout({ ...said, sections: rest }, key, page, tools)
+  const whole = { ...said, sections: rest }
+  const fewer = () => (whole.numbers.length > fewNumbers ? layout({ ...whole, numbers: whole.numbers.slice(0, fewNumbers) }, key, page, tools) : undefined)
+  return layout(whole, key, page, tools) ?? fewer()
 }
 
 /** The key figure, and the sections without it. */

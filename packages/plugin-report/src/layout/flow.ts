@@ -28,8 +28,7 @@ export function flowSections(
   const { split, columns } = arrangement
   if (!split) return flowBlock(sections, arrangement, frame, between, leastStretch, metrics)
   const { gapMm, widthMm, leftMm } = frame
-  const columnMm = (widthMm - gapMm * (columns - 1)) / columns
-  const blockMm = 2 * columnMm + gapMm
+  const blockMm = (widthMm + gapMm) * split.share - gapMm
   const left = flowBlock(sections.slice(0, split.at), { columns: 2, rows: true, wide: true }, { ...frame, widthMm: blockMm }, between, leastStretch, metrics)
   if (!left) return undefined
   const beside = { ...frame, leftMm: leftMm + blockMm + gapMm, widthMm: widthMm - blockMm - gapMm }
@@ -75,7 +74,15 @@ function arrangementsOf({ widthMm, heightMm, columns }: Page, sections: LaidSect
   const lastWide = sections.findLastIndex(({ wide }) => wide)
   if (lastWide < 0) return even
   const cuts = Array.from({ length: Math.max(0, sections.length - lastWide - 1) }, (_, i) => lastWide + 1 + i)
-  return [...even, ...counts.flatMap((count) => cuts.map((at) => ({ columns: count, rows: false, wide: false, split: { at } })))]
+  return [
+    ...even,
+    ...counts.flatMap((count) => cuts.flatMap((at) => sharesOf(count).map((share) => ({ columns: count, rows: false, wide: false, split: { at, share } })))),
+  ]
+}
+
+/** What a block of two columns on the left takes of the page: as wide columns as the others, or wider ones. */
+function sharesOf(columns: number): number[] {
+  return columns > 3 ? [2 / columns, 0.58] : [2 / columns]
 }
 
 export interface Filled {

@@ -3,7 +3,7 @@ import type { KeyNumber } from '../document/poster-document.js'
 import type { FontMetrics } from '../text/index.js'
 import type { Box } from './model.js'
 import { styled, textBox } from './paragraphs.js'
-import type { Part } from './part.js'
+import { type Part, stack } from './part.js'
 import { ptToMm, type StyleSheet } from './style-sheet.js'
 
 export interface NumberLook {
@@ -12,9 +12,16 @@ export interface NumberLook {
   background: string
 }
 
-export function numbersRow(numbers: KeyNumber[], widthMm: number, sheet: StyleSheet, look: NumberLook, metrics: FontMetrics): Part {
+/** In as few rows as hold `mostInRow` each, as long as each other, with values of one size. */
+export function numbersRows(numbers: KeyNumber[], mostInRow: number, widthMm: number, sheet: StyleSheet, look: NumberLook, metrics: FontMetrics): Part {
+  const inRow = Math.ceil(numbers.length / Math.ceil(numbers.length / mostInRow))
+  const rows = Array.from({ length: Math.ceil(numbers.length / inRow) }, (_, i) => numbers.slice(i * inRow, (i + 1) * inRow))
+  return stack(rows.map((row) => ({ ...numbersRow(row, widthMm, sheet, look, metrics, inRow), gapMm: sheet.em * 0.5 })))
+}
+
+export function numbersRow(numbers: KeyNumber[], widthMm: number, sheet: StyleSheet, look: NumberLook, metrics: FontMetrics, columns = numbers.length): Part {
   const gutterMm = sheet.em
-  const eachMm = (widthMm - gutterMm * (numbers.length - 1)) / numbers.length
+  const eachMm = (widthMm - gutterMm * (columns - 1)) / columns
   const sizePt = valueSize(numbers, eachMm, sheet, metrics)
   const { background } = look
   const cells = numbers.map(({ value, label }) => [

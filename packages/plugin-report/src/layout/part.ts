@@ -20,7 +20,8 @@ export interface Part {
 const widestGap = 2.5
 const tallestRow = 0.7
 
-function opened(stretch: number): number {
+/** 0 at their own size, 1 where gaps and codes are as large as they become. */
+export function opened(stretch: number): number {
   return Math.max(0, Math.min(1, (stretch - 1) / 1.5))
 }
 

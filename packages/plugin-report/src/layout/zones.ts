@@ -19,8 +19,8 @@ export interface Arrangement {
   rows: boolean
   /** Whether a wide section spans the page. */
   wide: boolean
-  /** The sections before `at` fill a block of two columns, in which wide ones span both; the others flow beside it. */
-  split?: { at: number }
+  /** The sections before `at` fill a block of two columns, `share` of the width, in which wide ones span both; the others flow beside it. */
+  split?: { at: number; share: number }
 }
 
 export interface Zone {

@@ -50,7 +50,7 @@ export async function buildPoster(source: ReportSource, choices: PosterChoices):
   const previews = new Previews()
   const [drawings] = await Promise.all([drawPictures(layout, previews), loadWriters()])
   const words = countWords(printedText(document).join(' '))
-  const checks = [...checkLayout(layout, drawings, page, metrics), ...posterNotes(source, document, words, metrics)]
+  const checks = [...checkLayout(layout, drawings, page, metrics), ...posterNotes(source, document, layout, words, metrics)]
   requirePassed(checks, 'poster', 'mend these places in report.md and report.yaml')
   const pages: LaidDocument = { title: document.title, authors: source.settings.authors.filter(Boolean), pages: [{ ...layout, notes: pitch(document) }] }
   const build: Build = {
