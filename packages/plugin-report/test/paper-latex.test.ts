@@ -28,7 +28,7 @@ const standIn = String.raw`\twocolumn
 \renewcommand{\maketitle}{\twocolumn[\vbox to 2.25in{\centering\vskip 0.625in{\fontsize{14.4}{16}\selectfont\bfseries\@title\par}\vskip 0.1in plus 0.5fil{\fontsize{12}{14}\selectfont\bfseries\@author\par}\vskip 2pt plus 0.25fil{\theaffiliations\par}\vskip 10pt plus 2fil}]}
 \renewcommand{\section}{\@startsection{section}{1}{0pt}{-2ex plus -.5ex minus -.2ex}{3pt plus 2pt minus 1pt}{\fontsize{12}{14}\selectfont\bfseries\centering}}
 \AtBeginDocument{\topsep 4pt plus 1pt minus 2pt \itemsep .5pt plus 1pt minus .5pt \parsep 2pt plus 1pt minus .5pt \bibliographystyle{aaai2026}}
-\renewenvironment{abstract}{\centerline{\bfseries Abstract}\vspace{0.5ex}\begin{quote}\small}{\par\end{quote}\vskip 1ex}
+\renewenvironment{abstract}{\centerline{\bfseries Abstract}\vspace{0.5ex}\setlength{\leftmargini}{10pt}\begin{quote}\small}{\par\end{quote}\vskip 1ex}
 \makeatother
 `
 
