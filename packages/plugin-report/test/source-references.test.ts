@@ -18,7 +18,17 @@ beforeAll(() => {
     makeTrain(store, `run-${i}`, { seed: i + 1, peak })
   })
   seeds = loadRuns(store, ['run-0', 'run-1', 'run-2'])
-  const wild = { tiny: 0.00004, nan: Number.NaN, none: null, flag: true, deep: { 'a.b c': 7, list: [3, 4] }, negative: -1234.5, text: ' two\nlines ' }
+  const wild = {
+    tiny: 0.00004,
+    nan: Number.NaN,
+    none: null,
+    flag: true,
+    deep: { 'a.b c': 7, list: [3, 4] },
+    negative: -1234.5,
+    text: ' two\nlines ',
+    minute: -1.5e-7,
+    limits: 'negative from -0.05 (-.5), run 2026-11-02',
+  }
   runs[2] = { ...runs[2], run: { ...runs[2].run, result: { ...(runs[2].run.result as object), ...wild } } }
 })
 
@@ -78,6 +88,9 @@ describe('a reference', () => {
     ['B.results/correlations.rows[flood=Alberta 2013, method=pearson].r | 2', '−0.46'],
     ['C.tiny | percent', '< 0.1 %'],
     ['C.tiny | sig 1', '0.00004'],
+    ['C.minute', '−1.5e−7'],
+    ['C.minute | sig 2', '−1.5e−7'],
+    ['C.limits | sentence', 'negative from −0.05 (−.5), run 2026-11-02.'],
     ['C.flag', 'yes'],
     ['C.deep["a.b c"]', '7'],
     ['C.deep.list[1]', '4'],

@@ -25,8 +25,9 @@ export function cell(value: string | number | boolean | null | undefined, digits
   if (value === null || value === undefined) return '–'
   if (typeof value !== 'number') return value === true ? 'yes' : value === false ? 'no' : value
   if (digits !== undefined && digits > 0) return decimal(value, digits)
-  if (Number.isInteger(value) || digits === 0) return Math.abs(value) < 1e15 ? (value < 0 ? `−${grouped(-value)}` : grouped(value)) : String(value)
-  return String(Number(value.toPrecision(3))).replace(/^-/, '−')
+  if (Number.isInteger(value) || digits === 0)
+    return Math.abs(value) < 1e15 ? (value < 0 ? `−${grouped(-value)}` : grouped(value)) : String(value).replaceAll('-', '−')
+  return String(Number(value.toPrecision(3))).replaceAll('-', '−')
 }
 
 /** `a, b and c`. */

@@ -80,7 +80,7 @@ export function isRounded(value: number, wanted: string): boolean {
 }
 
 export function plain(text: string): string {
-  return text.replace(/[\u202f\u00a0\s]/g, '').replace('−', '-')
+  return text.replace(/[\u202f\u00a0\s]/g, '').replaceAll('−', '-')
 }
 
 /** An id is a name of a folder; one that is a path was not written by phd. */

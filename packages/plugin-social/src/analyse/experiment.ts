@@ -118,7 +118,7 @@ function caveats(groups: Group[], p: AnalyseParams): string[] {
 
 async function writeResults(phd: Context, p: AnalyseParams, { groups, correlations, suppressed, posts }: Analysis): Promise<void> {
   const { correlationTable, sentimentByDay, sentimentByFlood, volumeByDay } = await import('./results.js')
-  const limits = p.threshold > 0 ? `positive from ${p.threshold}, negative from -${p.threshold}` : 'positive above 0, negative below 0'
+  const limits = p.threshold > 0 ? `positive from ${p.threshold}, negative from −${p.threshold}` : 'positive above 0, negative below 0'
   const about = `${p.model}: ${limits}. ${posts} posts; groups of fewer than ${p.minAuthors} authors left out (${suppressed.groups}).`
   phd.result('sentiment-by-flood', sentimentByFlood(groups, about))
   if (groups.some(({ day }) => day)) {

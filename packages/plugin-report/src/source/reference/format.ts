@@ -64,7 +64,7 @@ function formatBare(value: unknown, form: Form, digits: number | undefined, unit
   if (form === 'signed') return `${number > 0 ? '+' : ''}${decimal(number, digits ?? 2)}`
   if (form === 'int') return number < 0 ? `−${grouped(-number)}` : grouped(number)
   if (form === 'count') return counted(number, (unit || 'sample').replaceAll('\u00a0', ' ')).replace(' ', '\u00a0')
-  if (form === 'sig') return String(Number(number.toPrecision(Math.max(1, digits ?? 3)))).replace(/^-/, '−')
+  if (form === 'sig') return String(Number(number.toPrecision(Math.max(1, digits ?? 3)))).replaceAll('-', '−')
   if (form === 'duration') return duration(number).replaceAll(' ', '\u00a0')
   return decimal(number, digits ?? 0)
 }
@@ -91,7 +91,8 @@ function asText(value: unknown): string {
 }
 
 function asSentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`
+  const printed = text.replace(/(?<![^\s([:])-(?=\d|\.\d)/g, '−')
+  return /[.!?…]$/.test(printed) ? printed : `${printed}.`
 }
 
 function asDate(value: unknown): string {
