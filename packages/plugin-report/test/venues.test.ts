@@ -64,6 +64,8 @@ describe('built-in venue profiles', () => {
     expect(venue.packet.length).toBeGreaterThan(0)
     const layout = venue.paper?.layout
     if (layout) expect(layout.widthMm - layout.leftMm - layout.rightMm - layout.gutterMm).toBeGreaterThan(100)
+    const preamble = layout?.preamble.join('\n') ?? ''
+    if (preamble.includes('\\urlstyle')) expect(preamble).toMatch(/\{url\}[\s\S]*\\urlstyle/)
   })
 
   // Printed by pdflatex (llncs, acmart), or read in the style: text width and height, column gap, left and top edge, in TeX points.

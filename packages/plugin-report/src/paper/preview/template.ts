@@ -187,7 +187,7 @@ export const paperTemplate = `
 #if doc.firstFootPt > 0 {
   place(bottom, float: true, scope: if doc.footWide { "parent" } else { "column" }, clearance: 0pt, block(
     width: 100%, height: pt(doc.firstFootPt), stroke: (top: 0.4pt + luma(170)), inset: (top: 3pt),
-    { set par(first-line-indent: 0pt, justify: false); text(size: 7pt, fill: luma(90), "Kept free: the publisher's notice stands here.") },
+    align(top + left, text(size: 7pt, fill: luma(90), "Kept free: the publisher's notice stands here.")),
   ))
 }
 
