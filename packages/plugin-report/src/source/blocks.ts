@@ -44,7 +44,7 @@ function block(node: RootContent, reading: Reading): Block[] {
       })
     case 'html':
       if (!isComment(node.value)) return wrong(`raw HTML is not printed: ${node.value.slice(0, 60)}`, { remedy: 'use Markdown; comments <!-- … --> may stay' })
-      readClaim({ comment: node.value, line, sentences: reading.said }, reading)
+      readClaim(node.value, line, () => reading.said, reading)
       return []
     case 'code':
       return wrong('a block of code is not printed by any output', { remedy: 'indent by fewer than four blanks, or use `code` in a line' })

@@ -10,14 +10,14 @@ import type { Claim } from './model.js'
 import { restore } from './protect.js'
 import { failureOf } from './reference/condition.js'
 
-const [mostShown, mostWords] = [12, 7]
+const [mostShown, mostWords] = [12, 8]
 
 export function isComment(html: string): boolean {
   return /^<!--[\s\S]*-->$/.test(html.trim()) && html.indexOf('-->') === html.trimEnd().length - 3
 }
 
-/** Notes the claim where the comment is a condition. */
-export function readClaim({ comment, line, sentences }: { comment: string; line: number; sentences: string[] }, reading: Reading): void {
+/** Notes the claim where the comment is a condition; `said` are the sentences that it is about. */
+export function readClaim(comment: string, line: number, said: () => string[], reading: Reading): void {
   const text = restore(comment.trim().slice(4, -3), reading.pieces).replace(/\s+/g, ' ').trim()
   if (!/^holds?\b/i.test(text)) return
   const condition = /^holds:(.*)$/.exec(text)?.[1].trim()
@@ -28,7 +28,8 @@ export function readClaim({ comment, line, sentences }: { comment: string; line:
     })
     return
   }
-  reading.problems.at(line, () => reading.claims.push({ file: reading.problems.file, line, sentences, condition, failure: failureOf(condition, reading.runs) }))
+  const { problems, claims, runs } = reading
+  problems.at(line, () => claims.push({ file: problems.file, line, sentences: said(), condition, failure: failureOf(condition, runs) }))
 }
 
 /** `report.md:12: "The network beats…" does not hold: A.x > A.y, now 0.4 against 0.5`. */

@@ -120,8 +120,7 @@ function joined(parts: Part[], reading: Reading): Span[] {
   for (const part of parts) {
     const last = out[out.length - 1]
     if ('comment' in part) {
-      const sentences = sentencesOf(out).slice(-1)
-      readClaim({ ...part, sentences: sentences.map(({ text }) => text) }, reading)
+      readClaim(part.comment, part.line, () => lastSentence(out), reading)
       isAfterComment = true
       continue
     }
@@ -134,4 +133,14 @@ function joined(parts: Part[], reading: Reading): Span[] {
   if (out.length) out[0].text = out[0].text.replace(/^ +/, '')
   if (out.length) out[out.length - 1].text = out[out.length - 1].text.replace(/ +$/, '')
   return out.filter(({ text }) => text !== '')
+}
+
+const [mostSpans, mostCharacters] = [40, 2000]
+
+/** Cut where it is longer than any sentence: a comment may follow each of thousands. */
+function lastSentence(spans: Span[]): string[] {
+  const tail = spans.slice(-mostSpans).map((span) => ({ ...span, text: span.text.slice(-mostCharacters) }))
+  return sentencesOf(tail)
+    .slice(-1)
+    .map(({ text }) => text)
 }
