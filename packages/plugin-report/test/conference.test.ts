@@ -3,6 +3,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSyn
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { filesUnder, glossary, isComplete, matching, packetOf, termOf } from '../lib/conference/index.js'
+import { previewMark } from '../lib/paper/preview/mark.js'
 import { type PacketItem, parseVenue } from '../lib/venues/index.js'
 import { phd, root, temporaryFolder } from './fixtures/cli.js'
 
@@ -285,6 +286,20 @@ describe('the packet', () => {
     expect(cv).toMatchObject({ state: 'missing', notes: [] })
   })
 
+  it('a preview under another name is not the paper either', async () => {
+    const renamed = join(folder, 'renamed')
+    mkdirSync(join(renamed, 'paper'), { recursive: true })
+    writeFileSync(join(renamed, 'paper.pdf'), `${pdf(2)}% ${previewMark}`)
+    const [paper] = await packetOf(venue, renamed)
+    expect(paper).toMatchObject({
+      state: 'wrong',
+      file: 'paper.pdf',
+      notes: [expect.stringMatching(/^paper\.pdf is the preview .*: compile paper\/paper\.tex/)],
+    })
+    writeFileSync(join(renamed, 'paper', 'paper.pdf'), pdf(2))
+    expect((await packetOf(venue, renamed))[0]).toMatchObject({ state: 'there', file: 'paper/paper.pdf', pages: 2, notes: [] })
+  })
+
   it('is complete once all that is required is right; an optional item may be missing', async () => {
     writeFileSync(join(dir, 'paper', 'paper.pdf'), pdf(2))
     writeFileSync(join(dir, 'benefits.md'), 'I would learn.\n')
@@ -324,12 +339,16 @@ describe('the packet', () => {
     const ready = join(folder, 'ready')
     mkdirSync(ready)
     for (const name of ['paper.pdf', 'cv.pdf', 'letter.pdf']) writeFileSync(join(ready, name), pdf(2))
+    writeFileSync(join(ready, 'cover-sheet.pdf'), pdf(1))
     writeFileSync(join(ready, 'benefits.txt'), 'Much.')
     writeFileSync(join(ready, 'report.yaml'), 'title: T\nvenue: aaai-dc\n')
     const done = await conference('packet', '--from', 'ready', '--json', ...now)
     expect(done.stderr).toBe('')
     expect(done.code).toBe(0)
-    expect(JSON.parse(done.stdout)).toMatchObject({ venue: 'aaai-dc', complete: true, deadlines: [{ utc: '2026-12-02T11:59:00Z' }], mentors: { wanted: 1 } })
+    expect(JSON.parse(done.stdout)).toMatchObject({ venue: 'aaai-dc', complete: true, deadlines: [{ utc: '2026-12-02T11:59:00Z' }], mentors: { wanted: 5 } })
+    expect(JSON.parse((await conference('packet', 'ready', '--json', ...now)).stdout)).toMatchObject({ dir: 'ready', complete: true })
+    const two = await conference('packet', 'ready', '--from', 'report')
+    expect([two.code, two.stderr]).toEqual([2, expect.stringContaining('one folder, as the argument or with --from')])
     const none = await conference('packet', '--venue', 'aaai-dc', '--from', 'nowhere')
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('CONFERENCE_NO_REPORT')])
   })

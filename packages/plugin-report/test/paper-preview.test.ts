@@ -5,9 +5,10 @@ import { describe, expect, it } from 'vitest'
 import { parseBibliography, previewBib } from '../lib/bibliography/index.js'
 import { compilePreview } from '../lib/paper/preview/compile.js'
 import { previewInput } from '../lib/paper/preview/input.js'
-import { parseMath } from '../lib/text/math/index.js'
+import { isPreview } from '../lib/paper/preview/mark.js'
 import { plainRules } from '../lib/paper/rules.js'
 import { mathCommands } from '../lib/paper/tex/math-commands.js'
+import { parseMath } from '../lib/text/math/index.js'
 
 const none = { text: '', keys: new Set<string>() }
 const document = { title: 'T', authors: [], affiliation: '', contact: '', anonymous: false, abstract: [], acknowledgements: '', runs: '', todos: [], cited: [] }
@@ -15,6 +16,10 @@ const preview = (blocks: object[], bibliography = none) => {
   const { input, undrawnMath } = previewInput({ ...document, sections: [{ heading: 'S', blocks }] } as never, plainRules, [], bibliography)
   return compilePreview(input, []).then((compiled) => ({ ...compiled, undrawnMath }))
 }
+
+it('is known as a preview under any name', async () => {
+  expect(isPreview((await preview([{ kind: 'paragraph', spans: [{ text: 'Words.' }] }])).pdf)).toBe(true)
+})
 
 describe('mathematics', () => {
   it('every command that is drawn has glyphs, and most are drawn', async () => {

@@ -1,9 +1,11 @@
 /** What a venue wants to be handed in, what of it lies in the report's folder, and what is still missing. */
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { isPreview } from '../paper/preview/mark.js'
 import type { PacketItem, Venue } from '../venues/index.js'
 import type { Deadline } from './deadline.js'
 import { exampleOf, filesUnder, matching } from './packet-files.js'
-import { pdfFacts } from './pdf-facts.js'
+import { mostBytes, pdfFacts } from './pdf-facts.js'
 
 export interface PacketAnswer {
   id: string
@@ -48,13 +50,22 @@ export function deadlinesFor({ conference, track }: Venue, deadlines: Deadline[]
   return wanted.filter((it) => it.year === newest).sort((a, b) => a.at - b.at)
 }
 
+function isPreviewFile(file: string): boolean {
+  return /\.pdf$/i.test(file) && statSync(file).size <= mostBytes && isPreview(readFileSync(file))
+}
+
 async function look({ id, about, required, file: glob, maxPages, maxWords }: PacketItem, dir: string, files: string[]): Promise<PacketAnswer> {
   const answer: PacketAnswer = { id, about, required, state: 'by hand', notes: [] }
   if (maxPages !== undefined) answer.maxPages = maxPages
   if (maxWords !== undefined) answer.maxWords = maxWords
   if (glob === undefined) return answer
   answer.wanted = exampleOf(glob)
-  const found = matching(files, glob)
+  const matched = matching(files, glob)
+  const found = matched.filter((file) => !isPreviewFile(join(dir, file)))
+  if (matched.length > 0 && found.length === 0) {
+    const why = `${matched[0]} is the preview that phd report paper draws, whatever its name: compile paper/paper.tex with the author kit`
+    return { ...answer, state: 'wrong', file: matched[0], notes: [why] }
+  }
   if (found.length === 0) {
     const onlyPreview = files.includes(preview) && matching(['paper/paper.pdf', 'paper.pdf'], glob).length > 0
     return { ...answer, state: 'missing', notes: onlyPreview ? [`${preview} only shows the length: compile paper/paper.tex with the author kit`] : [] }

@@ -9,7 +9,8 @@ export interface FileFacts {
   broken?: boolean
 }
 
-const mostBytes = 60_000_000
+/** Larger files are not opened. */
+export const mostBytes = 60_000_000
 
 export async function pdfFacts(file: string, countWords: boolean): Promise<FileFacts> {
   const { size } = statSync(file)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Flags } from '@oclif/core'
+import { Args, Flags } from '@oclif/core'
 import { PhdError } from '@phd/core'
 import { formatTable, PhdCommand } from '@phd/core/command'
 import { calendarFlag, clockFlags, clockOf, type DeadlineJson, deadlineJson, deadlineTable, ownCalendar, readCalendars } from '../../conference/cli.js'
@@ -25,32 +25,34 @@ export default class ConferencePacket extends PhdCommand {
     'Looks in the folder of the report, four folders deep. Exit code 1 as long as something that is required is missing or breaks a limit.'
   static override examples = [
     '<%= config.bin %> <%= command.id %> --venue aaai-dc',
-    '<%= config.bin %> <%= command.id %> --venue ieee-cai-dc --from report --json',
+    '<%= config.bin %> <%= command.id %> thesis/report --venue ieee-cai-dc --json',
   ]
+  static override args = { folder: Args.string({ description: 'Folder of the report. [default: report]' }) }
   static override flags = {
     venue: Flags.string({ summary: "Id of a venue profile. [default: report.yaml's venue]", helpValue: 'ID' }),
-    from: Flags.string({ summary: 'Folder of the report.', default: 'report', helpValue: 'DIR' }),
+    from: Flags.string({ summary: 'Folder of the report, in place of the argument.', helpValue: 'DIR' }),
     calendar: calendarFlag,
     ...clockFlags,
   }
 
   async run(): Promise<ConferencePacketAnswer> {
-    const { flags } = await this.parse(ConferencePacket)
+    const { args, flags } = await this.parse(ConferencePacket)
     const { deadlinesFor, isComplete, packetOf } = await import('../../conference/index.js')
     const { venueOf } = await import('../../venues/index.js')
     const clock = clockOf(flags)
-    if (!existsSync(flags.from)) {
-      throw new PhdError('CONFERENCE_NO_REPORT', `There is no folder ${flags.from}.`, {
+    const dir = folderOf(args.folder, flags.from)
+    if (!existsSync(dir)) {
+      throw new PhdError('CONFERENCE_NO_REPORT', `There is no folder ${dir}.`, {
         expected: 'the folder that holds report.md, poster.pdf, paper/ and what else you hand in',
-        remedy: 'phd report init --run latest makes one; another with --from DIR',
+        remedy: 'phd report init --run latest makes one; or name another:  phd conference packet DIR',
         usage: true,
       })
     }
-    const venue = await venueOf(flags.venue ?? venueOfReport(flags.from), { registry: this.registry() })
-    const items = await packetOf(venue, flags.from)
+    const venue = await venueOf(flags.venue ?? venueOfReport(dir), { registry: this.registry() })
+    const items = await packetOf(venue, dir)
     const known = flags.calendar || existsSync(ownCalendar) ? readCalendars(flags.calendar).deadlines : []
     const deadlines = deadlinesFor(venue, known)
-    this.log(`${venue.name}, rules of ${venue.year}; in ${flags.from}\n`)
+    this.log(`${venue.name}, rules of ${venue.year}; in ${dir}\n`)
     const columns = [
       { key: 'state', label: 'state' },
       { key: 'id', label: 'item' },
@@ -76,7 +78,7 @@ export default class ConferencePacket extends PhdCommand {
     return {
       venue: venue.id,
       year: venue.year,
-      dir: flags.from,
+      dir,
       complete,
       items,
       ...mentors,
@@ -84,6 +86,15 @@ export default class ConferencePacket extends PhdCommand {
       unverified: venue.unverified,
     }
   }
+}
+
+function folderOf(folder: string | undefined, from: string | undefined): string {
+  if (folder === undefined || from === undefined || folder === from) return folder ?? from ?? 'report'
+  throw new PhdError('USAGE', 'Which folder?', {
+    expected: 'one folder, as the argument or with --from',
+    received: `${folder} and --from ${from}`,
+    usage: true,
+  })
 }
 
 /** `venue` of the report's settings. */

@@ -1,3 +1,5 @@
+import { previewMark } from './mark.js'
+
 /**
  * The Typst program that sets a paper in the geometry of its venue. It is constant: all words come as JSON through
  * `sys.inputs`, so no word is ever read as markup. Where things end is told by `<mark>`s that the budget reads.
@@ -7,7 +9,7 @@ export const paperTemplate = `
 // sizes come in TeX points, 72.27 an inch
 #let pt(x) = x * 72pt / 72.27
 #let base = pt(doc.fontPt)
-#set document(title: doc.title, author: doc.authors, date: none)
+#set document(title: doc.title, author: doc.authors, keywords: ("${previewMark}",), date: none)
 #set page(
   width: doc.widthMm * 1mm, height: doc.heightMm * 1mm, columns: doc.columns,
   margin: (top: doc.topMm * 1mm, bottom: doc.bottomMm * 1mm, left: doc.leftMm * 1mm, right: doc.rightMm * 1mm),
