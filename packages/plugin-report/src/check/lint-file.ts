@@ -33,6 +33,8 @@ export interface FileContext {
   build?: Build
   /** Of the talk, as report.yaml plans it. */
   talkMinutes?: number
+  /** How a PDF is read, where not here and now. */
+  readPdf?: typeof readPdf
 }
 
 export const lintedFiles = ['.pptx', '.pdf', '.html', '.htm', '.svg', '.png', '.tex']
@@ -135,9 +137,9 @@ async function numbersOf(bytes: Uint8Array, build: Build | undefined, name: stri
   return inside ? Object.values(inside.builds).flatMap(({ numbers }) => numbers) : (build?.numbers ?? [])
 }
 
-async function lintPdf(path: string, { medium, venue, sizeMm, build, talkMinutes }: FileContext, name: string): Promise<Check[]> {
+async function lintPdf(path: string, { medium, venue, sizeMm, build, talkMinutes, readPdf: read = readPdf }: FileContext, name: string): Promise<Check[]> {
   const bytes = readFileSync(path)
-  const file = await readPdf(bytes, name)
+  const file = await read(bytes, name)
   const numbers = await numbersOf(bytes, build, name)
   const [wide, tall] = [file.pages[0]?.widthMm ?? 0, file.pages[0]?.heightMm ?? 0]
   const shown = medium ?? (Math.max(wide, tall) > 380 ? 'poster' : wide > tall ? 'slides' : 'paper')

@@ -14,6 +14,7 @@ import { openReport, type ReportSettings, type ReportSource, type ReportTools } 
 import type { Venue } from '../venues/venue.js'
 import { type Check, judge } from './check.js'
 import { type FileContext, lintedFiles, lintOneOfMany, type Medium } from './lint-file.js'
+import { readPdfBeside } from './read/pdf-beside.js'
 import { buildRules } from './rules/build.js'
 import { sourceRules } from './rules/source/index.js'
 
@@ -56,11 +57,25 @@ export async function lintReport(dir: string, tools: LintTools): Promise<ReportL
   const written = builds.flatMap((build) =>
     build.files.filter(({ file }) => lintedFiles.includes(extname(file).toLowerCase()) && isThere(dir, file)).map(({ file }) => ({ file, build })),
   )
+  const pdfs = written.filter(({ file }) => isPdf(file)).length
+  const begun = written.map(({ file, build }) => {
+    if (pdfs < 2 || !isPdf(file)) return undefined
+    const found = lintWritten(dir, file, { ...contextOf(build, source, venue), readPdf: readPdfBeside }, tools)
+    found.catch(() => undefined)
+    return found
+  })
   for (const [i, { file, build }] of written.entries()) {
+    if (begun[i]) continue
     tools.looking?.(i, written.length, file)
-    checks.push(...(await lintWritten(dir, file, contextOf(build, source, venue), tools)))
+    begun[i] = lintWritten(dir, file, contextOf(build, source, venue), tools)
+    await begun[i]
   }
+  for (const found of begun) checks.push(...((await found) ?? []))
   return { checks, source, manifest }
+}
+
+function isPdf(file: string): boolean {
+  return extname(file).toLowerCase() === '.pdf'
 }
 
 async function lintSource(dir: string, { store, runs, kinds }: LintTools): Promise<{ source?: ReportSource; checks: Check[] }> {

@@ -51,18 +51,27 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<PdfFile>
     useSystemFonts: false,
     fontExtraProperties: true,
     stopAtErrors: false,
+    // Pictures are not decoded.
+    maxImageSize: 1,
   })
   try {
     const document = await loading.promise
     const [{ info }, marks] = [await document.getMetadata(), await document.getMarkInfo()]
     const fonts = new Map<string, PdfFont>()
     const pages: PdfPage[] = []
+    /** A page whose fonts are known is not drawn, which takes as long as its text. */
+    const seen = new Set<string>()
     for (let number = 1; number <= Math.min(document.numPages, mostPages); number++) {
       const page = await document.getPage(number)
-      pages.push(await readPage(page))
-      const { fnArray, argsArray } = await page.getOperatorList()
-      const names = new Set(fnArray.flatMap((operator, i) => (operator === OPS.setFont ? [String(argsArray[i][0])] : [])))
-      for (const id of names) if (page.commonObjs.has(id)) addFont(fonts, page.commonObjs.get(id) as PdfjsFont)
+      const content = await page.getTextContent()
+      pages.push(await readPage(page, content))
+      const used = Object.keys(content.styles)
+      if (number === 1 || used.some((id) => !seen.has(id))) {
+        const { fnArray, argsArray } = await page.getOperatorList()
+        const names = fnArray.flatMap((operator, i) => (operator === OPS.setFont ? [String(argsArray[i][0])] : []))
+        for (const id of new Set(names)) if (page.commonObjs.has(id)) addFont(fonts, page.commonObjs.get(id) as PdfjsFont)
+        for (const id of [...used, ...names]) seen.add(id)
+      }
       page.cleanup()
     }
     const { Title = '', Language = '' } = info as { Title?: string; Language?: string }
@@ -84,9 +93,8 @@ interface PdfjsFont {
   missingFile?: boolean
 }
 
-async function readPage(page: PdfjsPage): Promise<PdfPage> {
+async function readPage(page: PdfjsPage, content: Awaited<ReturnType<PdfjsPage['getTextContent']>>): Promise<PdfPage> {
   const [left, bottom, right, top] = page.view
-  const content = await page.getTextContent()
   const texts = content.items.flatMap((item): PdfText[] => {
     if (!('str' in item) || item.str.trim() === '') return []
     const [a, b, , , x, y] = item.transform as number[]
@@ -115,9 +123,17 @@ function addFont(fonts: Map<string, PdfFont>, { name = '', type = '', isType3Fon
   fonts.set(`${name} ${type}`, { name: name.replace(/^[A-Z]{6}\+/, '') || '(no name)', type, isType3: isType3Font, isEmbedded: isType3Font || !missingFile })
 }
 
+/** It has no types. */
+const workerModule: string = 'pdfjs-dist/legacy/build/pdf.worker.mjs'
+
+/** The build for Node 20 puts a push of its own into every array, several times slower, which nobody here needs. */
 async function loadPdfjs(): Promise<Pdfjs> {
+  const push = Object.getOwnPropertyDescriptor(Array.prototype, 'push') as PropertyDescriptor
   try {
-    return (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as Pdfjs
+    const pdfjs = (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as Pdfjs
+    await import(workerModule)
+    Object.defineProperty(Array.prototype, 'push', push)
+    return pdfjs
   } catch (cause) {
     throw new PhdError('REPORT_PDF_READER_MISSING', 'PDF files cannot be looked into: pdfjs-dist is not installed.', {
       expected: 'pdfjs-dist 5.4, an optional dependency of phd',

@@ -81,8 +81,15 @@ export function readPptx(bytes: Uint8Array, name: string): PptxFile {
 
 /** Direct and indirect shapes of a slide: `p:sp`, `p:pic`, `p:graphicFrame`, `p:cxnSp`. */
 export function shapesOf(slide: Element): Element[] {
-  return walk(slide).filter(({ name }) => /^p:(sp|pic|graphicFrame|cxnSp)$/.test(name))
+  const known = shapesKnown.get(slide)
+  if (known) return known
+  const shapes = walk(slide).filter(({ name }) => /^p:(sp|pic|graphicFrame|cxnSp)$/.test(name))
+  shapesKnown.set(slide, shapes)
+  return shapes
 }
+
+/** Every rule asks for them. */
+const shapesKnown = new WeakMap<Element, Element[]>()
 
 /** Name, id and alternative text of a shape. */
 export function propertiesOf(shape: Element): { id: string; name: string; alt: string; decorative: boolean; placeholder?: string } {

@@ -46,6 +46,18 @@ function barOf({ name, attributes }: Element, offsetX: number): [number, number]
   return Number.isFinite(x + width) ? [offsetX + Math.min(x, x + width), offsetX + Math.max(x, x + width)] : undefined
 }
 
+/** Several rules ask of the same drawing. */
+const parsed = new Map<string, Element>()
+const [mostParsed, mostKeptCharacters] = [32, 2_000_000]
+
+function rootOf(svg: string): Element {
+  const root = parsed.get(svg) ?? parseXml(svg)
+  if (svg.length > mostKeptCharacters) return root
+  if (parsed.size >= mostParsed) parsed.clear()
+  parsed.set(svg, root)
+  return root
+}
+
 interface Inherited {
   fontSize?: number
   fill?: string
@@ -64,7 +76,7 @@ function drawn(svg: string): { element: Element; inherited: Inherited }[] {
     found.push({ element, inherited })
     for (const child of element.children) visit(child, inherited)
   }
-  visit(parseXml(svg), { dash: '', offsetX: 0 })
+  visit(rootOf(svg), { dash: '', offsetX: 0 })
   return found
 }
 
@@ -84,14 +96,14 @@ function inherit({ attributes }: Element, above: Inherited): Inherited {
 
 /** Width and height in points as printed: pt, px (96 an inch), mm, cm, in; a bare number is px. Undefined where nothing is said. */
 export function sizePtOf(svg: string): { widthPt: number; heightPt: number } | undefined {
-  const { attributes } = parseXml(svg)
+  const { attributes } = rootOf(svg)
   const [widthPt, heightPt] = [attributes.width, attributes.height].map(lengthPt)
   return widthPt === undefined || heightPt === undefined ? undefined : { widthPt, heightPt }
 }
 
 export function viewBoxOf(svg: string): [number, number] | undefined {
   if (svg === '') return undefined
-  const parts = (parseXml(svg).attributes.viewBox ?? '')
+  const parts = (rootOf(svg).attributes.viewBox ?? '')
     .trim()
     .split(/[\s,]+/)
     .map(Number)
@@ -106,7 +118,7 @@ function lengthPt(length = ''): number | undefined {
 
 /** What a viewer would load or run: scripts, handlers, and addresses outside of the file. */
 export function activeParts(svg: string): string[] {
-  return walk(parseXml(svg)).flatMap(({ name, attributes }) => {
+  return walk(rootOf(svg)).flatMap(({ name, attributes }) => {
     const handlers = Object.keys(attributes).filter((key) => /^on/i.test(key))
     const links = ['href', 'xlink:href', 'src']
       .map((key) => attributes[key])

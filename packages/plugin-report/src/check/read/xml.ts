@@ -50,7 +50,13 @@ export function parseXml(xml: string, name = 'this SVG'): Element {
 
 /** The element and all below, in document order. */
 export function walk(element: Element): Element[] {
-  return [element, ...element.children.flatMap(walk)]
+  const found: Element[] = []
+  const rest = [element]
+  for (let next = rest.pop(); next; next = rest.pop()) {
+    found.push(next)
+    for (let i = next.children.length - 1; i >= 0; i--) rest.push(next.children[i])
+  }
+  return found
 }
 
 function attributesOf(text: string): Record<string, string> {

@@ -38,7 +38,7 @@ function loadsOf(element: HtmlElement): string[] {
     ([key]) => key === 'style' || key === 'fill' || key === 'stroke' || key === 'filter' || key === 'mask' || key === 'clip-path',
   )
   const css = [...styles.map(([, text]) => text), ...(name === 'style' ? [ownText(element)] : [])].flatMap(loadedByCss)
-  return [...(isNamed ? [] : hrefs), ...named, ...refresh, ...css].filter((address) => address.trim() !== '')
+  return [...(isNamed ? [] : hrefs), ...named, ...refresh, ...css].filter((address) => address !== '' && !address.startsWith('data:') && address.trim() !== '')
 }
 
 /** Of `a.png 1x, b.png 2x`; an address may hold commas, as those of data do. */

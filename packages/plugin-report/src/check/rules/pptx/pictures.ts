@@ -13,7 +13,15 @@ export interface DrawnPicture {
 }
 
 /** Each drawing once, where it is first shown. */
-export function drawingsOf({ slides, entries }: PptxFile): DrawnPicture[] {
+export function drawingsOf(file: PptxFile): DrawnPicture[] {
+  const drawings = known.get(file) ?? readDrawings(file)
+  known.set(file, drawings)
+  return drawings
+}
+
+const known = new WeakMap<PptxFile, DrawnPicture[]>()
+
+function readDrawings({ slides, entries }: PptxFile): DrawnPicture[] {
   const seen = new Set<string>()
   return slides.flatMap(({ number, xml, relationships }) => {
     const targets = new Map(relationships.map(({ id, target }) => [id, target]))
