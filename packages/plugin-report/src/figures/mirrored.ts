@@ -9,6 +9,7 @@ import { type FontMetrics, loadFontMetrics } from '../text/index.js'
 import type { FigureOptions, PictureKind } from './kind.js'
 import { counted, grouped, percent } from './numbers.js'
 import { legendColumns, renderVegaLite } from './render.js'
+import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
 import { bad, type FigureStyle, good, ptPerMm } from './style.js'
 import { labelColumn } from './table.js'
 
@@ -20,12 +21,12 @@ export const mirrored: PictureKind = {
   about: 'mirrored bars of negative and positive shares (options: most, variants)',
   draws: (result) =>
     result.shape === 'table' && ['positive', 'negative'].every((key) => result.columns.some((column) => column.key === key)) && result.rows.length > 0,
-  heights({ result }, _widthMm, { fontPt }, options) {
-    const { groups, variants } = arranged(result as Table, options)
-    const barMm = (fontPt * 1.2) / ptPerMm
-    const aroundMm = (fontPt * (4.2 + 1.25 * variants.length)) / ptPerMm
-    const bars = (groups.length / bandShare + 0.15) * variants.length
-    return { minMm: aroundMm + bars * barMm, idealMm: aroundMm + bars * barMm * 1.08, maxMm: aroundMm + bars * barMm * 1.9 }
+  heights({ result }, widthMm, style, options, metrics) {
+    const { groups, variants, names, columns } = layoutOf(result as Table, widthMm, style, options, metrics)
+    const [rowMm, legendRows] = [(style.fontPt * rowEm(names, variants.length, 1.2)) / ptPerMm, Math.ceil((2 * variants.length) / columns)]
+    const aroundMm = (style.fontPt * (4.2 + 1.25 * legendRows)) / ptPerMm
+    const rows = (groups.length / bandShare + 0.15) * rowMm
+    return { minMm: aroundMm + rows, idealMm: aroundMm + rows * 1.08, maxMm: aroundMm + rows * 1.9 }
   },
   async draw({ result }, size, style, options) {
     return renderVegaLite(mirroredSpec(result as Table, size.widthMm, style, options, await loadFontMetrics()), size, style)
@@ -73,16 +74,37 @@ function legendNames(variants: string[]): string[] {
   return variants.flatMap((variant) => ['negative', 'positive'].map((side) => (variant ? `${side}, ${variant}` : side)))
 }
 
+/** Names of the groups and of the legend, and the room that the numbers take at both ends. */
+function layoutOf(table: Table, widthMm: number, style: FigureStyle, options: FigureOptions, metrics: FontMetrics) {
+  const arrangement = arranged(table, options)
+  const { groups, variants, split } = arrangement
+  const { fontPt } = style
+  const named = (variant: string) => (split && variants.length > 1 ? variantName(split.label, variant) : '')
+  const counts = groups.flatMap(({ rows }) => rows.map(({ n }) => (typeof n === 'number' ? `n = ${grouped(n)}` : '')))
+  const nEm = Math.max(0, ...counts.map((n) => metrics.widthEm(n)))
+  const [leftPt, rightPt] = [fontPt * 2.9, fontPt * (nEm > 0 ? 3.2 + nEm : 2.9)]
+  const sides = legendNames(variants.map(named))
+  const legendPt = fontPt * (2.5 + Math.max(...sides.map((side) => metrics.widthEm(side))))
+  const widthPt = widthMm * ptPerMm
+  const besidePt = Math.min(widthPt * 0.35, widthPt * 0.7 - leftPt - rightPt, widthPt - legendPt)
+  const names = rowNames(
+    groups.map(({ name }) => name),
+    { widthPt, besidePt, fontPt, metrics },
+  )
+  const plotPt = widthPt - names.besidePt - fontPt
+  return { ...arrangement, named, names, sides, plotPt, leftPt, rightPt, columns: Math.min(2, legendColumns(sides, metrics, style, plotPt, fontPt)) }
+}
+
 function mirroredSpec(table: Table, widthMm: number, style: FigureStyle, options: FigureOptions, metrics: FontMetrics): object {
   const { fontPt } = style
-  const { groups, variants, split } = arranged(table, options)
-  const named = (variant: string) => (split && variants.length > 1 ? variantName(split.label, variant) : '')
-  const values = groups.flatMap(({ name, rows }) =>
+  const { groups, variants, split, named, names, sides, plotPt, leftPt, rightPt, columns } = layoutOf(table, widthMm, style, options, metrics)
+  const keys = rowKeys(names)
+  const values = groups.flatMap(({ rows }, i) =>
     rows.flatMap((row) => {
       const variant = split ? named(String(row[split.key])) : ''
       const n = typeof row.n === 'number' ? `n = ${grouped(row.n)}` : ''
       return (['negative', 'positive'] as const).map((side) => ({
-        group: name,
+        group: keys[i],
         variant,
         side: variant ? `${side}, ${variant}` : side,
         share: (side === 'negative' ? -1 : 1) * Number(row[side] ?? 0),
@@ -92,33 +114,34 @@ function mirroredSpec(table: Table, widthMm: number, style: FigureStyle, options
       }))
     }),
   )
-  const names = legendNames(variants.map(named))
   const colours = variants.flatMap((_, i) => (i === 0 ? [bad, good] : ['#F3B58A', '#8CC0E3']))
   const reach = Math.max(0.1, ...values.map(({ share }) => Math.abs(share)))
-  const hasN = values.some(({ n }) => n !== '')
-  const labelPt = Math.min(widthMm * ptPerMm * 0.35, fontPt * Math.max(...groups.map(({ name }) => metrics.widthEm(name))))
-  const plotPt = widthMm * ptPerMm - labelPt - fontPt * 1.5
-  const domain = roomyDomain(reach, plotPt, fontPt * 2.9, hasN ? fontPt * (3.2 + Math.max(...values.map(({ n }) => metrics.widthEm(n)))) : fontPt * 2.9)
-  const columns = Math.min(2, legendColumns(names, metrics, style, plotPt, fontPt))
-  const step = [0.2, 0.1, 0.05].find((size) => 2 * size <= reach * 1.3) ?? 0.02
+  const domain = roomyDomain(reach, plotPt, leftPt, rightPt)
+  // As many numbers as stand apart.
+  const perPt = (domain[1] - domain[0]) / plotPt
+  const step = [0.05, 0.1, 0.2, 0.25, 0.5].find((size) => size >= perPt * fontPt * 3.2 && size * 2.5 >= reach) ?? 0.5
   const y = {
     field: 'group',
     type: 'nominal',
-    sort: groups.map(({ name }) => name),
+    sort: keys,
     title: null,
-    axis: { ticks: false, domain: false, labelLimit: widthMm * ptPerMm * 0.35 },
+    axis: rowAxis(names, fontPt),
     scale: { paddingInner: 1 - bandShare },
   }
-  const yOffset = { field: 'variant', type: 'nominal', sort: variants.map(named) }
+  const yOffset = { field: 'variant', type: 'nominal', sort: [...nameSlots(names), ...variants.map(named)] }
   const x = {
     field: 'share',
     type: 'quantitative',
     title: 'share of posts',
     scale: { domain, nice: false },
-    axis: { values: [-2, -1, 0, 1, 2].map((i) => i * step), labelExpr: "replace(format(abs(datum.value), '.0%'), '%', ' %')", grid: true },
+    axis: {
+      values: [-2, -1, 0, 1, 2].map((i) => i * step).filter((at) => Math.abs(at) <= reach * 1.3),
+      labelExpr: "replace(format(abs(datum.value), '.0%'), '%', ' %')",
+      grid: !names.isAbove,
+    },
   }
   const nText = { x: { datum: domain[1] }, text: { field: 'n' } }
-  const offset = variants.length > 1 ? { yOffset } : {}
+  const offset = variants.length > 1 || names.isAbove ? { yOffset } : {}
   return {
     data: { values },
     encoding: { x, y, ...offset },
@@ -129,7 +152,7 @@ function mirroredSpec(table: Table, widthMm: number, style: FigureStyle, options
           color: {
             field: 'side',
             type: 'nominal',
-            scale: { domain: names, range: colours },
+            scale: { domain: sides, range: colours },
             legend: { title: null, columns, symbolType: 'square', symbolSize: fontPt ** 2, symbolStrokeWidth: 0 },
           },
         },
@@ -137,6 +160,7 @@ function mirroredSpec(table: Table, widthMm: number, style: FigureStyle, options
       { transform: [{ filter: 'datum.negative' }], mark: { type: 'text', align: 'right', dx: -fontPt * 0.25 }, encoding: { text: { field: 'shown' } } },
       { transform: [{ filter: '!datum.negative' }], mark: { type: 'text', align: 'left', dx: fontPt * 0.25 }, encoding: { text: { field: 'shown' } } },
       { transform: [{ filter: "datum.n !== ''" }], mark: { type: 'text', align: 'right' }, encoding: nText },
+      ...namesAbove(names, 'group', 'variant'),
     ],
   }
 }

@@ -27,7 +27,7 @@ export function groupEncoding({ names, colours }: Groups, style: FigureStyle, wi
 
 /** As many entries beside each other as fit; a column is as wide as its widest. */
 export function legendColumns(names: string[], fontPt: number, widthPt: number, metrics: FontMetrics): number {
-  const widths = names.map((name) => (metrics.widthEm(name) + 2.2) * fontPt)
+  const widths = names.map((name) => (metrics.widthEm(name) + 2.4) * fontPt)
   const takes = (columns: number) => {
     const widest = Array.from({ length: columns }, (_, c) => Math.max(0, ...widths.filter((_, i) => i % columns === c)))
     return widest.reduce((sum, width) => sum + width, 0)

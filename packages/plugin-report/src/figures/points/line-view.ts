@@ -83,7 +83,7 @@ function marked({ label, median }: Median, all: Median[]): object[] {
   const chosen: number[] = []
   const byDistance = distance.map((_, c) => c).sort((a, b) => distance[b] - distance[a] || a - b)
   for (const c of byDistance) {
-    const isInside = d < 4 || (c > 0 && c < d - 1)
+    const isInside = c > 0 && c < d - 1
     if (chosen.length < marksOfMedian && isInside && distance[c] >= 0 && chosen.every((other) => Math.abs(other - c) >= d / 6)) chosen.push(c)
   }
   return chosen.sort((a, b) => a - b).map((c) => ({ label, dimension: c + 1, median: median[c] }))
@@ -114,7 +114,7 @@ export function lineView(lines: Lines, title: string, box: Box, style: FigureSty
   const y = (field: string) => ({ field, type: 'quantitative', title: 'value (SD)', scale: { domain: [-limit, limit], nice: false }, axis })
   const x = { field: 'dimension', type: 'quantitative', title: `${d} dimensions`, scale: { domain: [1, d], nice: false, zero: false } }
   const numbered = (by: string) => ({ window: [{ op: 'row_number', as: 'dimension' }], groupby: [by] })
-  const line = { type: 'line', strokeJoin: 'round', aria: false }
+  const line = { type: 'line', strokeJoin: 'round', clip: true, aria: false }
   const casing = { ...line, color: '#FFFFFF', strokeWidth: rounded(linePt * 1.6), opacity: 1 }
   const median = { ...y('median') }
   const layer = [
@@ -130,7 +130,7 @@ export function lineView(lines: Lines, title: string, box: Box, style: FigureSty
       layer: [
         ...(groups.colours.length > mostBands
           ? []
-          : [{ mark: { type: 'area', opacity: 0.18, aria: false }, encoding: { y: y('low'), y2: { field: 'high' }, ...encoding.colour() } }]),
+          : [{ mark: { type: 'area', opacity: 0.18, clip: true, aria: false }, encoding: { y: y('low'), y2: { field: 'high' }, ...encoding.colour() } }]),
         { mark: casing, encoding: { y: median, detail: { field: 'label', type: 'nominal' } } },
         { mark: { ...line, strokeWidth: rounded(linePt * 0.9), opacity: 1 }, encoding: { y: median, ...encoding.colour() } },
       ],

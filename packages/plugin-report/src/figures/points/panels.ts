@@ -128,7 +128,7 @@ function sizeOf(svg: string): { width: number; height: number } {
 /** Where the panels are narrower than the figure they stand in its middle. */
 function ofSize(svg: string, widthPt: number, heightPt: number): string {
   const { width, height } = sizeOf(svg)
-  const [w, h] = [Math.max(width, Math.round(widthPt)), Math.max(height, Math.round(heightPt))]
+  const [w, h] = [Math.max(Math.floor(width), Math.round(widthPt)), Math.max(Math.floor(height), Math.round(heightPt))]
   const box = `${rounded((width - w) / 2)} 0 ${w} ${h}`
   return svg.replace(/<svg[^>]*>/, (open) => open.replace(/width="[\d.]+" height="[\d.]+" viewBox="[^"]*"/, `width="${w}" height="${h}" viewBox="${box}"`))
 }
