@@ -64,6 +64,27 @@ describe('phd report site', () => {
     expect(everyFile(join(folder, 'site'))).toEqual(files)
   })
 
+  it('is traced: each figure and table of a page to its run and result, a number to its value', async () => {
+    const folder = project()
+    await phd(['report', 'site'], folder)
+    const trace = async (...args: string[]) => JSON.parse((await phd(['report', 'trace', ...args, '--json'], folder)).stdout)
+    const whole = await trace('site')
+    expect(whole.runs.map(({ id, state }: { id: string; state: string }) => [id, state])).toContainEqual([ids.train, 'same'])
+    expect(whole.figures.length).toBeGreaterThan(5)
+    expect(await trace('site/index.html')).toMatchObject({ figures: whole.figures })
+    const page = await trace(`site/runs/${ids.train}.html`)
+    expect(page.runs.map(({ id }: { id: string }) => id)).toEqual([ids.train])
+    const shown = readFileSync(join(folder, 'site', 'runs', `${ids.train}.html`), 'utf8')
+    for (const { name, result } of page.figures) {
+      expect(name).toBe(`runs/${ids.train}.html#${result}`)
+      expect(shown).toContain(`<h2 id="${result}">`)
+    }
+    expect((await trace('site', '--number', '0.612')).values[0]).toMatchObject({ result: 'scores', where: 'deeplabv3plus-small: IoU wet' })
+    expect((await phd(['report', 'trace', 'site/posts/labels.html'], folder)).stdout).toContain('the numbers of a post were typed by its author')
+    writeFileSync(join(folder, 'runs', ids.train, 'results', 'loss.json'), '{}')
+    expect((await trace(`site/runs/${ids.train}.html`)).runs[0].state).toBe('changed')
+  })
+
   it('leaves out and tells a result that cannot be read', async () => {
     const folder = project()
     writeFileSync(join(folder, 'runs', ids.train, 'results', 'iou.json'), '{"shape": "curves"')

@@ -23,7 +23,7 @@ export interface FoundManifest {
 export async function findManifest(path: string): Promise<FoundManifest> {
   if (!existsSync(path))
     throw new PhdError('REPORT_FILE_MISSING', `There is no ${path}.`, {
-      expected: 'a PDF, a PPTX, a build.json, or the folder of a report',
+      expected: 'a PDF, a PPTX, a build.json, a page of a site, or the folder of a report or a site',
       received: path,
       usage: true,
     })
@@ -64,15 +64,23 @@ function aboveOf(path: string): { manifest: Manifest; dir: string } | undefined 
 function buildsOf({ builds }: Manifest, dir: string, path: string): Build[] {
   const file = relative(dir, resolve(path)).replaceAll('\\', '/')
   const figure = basename(file).replace(/\.[^.]+$/, '')
-  return Object.values(builds).filter(
-    ({ files, figures }) => files.some((it) => it.file === file) || (file.startsWith('figures/') && figures.some(({ name }) => name === figure)),
-  )
+  return Object.values(builds)
+    .filter(({ files, figures }) => files.some((it) => it.file === file) || (file.startsWith('figures/') && figures.some(({ name }) => name === figure)))
+    .map((build) => (build.kind === 'site' && file !== 'index.html' ? pageOfSite(build, file) : build))
+}
+
+/** The page of a run, or a drawing beside it, without the other pages; the start page stands for all of them. */
+function pageOfSite(build: Build, file: string): Build {
+  const [, id] = /^runs\/([^/]+?)(?:\.html|\/.*)$/.exec(file) ?? []
+  const result = /\.svg$/.test(file) ? basename(file, '.svg') : undefined
+  const figures = build.figures.filter((figure) => figure.runs.includes(id) && (result === undefined || figure.result === result))
+  return { ...build, figures, runs: build.runs.filter((run) => run.id === id) }
 }
 
 function none(path: string): PhdError {
   return new PhdError('REPORT_TRACE_NONE', `Nothing is known of how ${path} was built.`, {
     expected: 'a PDF or PPTX with its record inside, or build.json beside it',
-    remedy: 'build it with phd report poster, slides or paper',
+    remedy: 'build it with phd report poster, slides, paper or site',
   })
 }
 

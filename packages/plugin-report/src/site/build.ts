@@ -6,6 +6,7 @@ import { page, styleSheet } from './page.js'
 import { type PostPage, postPage } from './post-page.js'
 import type { Post } from './posts.js'
 import type { SharingChoices } from './public-run.js'
+import { pageOfRun, siteRecord } from './record.js'
 import { type RunPage, runPage } from './run-page.js'
 
 export interface SiteSettings extends SharingChoices {
@@ -38,20 +39,21 @@ export async function buildSite(store: Store, runs: Run[], posts: Post[], settin
   for (const post of shownPosts) postPages.push(await postPage(post, ids))
   const frame = (title: string, root: string, body: string) => page({ site: settings.title, title, root, language: settings.language }, body)
   const entries = postPages.map(({ post: { title, date, slug, tags }, html }) => ({ title, date, slug, tags, html }))
+  const files = [
+    { path: 'index.html', data: frame(settings.title, '', indexBody(settings, postPages, runPages)) },
+    { path: 'style.css', data: styleSheet },
+    { path: 'feed.xml', data: atom({ title: settings.title, author: settings.author, url: settings.url, entries }) },
+    ...postPages.flatMap(({ post, body, files }) => [
+      { path: `posts/${post.slug}.html`, data: frame(post.title, '../', body) },
+      ...files.map(({ path, data }) => ({ path: `posts/${path}`, data })),
+    ]),
+    ...runPages.flatMap(({ run, page: { id, body, files } }) => [
+      { path: pageOfRun(id), data: frame(`${run.experiment} ${id}`, '../', body) },
+      ...files.map(({ path, data }) => ({ path: `runs/${path}`, data })),
+    ]),
+  ]
   return {
-    files: [
-      { path: 'index.html', data: frame(settings.title, '', indexBody(settings, postPages, runPages)) },
-      { path: 'style.css', data: styleSheet },
-      { path: 'feed.xml', data: atom({ title: settings.title, author: settings.author, url: settings.url, entries }) },
-      ...postPages.flatMap(({ post, body, files }) => [
-        { path: `posts/${post.slug}.html`, data: frame(post.title, '../', body) },
-        ...files.map(({ path, data }) => ({ path: `posts/${path}`, data })),
-      ]),
-      ...runPages.flatMap(({ run, page: { id, body, files } }) => [
-        { path: `runs/${id}.html`, data: frame(`${run.experiment} ${id}`, '../', body) },
-        ...files.map(({ path, data }) => ({ path: `runs/${path}`, data })),
-      ]),
-    ],
+    files: [...files, siteRecord(settings.title, runPages, files, (id) => store.dir(id))],
     runs: runs.length,
     posts: shownPosts.length,
     privatePosts: posts.length - shownPosts.length,

@@ -1,6 +1,7 @@
 /** The page of one run: what was run, and the results that may be shown, as figures and tables. */
 import type { Result, Run } from '@phd/core'
 import { defaultKind, duration, figureKind, figureStyle, isTableKind, mayBeShown, type TableContent } from '../figures/index.js'
+import { dataHash } from '../manifest/figures.js'
 import { cleanText, loadFontMetrics } from '../text/index.js'
 import { escapeHtml } from './markdown.js'
 import { leftOut, publicRun, type SharingChoices } from './public-run.js'
@@ -11,6 +12,8 @@ export interface RunPage {
   /** Drawings beside the page: `20261124T221831-4klq/loss.svg`. */
   files: { path: string; data: string }[]
   left: { result: string; why: string }[]
+  /** Drawn, or as a table; `sha256` is over its data. */
+  shown: { result: string; alt: string; sha256: string }[]
 }
 
 const widthMm = 170
@@ -18,12 +21,12 @@ const fontPt = 10
 
 export async function runPage(run: Run, runDir: string, results: Map<string, Result>, choices: SharingChoices): Promise<RunPage> {
   const shown = publicRun(run)
-  const page: RunPage = { id: run.id, body: '', files: [], left: [] }
+  const page: RunPage = { id: run.id, body: '', files: [], left: [], shown: [] }
   const parts: string[] = []
   for (const [name, result] of results) {
     const why = leftOut(result, choices)
     if (why) page.left.push({ result: name, why })
-    else parts.push(await section(name, result, run.id, runDir, page.files))
+    else parts.push(await section(name, result, runDir, page))
   }
   const facts: [string, string][] = [
     ['Status', shown.status],
@@ -50,7 +53,7 @@ ${shown.params.length ? list(shown.params) : '<p class="quiet">None.</p>'}`
   return page
 }
 
-async function section(name: string, result: Result, id: string, runDir: string, files: RunPage['files']): Promise<string> {
+async function section(name: string, result: Result, runDir: string, { id, files, shown }: RunPage): Promise<string> {
   const kindName = defaultKind(result)
   const heading = `<h2 id="${escapeHtml(name)}">${escapeHtml(result.title)}</h2>\n`
   const about = result.about ? `<p class="quiet">${escapeHtml(cleanText(result.about))}</p>\n` : ''
@@ -58,13 +61,15 @@ async function section(name: string, result: Result, id: string, runDir: string,
   const kind = figureKind(kindName, result)
   const source = { result, runDir }
   if (!mayBeShown(source)) return `${heading}${about}<p class="quiet">Not shown: nothing says that it may be.</p>\n`
+  const alt = kind.alt(source, {})
+  shown.push({ result: name, alt, sha256: dataHash(result) })
   if (isTableKind(kind)) return `${heading}${about}${table(kind.table(source, {}))}`
   const style = figureStyle(fontPt)
   const heightMm = kind.heights(source, widthMm, style, {}, await loadFontMetrics()).idealMm
   const { svg } = await kind.draw(source, { widthMm, heightMm }, style, {})
   files.push({ path: `${id}/${name}.svg`, data: svg })
   const caption = about ? `<figcaption>${escapeHtml(cleanText(result.about ?? ''))}</figcaption>` : ''
-  return `${heading}<figure><img src="${encodeURIComponent(id)}/${encodeURIComponent(name)}.svg" alt="${escapeHtml(kind.alt(source, {}))}">${caption}</figure>\n`
+  return `${heading}<figure><img src="${encodeURIComponent(id)}/${encodeURIComponent(name)}.svg" alt="${escapeHtml(alt)}">${caption}</figure>\n`
 }
 
 function table({ columns, rows, note }: TableContent): string {

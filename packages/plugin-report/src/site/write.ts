@@ -7,6 +7,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync
 import { dirname, join } from 'node:path'
 import { PhdError } from '@phd/core'
 import { mark } from './page.js'
+import { recordFile } from './record.js'
 
 export function writeSite(out: string, files: { path: string; data: string | Uint8Array }[]): void {
   const fresh = `${out}.${process.pid}.tmp`
@@ -41,6 +42,6 @@ export function refuseForeign(out: string): void {
   if (names.length === 0) return
   const sheet = join(out, 'style.css')
   if (!existsSync(sheet) || !readFileSync(sheet, 'utf8').startsWith(mark)) throw refuse(names.slice(0, 5).join(', '))
-  const others = names.filter((name) => !['index.html', 'style.css', 'feed.xml', 'posts', 'runs'].includes(name))
+  const others = names.filter((name) => !['index.html', 'style.css', 'feed.xml', recordFile, 'posts', 'runs'].includes(name))
   if (others.length > 0) throw refuse(others.slice(0, 5).join(', '))
 }

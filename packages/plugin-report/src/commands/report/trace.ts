@@ -25,7 +25,9 @@ export default class Trace extends PhdCommand {
     '<%= config.bin %> report trace slides.pptx --number 0.61',
     '<%= config.bin %> report trace report --json',
   ]
-  static override args = { file: Args.string({ description: 'PDF, PPTX, figure, build.json, or the folder of a report.', default: 'report' }) }
+  static override args = {
+    file: Args.string({ description: 'PDF, PPTX, figure, page of a site, build.json, or the folder of a report or a site.', default: 'report' }),
+  }
   static override flags = {
     number: Flags.string({ summary: 'Only numbers that are printed like this.', helpValue: '0.61' }),
     runs: Flags.string({ summary: 'Folder of the runs. [default: as report.yaml says, else runs]', helpValue: 'DIR', env: 'PHD_RUNS' }),
@@ -42,16 +44,20 @@ export default class Trace extends PhdCommand {
     const values = wanted === undefined || numbers.length > 0 ? [] : figureValues(traced.figures, wanted, runsFolder)
     if (wanted !== undefined && numbers.length + values.length === 0) throw notFound(wanted, traced)
     const answer = { from, runsFolder, runs: traced.runs, numbers, figures: wanted === undefined ? traced.figures : [], values }
-    this.print(answer)
+    this.print(
+      answer,
+      builds.every(({ kind }) => kind === 'site'),
+    )
     return answer
   }
 
-  private print({ numbers, figures, values, runs, from, runsFolder }: TraceAnswer): void {
+  private print({ numbers, figures, values, runs, from, runsFolder }: TraceAnswer, isSite: boolean): void {
     const several = new Set([...numbers, ...figures, ...values].map(({ output }) => output)).size > 1
     const letters = new Map(runs.map(({ id, letter }) => [id, letter]))
     const lettersOf = (own: { id: string }[]) => own.map(({ id }) => letters.get(id) ?? id).join(', ')
     const output = several ? [{ key: 'output', label: 'output' }] : []
-    if (numbers.length + figures.length + values.length === 0) this.log('No number of a run is printed there.')
+    if (numbers.length + figures.length + values.length === 0)
+      this.log(isSite ? 'No result of a run is shown there; the numbers of a post were typed by its author.' : 'No number of a run is printed there.')
     if (numbers.length > 0) {
       const rows = numbers
         .filter((number) => !isText(number))
@@ -105,9 +111,9 @@ export default class Trace extends PhdCommand {
 
 const mostValues = 20
 
-/** The kit decides on which page of a paper something stands. */
+/** The kit decides on which page of a paper something stands; the pages of a site are named. */
 function pageOf(output: string, page: number): number | string {
-  return output === 'paper' ? '–' : page
+  return output === 'paper' || output === 'site' ? '–' : page
 }
 
 function columnsOf(labels: Record<string, string>): { key: string; label: string }[] {
