@@ -236,8 +236,8 @@ describe('kits', () => {
     ],
     ['acl-srw', /\\documentclass\[a4paper,11pt\]\{article\}\n\\usepackage\{acl\}/],
     ['ecai-dc', /\\documentclass\{ecai\}[\s\S]*\\begin\{frontmatter\}[\s\S]*\\fnms\{Ada\}~\\snm\{Lovelace\}/],
-    ['ecml-pkdd', /\\documentclass\{llncs\}[\s\S]*\\bibliographystyle\{splncs04\}\n\\bibliography\{refs\}/],
-    ['sigspatial-short', /\\documentclass\[sigconf\]\{acmart\}[\s\S]*\\end\{abstract\}\n\n\\maketitle/],
+    ['ecml-pkdd', /\\documentclass\{llncs\}[\s\S]*\\institute\{[\s\S]*\\bibliographystyle\{splncs04\}\n\\bibliography\{refs\}/],
+    ['sigspatial-short', /\\documentclass\[sigconf\]\{acmart\}[\s\S]*\\country\{~\}[\s\S]*\\end\{abstract\}\n\n\\maketitle/],
     ['', /\\documentclass\[a4paper,twocolumn\]\{article\}[\s\S]*geometry/],
   ])('%s gets its own first lines', async (venue, lines) => {
     writePaper(join(folder, `kit-${venue}`), { venue })

@@ -9,13 +9,13 @@ import type { PaperLayout } from '../venues/venue.js'
 export type KitFamily = 'aaai' | 'ijcai' | 'acl' | 'acmart' | 'ecai' | 'llncs' | 'article'
 
 /** Size and distance of lines. */
-export interface Type {
+interface Type {
   pt: number
   leadingPt: number
 }
 
 /** What stands over both columns. Distances are skips as TeX counts them: between the lines of the one and of the other. */
-export interface TitleBlock {
+interface TitleBlock {
   title: Type
   author: Type
   home: Type
@@ -33,7 +33,7 @@ export interface TitleBlock {
   boldAuthors: boolean
 }
 
-export interface AbstractStyle extends Type {
+interface AbstractStyle extends Type {
   /** `centred`: a word above; `section`: a heading like any other; `run-in`: a word in the first line; `none`. */
   heading: 'centred' | 'section' | 'run-in' | 'none'
   headingPt: number
@@ -44,7 +44,7 @@ export interface AbstractStyle extends Type {
   belowPt: number
 }
 
-export interface KitStyle {
+interface KitStyle {
   titleBlock: TitleBlock
   abstract: AbstractStyle
   heading: Type & { abovePt: number; belowPt: number; centred: boolean; numbered: boolean; capitals: boolean }

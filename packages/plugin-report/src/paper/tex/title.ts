@@ -21,7 +21,7 @@ export function authorBlock({ authors, affiliation, contact, anonymous }: PaperD
   if (anonymous)
     return family === 'ecai'
       ? '\\author[A]{\\fnms{Anonymous}~\\snm{Author}}\n\\address[A]{}'
-      : `\\author{Anonymous submission}${family === 'aaai' ? '\n\\affiliations{}' : ''}`
+      : `\\author{Anonymous submission}${family === 'aaai' ? '\n\\affiliations{}' : family === 'llncs' ? '\n\\institute{}' : ''}`
   const names = authors.map(text)
   const home = [affiliation, contact].filter(Boolean).map(text)
   switch (family) {
@@ -30,7 +30,10 @@ export function authorBlock({ authors, affiliation, contact, anonymous }: PaperD
     case 'ijcai':
       return `\\author{${names.join(' \\and ')}\n\\affiliations\n${text(affiliation)}${contact ? `\n\\emails\n${text(contact)}` : ''}}`
     case 'acmart': {
-      const each = `\\affiliation{\\institution{${text(affiliation)}}\\country{}}`
+      // the class refuses an empty country; the last of several parts prints in its place
+      const parts = affiliation.split(/,\s*/)
+      const country = parts.length > 1 ? text(parts.pop() ?? '') : '~'
+      const each = `\\affiliation{\\institution{${text(parts.join(', '))}}\\country{${country}}}`
       return authors.map((name, i) => `\\author{${text(name)}}\n${i === 0 && contact ? `\\email{${text(contact)}}\n` : ''}${each}`).join('\n')
     }
     case 'ecai': {
