@@ -107,6 +107,14 @@ describe('a file far from its report', () => {
   })
 })
 
+it('a cut of the talk lies in its report, and is looked at as a part of it', async () => {
+  const own = copy()
+  for (const type of ['pdf', 'html']) cpSync(join(own, `report/slides.${type}`), join(own, `report/slides-5min.${type}`))
+  expect([await told('report/slides-5min.pdf', own), await told('report/slides-5min.html', own)]).toEqual([[], []])
+  edit(join(own, 'runs', ids.train, 'run.json'), (run) => run.replace(/"iouWet": 0\.6\d*/, '"iouWet": 0.5551'))
+  expect((await told('report/slides-5min.pdf', own))[0]).toMatch(/^stale-number: slides slide \d+, [^:]*: 0\.61 is 0\.56 now/)
+})
+
 describe('a talk that is too long for its venue', () => {
   const own = temporaryFolder()
   const shown = /report\/slides|slides\./

@@ -4,9 +4,9 @@
  * Errors: those of lintFile, and of the venue that report.yaml names.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, extname, join, relative, resolve } from 'node:path'
+import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { isPhdError } from '@phd/core'
-import { type Build, type FoundManifest, findManifest } from '../manifest/index.js'
+import { type Build, type FoundManifest, findManifest, manifestFile } from '../manifest/index.js'
 import { type ReportSettings, readSettings } from '../source/index.js'
 import { type Check, judge } from './check.js'
 import { type FileContext, lintFile, type Medium, requireReadable } from './lint-file.js'
@@ -17,21 +17,30 @@ export async function lintAlone(path: string, context: FileContext, tools: LintT
   requireReadable(path)
   const found = await recordOf(path)
   const build = found?.builds[0]
-  if (!found?.dir || !build) {
+  const isOurs = build !== undefined || isOurHtml(path)
+  const dir = found?.dir ?? (isOurs ? reportFolderOf(path) : undefined)
+  if (!dir) {
     const checks = await lintFile(path, build ? { ...context, build } : context, name)
-    const unchecked = build || isOurHtml(path) ? uncheckedOf(build, context) : []
-    return [...checks, ...(await judge(besideRules, { unchecked }, name))]
+    return [...checks, ...(await judge(besideRules, { unchecked: isOurs ? uncheckedOf(build, context) : [] }, name))]
   }
-  const settings = settingsIn(found.dir)
-  const file = relative(found.dir, resolve(path)).replaceAll('\\', '/')
+  const settings = settingsIn(dir)
+  const file = relative(dir, resolve(path)).replaceAll('\\', '/')
   const isFigure = file.startsWith('figures/')
   const beside: FileContext = {
     ...context,
-    medium: context.medium ?? (isFigure ? undefined : mediumOf(build)),
+    medium: context.medium ?? (isFigure ? undefined : build && mediumOf(build)),
     venue: context.venue ?? (settings?.venue ? await tools.venue(settings.venue) : undefined),
-    ...(isFigure ? {} : { build, sizeMm: settings && sizeOf(build, settings), talkMinutes: settings?.slides.talkMinutes }),
+    ...(isFigure
+      ? {}
+      : { build, sizeMm: settings && build && sizeOf(build, settings), talkMinutes: file.startsWith('slides.') ? settings?.slides.talkMinutes : undefined }),
   }
-  return [...(await lintFile(path, beside, name)), ...(await judgeBuild(build, found.dir, tools, { output: name, only: file }))]
+  return [...(await lintFile(path, beside, name)), ...(build ? await judgeBuild(build, dir, tools, { output: name, only: file }) : [])]
+}
+
+/** A shorter cut of a talk lies beside its report, and is not recorded there. */
+function reportFolderOf(path: string): string | undefined {
+  const dir = dirname(resolve(path))
+  return ['report.md', manifestFile].some((file) => existsSync(join(dir, file))) ? dir : undefined
 }
 
 /** A record that cannot be read is told by `phd report trace`. */
