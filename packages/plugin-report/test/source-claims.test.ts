@@ -134,7 +134,7 @@ describe('a comment', () => {
   })
 
   it('of any other kind is none', () => {
-    expect(claimsOf('It is good. <!-- the network holds: A.samples > 100 --> <!-- TODO -->')).toEqual([])
+    expect(claimsOf('It is good. <!-- the network holds: A.samples > 100 --> <!-- hold on: ask --> <!-- holds for A -->')).toEqual([])
   })
 
   it.each(['<!-- holds A.samples > 100 -->', '<!-- Holds: A.samples > 1 -->', '<!-- hold: A.samples > 1 -->', '<!-- holds: -->'])(
@@ -251,6 +251,13 @@ describe('a draft', () => {
       expect([lost, falseOnes(readDraft(drafted, now)).length > 0]).toEqual([lost, true])
     }
     expect(others).toBeGreaterThan(kept)
+  })
+
+  it('says nothing of better and worse where nothing was measured', () => {
+    const [loaded] = loadRuns(store, [ids.train])
+    const { metrics: _, verdict: __, ...result } = loaded.run.result as Record<string, object>
+    const { markdown } = draftReport([{ ...loaded, run: { ...loaded.run, result } }], choices)
+    expect(markdown).not.toMatch(/at least as good|does not beat|better than every/)
   })
 
   it('with names that cannot stand in a comment leaves the condition out', () => {

@@ -19,7 +19,7 @@ export function isComment(html: string): boolean {
 /** Notes the claim where the comment is a condition; `said` are the sentences that it is about. */
 export function readClaim(comment: string, line: number, said: () => string[], reading: Reading): void {
   const text = restore(comment.trim().slice(4, -3), reading.pieces).replace(/\s+/g, ' ').trim()
-  if (!/^holds?\b/i.test(text)) return
+  if (!/^holds?(\s*:|\b.*[<>=])/i.test(text)) return
   const condition = /^holds:(.*)$/.exec(text)?.[1].trim()
   if (!condition) {
     reading.problems.add('REPORT_REFERENCE', line, `"${text.slice(0, 60)}" is no condition that can be read`, {

@@ -37,10 +37,13 @@ export function limitsOf(facts: Facts): DraftSection {
 }
 
 export function nextOf(facts: Facts): DraftSection {
-  const { group, beats, best, isInvented } = facts
+  const { group, beats, best, wet, isInvented } = facts
   const lines = [
     group.seeds.length < enoughSeeds && `Repeat with at least ${spelled(enoughSeeds)} seeds and give the interval.`,
-    !beats && best !== undefined && held(`Find out why ${plain(best.name)} is at least as good: more places to train on, more rain events.`, comparison(facts)),
+    !beats &&
+      best !== undefined &&
+      wet.length > 0 &&
+      held(`Find out why ${plain(best.name)} is at least as good: more places to train on, more rain events.`, comparison(facts)),
     isInvented ? 'Train on rain that was measured, test on water that was observed.' : 'Test on water that was observed.',
   ]
   return {
