@@ -1,7 +1,7 @@
 /** Horizontal bars of one column of a table, for example the model against its baselines. */
 import type { Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
-import { axisTitle, type FigureOptions, type PictureKind } from './kind.js'
+import { axisTitle, type FigureOptions, type PictureKind, type PrintSize } from './kind.js'
 import { listed } from './numbers.js'
 import { renderVegaLite } from './render.js'
 import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
@@ -23,7 +23,7 @@ export const bars: PictureKind = {
     }
   },
   async draw({ result }, size, style, options) {
-    return renderVegaLite(barsSpec(result as Table, size.widthMm, style, options, await loadFontMetrics()), size, style)
+    return renderVegaLite(barsSpec(result as Table, size, style, options, await loadFontMetrics()), size, style)
   },
   alt({ result }, options) {
     const table = result as Table
@@ -60,7 +60,7 @@ function layoutOf(table: Table, widthMm: number, fontPt: number, options: Figure
   return { shown, endPt, names, plotPt: widthPt - names.besidePt - fontPt }
 }
 
-function barsSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, options: FigureOptions, metrics: FontMetrics): object {
+function barsSpec(table: Table, { widthMm, heightMm }: PrintSize, { fontPt }: FigureStyle, options: FigureOptions, metrics: FontMetrics): object {
   const { label, value } = chosen(table, options)
   const { shown, endPt, names, plotPt } = layoutOf(table, widthMm, fontPt, options, metrics)
   const keys = rowKeys(names)
@@ -88,6 +88,7 @@ function barsSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, option
   const y = { field: 'name', type: 'nominal', sort: keys, title: null, axis: rowAxis(names, fontPt) }
   const yOffset = { field: 'slot', type: 'nominal', sort: [...nameSlots(names), barSlot] }
   const band = { ...y, scale: { paddingInner: 0.12, paddingOuter: 0.05 } }
+  const slotPt = ((heightMm * ptPerMm - fontPt * 3) * 0.86) / Math.max(1, table.rows.length * (nameSlots(names).length + 1))
   return {
     data: { values },
     encoding: names.isAbove ? { y: band, yOffset, x } : { y, x },
@@ -111,7 +112,7 @@ function barsSpec(table: Table, widthMm: number, { fontPt }: FigureStyle, option
         mark: { type: 'text', align: 'right', dx: -fontPt * 0.3, fontWeight: 'bold' },
         encoding: { text: { field: 'shown' } },
       },
-      ...namesAbove(names, 'name', 'slot'),
+      ...namesAbove(names, 'name', 'slot', slotPt, fontPt),
     ],
   }
 }

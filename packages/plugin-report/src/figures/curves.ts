@@ -18,7 +18,7 @@ export const curves: PictureKind = {
   heights({ result }, widthMm, style, options, metrics) {
     const labels = [...legendLabels(shownLines(result as Curves, options), widthMm, style).keys()]
     const emMm = style.fontPt / ptPerMm
-    const legendRows = Math.ceil(labels.length / legendColumns(labels, metrics, style, widthMm * ptPerMm))
+    const legendRows = Math.ceil(labels.length / legendColumns(labels, metrics, style, besideAxisPt(widthMm, style)))
     const aroundMm = emMm * (1.5 * legendRows + 3.5)
     return { minMm: aroundMm + emMm * 7, idealMm: aroundMm + Math.max(widthMm * 0.25, emMm * 10), maxMm: aroundMm + Math.max(widthMm * 0.8, emMm * 10) }
   },
@@ -37,7 +37,12 @@ export function shownLines(result: Curves, { most }: FigureOptions): Curves {
 }
 
 export async function columnsFor(result: Curves, widthMm: number, style: FigureStyle): Promise<number> {
-  return legendColumns([...legendLabels(result, widthMm, style).keys()], await loadFontMetrics(), style, widthMm * ptPerMm)
+  return legendColumns([...legendLabels(result, widthMm, style).keys()], await loadFontMetrics(), style, besideAxisPt(widthMm, style))
+}
+
+/** The legend begins where the plot does. */
+function besideAxisPt(widthMm: number, { fontPt }: FigureStyle): number {
+  return widthMm * ptPerMm - fontPt * 3.5
 }
 
 /** Characters of a name that fit beside its stroke, right of the axis. */

@@ -3,7 +3,7 @@ import { type Embedding, permutation, random } from '@phd/core'
 import { loadFontMetrics } from '../text/index.js'
 import type { PictureKind } from './kind.js'
 import { counted, listed } from './numbers.js'
-import { drawPanels, groupsOf, legendColumns } from './points/index.js'
+import { columnsThatFit, drawPanels, groupsOf } from './points/index.js'
 import { ptPerMm } from './style.js'
 
 export const embedding: PictureKind = {
@@ -12,10 +12,13 @@ export const embedding: PictureKind = {
   heights({ result }, widthMm, { fontPt }, _options, metrics) {
     const { points, control } = result as Embedding
     const { names } = groupsOf(points.map(({ label }) => label))
-    const rows = names.length > 0 ? Math.ceil(names.length / legendColumns(names, fontPt, widthMm * ptPerMm, metrics)) : 0
+    const rows = names.length > 0 ? Math.ceil(names.length / columnsThatFit(names, fontPt, widthMm * ptPerMm, metrics)) : 0
     const around = (fontPt * (2.4 + 1.5 * rows)) / ptPerMm
     const panel = control ? widthMm / 2 : widthMm
     return { minMm: around + panel * 0.6, idealMm: around + panel * 0.9, maxMm: around + panel * 1.2 }
+  },
+  filledMm(source, { widthMm, heightMm }, style, options, metrics) {
+    return Math.min(heightMm, embedding.heights(source, widthMm, style, options, metrics).maxMm)
   },
   async draw({ result }, size, style) {
     const { points: all, control } = result as Embedding

@@ -6,7 +6,7 @@
  */
 import type { Curves, Result, Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
-import { axisTitle, type FigureOptions, type PictureKind } from './kind.js'
+import { axisTitle, type FigureOptions, type PictureKind, type PrintSize } from './kind.js'
 import { decimal, grouped, listed } from './numbers.js'
 import { renderVegaLite } from './render.js'
 import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
@@ -31,7 +31,7 @@ export const forest: PictureKind = {
     return { minMm: around + rows * rowMm, idealMm: around + rows * rowMm * 1.15, maxMm: around + rows * rowMm * 2 }
   },
   async draw({ result }, size, style, options) {
-    return renderVegaLite(forestSpec(result, size.widthMm, style, options, await loadFontMetrics()), size, style)
+    return renderVegaLite(forestSpec(result, size, style, options, await loadFontMetrics()), size, style)
   },
   alt({ result }, options) {
     const { rows, title, digits } = intervalsOf(result, options)
@@ -118,7 +118,7 @@ function ofTable(table: Table, { column }: FigureOptions) {
 const intervalSlot = 'interval'
 const numberSlot = 'numbers'
 
-function forestSpec(result: Result, widthMm: number, style: FigureStyle, options: FigureOptions, metrics: FontMetrics): object {
+function forestSpec(result: Result, { widthMm, heightMm }: PrintSize, style: FigureStyle, options: FigureOptions, metrics: FontMetrics): object {
   const { fontPt, linePt, pointArea } = style
   const { rows, title } = intervalsOf(result, options)
   const { names, texts, textPt, numbersAbove } = layoutOf(result, widthMm, fontPt, options, metrics)
@@ -136,6 +136,7 @@ function forestSpec(result: Result, widthMm: number, style: FigureStyle, options
   const shownPt = (plotPt * (to - from + 2 * margin)) / (domain[1] - domain[0])
   const ticks = { values: roundTicks(from - margin, to + margin, Math.max(2, Math.min(6, Math.floor(shownPt / fontPt / 4)))), grid: false }
   const slots = [...nameSlots(names), ...(numbersAbove === 'own line' ? [numberSlot] : []), intervalSlot]
+  const slotPt = ((heightMm * ptPerMm - fontPt * 3.4) * 0.86) / (Math.max(2, rows.length) * slots.length)
   const rowsOf = { field: 'name', type: 'nominal', sort: keys, title: null, axis: rowAxis(names, fontPt) }
   const y = names.isAbove ? { ...rowsOf, scale: { type: 'band', paddingInner: 0.12 } } : rowsOf
   const yOffset = names.isAbove ? { yOffset: { field: 'slot', type: 'nominal', sort: slots } } : {}
@@ -152,7 +153,10 @@ function forestSpec(result: Result, widthMm: number, style: FigureStyle, options
       encoding: { y, ...yOffset, x: { ...x, field: 'value' } },
     },
     numbersAbove === 'own line' ? text(numberSlot, 'left') : text(nameSlots(names).at(-1), 'right'),
-    ...namesAbove(names, 'name', 'slot').map((above) => ({ ...above, encoding: { ...(above as { encoding: object }).encoding, y, ...yOffset } })),
+    ...namesAbove(names, 'name', 'slot', numbersAbove === 'own line' ? 0 : slotPt, fontPt).map((above) => ({
+      ...above,
+      encoding: { ...(above as { encoding: object }).encoding, y, ...yOffset },
+    })),
   ]
   if (reference !== undefined) {
     const dashed = { type: 'rule', color: greys[0], strokeDash: [fontPt * 0.3, fontPt * 0.25], strokeWidth: linePt * 0.5 }

@@ -121,7 +121,7 @@ function groupedSpec(cross: Cross, { widthMm, heightMm }: PrintSize, style: Figu
             { transform: [{ filter: 'datum.value < 0' }], mark: { type: 'text', align: 'right', dx: -fontPt * 0.3 }, encoding: { text: { field: 'shown' } } },
           ]
         : []),
-      ...namesAbove(names, 'group', 'series'),
+      ...namesAbove(names, 'group', 'series', barPt, fontPt),
     ],
   }
 }

@@ -6,7 +6,7 @@
  */
 import type { Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
-import type { FigureOptions, PictureKind } from './kind.js'
+import type { FigureOptions, PictureKind, PrintSize } from './kind.js'
 import { counted, grouped, percent } from './numbers.js'
 import { legendColumns, renderVegaLite } from './render.js'
 import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
@@ -29,7 +29,7 @@ export const mirrored: PictureKind = {
     return { minMm: aroundMm + rows, idealMm: aroundMm + rows * 1.08, maxMm: aroundMm + rows * 1.9 }
   },
   async draw({ result }, size, style, options) {
-    return renderVegaLite(mirroredSpec(result as Table, size.widthMm, style, options, await loadFontMetrics()), size, style)
+    return renderVegaLite(mirroredSpec(result as Table, size, style, options, await loadFontMetrics()), size, style)
   },
   alt({ result }, options) {
     const { groups, variants, split } = arranged(result as Table, options)
@@ -95,7 +95,7 @@ function layoutOf(table: Table, widthMm: number, style: FigureStyle, options: Fi
   return { ...arrangement, named, names, sides, plotPt, leftPt, rightPt, columns: Math.min(2, legendColumns(sides, metrics, style, plotPt, fontPt)) }
 }
 
-function mirroredSpec(table: Table, widthMm: number, style: FigureStyle, options: FigureOptions, metrics: FontMetrics): object {
+function mirroredSpec(table: Table, { widthMm, heightMm }: PrintSize, style: FigureStyle, options: FigureOptions, metrics: FontMetrics): object {
   const { fontPt } = style
   const { groups, variants, split, named, names, sides, plotPt, leftPt, rightPt, columns } = layoutOf(table, widthMm, style, options, metrics)
   const keys = rowKeys(names)
@@ -140,6 +140,9 @@ function mirroredSpec(table: Table, widthMm: number, style: FigureStyle, options
       grid: !names.isAbove,
     },
   }
+  const legendRows = Math.ceil(sides.length / columns)
+  const slotPt =
+    ((heightMm * ptPerMm - fontPt * (4.2 + 1.25 * legendRows)) * bandShare) / Math.max(1, groups.length * (variants.length + nameSlots(names).length))
   const nText = { x: { datum: domain[1] }, text: { field: 'n' } }
   const offset = variants.length > 1 || names.isAbove ? { yOffset } : {}
   return {
@@ -160,7 +163,7 @@ function mirroredSpec(table: Table, widthMm: number, style: FigureStyle, options
       { transform: [{ filter: 'datum.negative' }], mark: { type: 'text', align: 'right', dx: -fontPt * 0.25 }, encoding: { text: { field: 'shown' } } },
       { transform: [{ filter: '!datum.negative' }], mark: { type: 'text', align: 'left', dx: fontPt * 0.25 }, encoding: { text: { field: 'shown' } } },
       { transform: [{ filter: "datum.n !== ''" }], mark: { type: 'text', align: 'right' }, encoding: nText },
-      ...namesAbove(names, 'group', 'variant'),
+      ...namesAbove(names, 'group', 'variant', slotPt, fontPt),
     ],
   }
 }

@@ -36,7 +36,7 @@ export function rowNames(names: string[], { widthPt, besidePt, fontPt, metrics }
     const widest = Math.max(0, ...beside.flat().map((line) => metrics.widthEm(line)))
     return { isAbove: false, lines: owned(beside), mostLines: most(beside), besidePt: (widest + 0.5) * fontPt }
   }
-  const fullEm = widthPt / fontPt - 0.3
+  const fullEm = widthPt / fontPt - 0.7
   const fit = (shown: string[]) => shown.map((name) => evenly(name, fullEm, metrics))
   let above = fit(names)
   for (let letters = Math.max(8, Math.floor(fullEm * mostLinesAbove * 2.4)); most(above) > mostLinesAbove && letters >= 8; letters -= 2) {
@@ -91,15 +91,20 @@ export function nameSlots({ isAbove, mostLines }: RowNames): string[] {
   return isAbove ? Array.from({ length: mostLines }, (_, i) => `\u00a0name ${i + 1}`) : []
 }
 
-/** The names as texts: a layer on its own, of the fields that the rows and the slots have. */
-export function namesAbove(names: RowNames, rowField: string, slotField: string): object[] {
+/** The names as texts of the fields that the rows and the slots have, near their bars also where slots of `slotPt` are higher than a line. */
+export function namesAbove(names: RowNames, rowField: string, slotField: string, slotPt: number, fontPt: number): object[] {
   if (!names.isAbove) return []
   const slots = nameSlots(names)
   const keys = rowKeys(names)
-  const values = names.lines.flatMap((lines, i) =>
-    lines.map((text, line) => ({ [rowField]: keys[i], [slotField]: slots[slots.length - lines.length + line], text })),
-  )
-  return [{ data: { values }, mark: { type: 'text', align: 'left', baseline: 'middle' }, encoding: { x: { value: 0 }, text: { field: 'text' } } }]
+  return slots.flatMap((slot, place) => {
+    const fromBar = slots.length - 1 - place
+    const values = names.lines.flatMap((lines, i) => {
+      const text = lines.at(-1 - fromBar)
+      return text === undefined ? [] : [{ [rowField]: keys[i], [slotField]: slot, text }]
+    })
+    const dy = Math.max(0, slotPt - fontPt * lineEm) * (fromBar + 0.5)
+    return [{ data: { values }, mark: { type: 'text', align: 'left', baseline: 'middle', dy }, encoding: { x: { value: 0 }, text: { field: 'text' } } }]
+  })
 }
 
 /** Height of a row in em, of `bars` bars each `barEm` high. */

@@ -5,7 +5,7 @@
 import { type Embedding, listResults, permutation, random, readResult, type Vectors } from '@phd/core'
 import type { FigureSource, PictureKind } from './kind.js'
 import { counted, listed } from './numbers.js'
-import { drawPanels, flatness, type Groups, groupsOf, legendColumns, linesOf } from './points/index.js'
+import { columnsThatFit, drawPanels, flatness, type Groups, groupsOf, linesOf } from './points/index.js'
 import { ptPerMm } from './style.js'
 
 export const umap: PictureKind = {
@@ -16,7 +16,7 @@ export const umap: PictureKind = {
     const { names } = groupsOf(points.map(({ label }) => label))
     const widthPt = widthMm * ptPerMm
     const count = names.length > 0 ? 3 : 2
-    const legendPt = names.length > 0 ? style.fontPt * (1.5 * Math.ceil(names.length / legendColumns(names, style.fontPt, widthPt, metrics)) + 0.6) : 0
+    const legendPt = names.length > 0 ? style.fontPt * (1.5 * Math.ceil(names.length / columnsThatFit(names, style.fontPt, widthPt, metrics)) + 0.6) : 0
     const panelPt = (widthPt * (count === 2 ? 0.8 : 1) - (count - 1) * style.fontPt) / count + style.fontPt * 2
     const linesPt = vectorsOf(source) ? widthPt * flatness + style.fontPt * 5.5 : 0
     const idealMm = (legendPt + panelPt + linesPt) / ptPerMm

@@ -14,7 +14,7 @@ export function groupEncoding({ names, colours }: Groups, style: FigureStyle, wi
   if (names.length === 0) return { colour: () => ({ color: { value: greys[0] } }), shape: () => ({}) }
   const legend = {
     title: null,
-    columns: legendColumns(names, style.fontPt, widthPt, metrics),
+    columns: columnsThatFit(names, style.fontPt, widthPt, metrics),
     symbolSize: style.pointArea,
     symbolOpacity: 1,
     symbolStrokeWidth: 0,
@@ -26,7 +26,7 @@ export function groupEncoding({ names, colours }: Groups, style: FigureStyle, wi
 }
 
 /** As many entries beside each other as fit; a column is as wide as its widest. */
-export function legendColumns(names: string[], fontPt: number, widthPt: number, metrics: FontMetrics): number {
+export function columnsThatFit(names: string[], fontPt: number, widthPt: number, metrics: FontMetrics): number {
   const widths = names.map((name) => (metrics.widthEm(name) + 2.4) * fontPt)
   const takes = (columns: number) => {
     const widest = Array.from({ length: columns }, (_, c) => Math.max(0, ...widths.filter((_, i) => i % columns === c)))

@@ -3,7 +3,7 @@
  *
  * Lengths are points of the print (1/72 in). Out: a drawing, by Vega-Lite where its marks are few, with pixels in its panels where they are many.
  */
-export { legendColumns } from './encoding.js'
+export { columnsThatFit } from './encoding.js'
 export { type Groups, groupsOf } from './groups.js'
 export { linesOf, linesOfGroup } from './line-view.js'
 export { drawPanels, flatness } from './panels.js'

@@ -101,7 +101,7 @@ function sizesWithin({ panels, lines, square }: Panels, around: Box, trial: Size
   const freePt = heightPt - (around.height - (count ? trial.side.height : 0) - (lines ? trial.line.height : 0))
   const wanted = (innerPt * (square && count === 2 ? 0.8 : 1) - (count - 1) * fontPt) / Math.max(1, count)
   const least = fontPt * 3
-  const most = square ? Math.min(wanted, freePt) : freePt
+  const most = Math.min(freePt, square ? wanted : wanted * 1.2)
   // Where both have no room, the lines give more of theirs.
   const lineIdeal = lines ? widthPt * flatness : 0
   const lack = Math.max(0, most + lineIdeal - freePt)
