@@ -7,9 +7,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { mendPptx } from '../lib/check/fix/index.js'
 import { checkPage } from '../lib/check/index.js'
 import { lintFile } from '../lib/check/lint.js'
+import { parseHtml } from '../lib/check/read/html.js'
 import { loadFontMetrics, wrap } from '../lib/text/index.js'
 import { temporaryFolder } from './fixtures/cli.js'
 import { goodPdf, goodPptx, pdfWithFont } from './fixtures/good-files.js'
+import { goodDeckHtml, goodPosterHtml } from './fixtures/good-html.js'
 import { goodPage } from './fixtures/good-report.js'
 import { hasProgram, hasPython, output, python, withArimo } from './fixtures/judge.js'
 
@@ -98,5 +100,21 @@ describe.skipIf(!hasProgram('pdffonts'))('poppler (needs poppler-utils)', () => 
     expect(says('pdffonts', [file('bare.pdf')])).toMatch(/Papyrus\s+TrueType\s+WinAnsi\s+no/)
     expect(await failing('bare.pdf')).toEqual(['fonts-embedded'])
     expect(says('pdffonts', [file('good.pdf')])).toMatch(/yes yes yes/)
+  })
+})
+
+describe.skipIf(!hasPython)('html5lib (needs .oracle or PHD_ORACLE_PYTHON)', () => {
+  const careless =
+    '<!doctype html><html lang=en><head><title>x</title></head><body><ul><li>a<li>b</ul><p>one<p>two<div>c</div><dl><dt>a<dd>b<dt>c</dl>' +
+    '<select><option>1<option>2</select><svg><path d=M0/></svg><svg><path d="M0"/><g><text>x</text></g></svg><img src=a alt=b></i>x < y<!-- > --></body></html>'
+  const script = `import html5lib, json, sys
+tree = html5lib.parse(open(sys.argv[1], encoding="utf-8").read(), treebuilder="etree")
+bare = lambda tag: tag.split("}")[-1].lower()
+above = {child: parent for parent in tree.iter() for child in parent if isinstance(child.tag, str)}
+print(json.dumps([[bare(e.tag), len(e.attrib), bare(above[e].tag) if e in above else ""] for e in tree.iter() if isinstance(e.tag, str)]))`
+  it.each(Object.entries({ poster: goodPosterHtml, deck: goodDeckHtml, careless }))('reads the same elements in the same places: %s', (name, html) => {
+    writeFileSync(file(`${name}.html`), html)
+    const theirs = JSON.parse(output(python, ['-c', script, file(`${name}.html`)]))
+    expect(parseHtml(html, name).elements.map((element) => [element.name, element.attributes.size, element.parent?.name ?? ''])).toEqual(theirs)
   })
 })

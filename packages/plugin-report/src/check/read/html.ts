@@ -116,7 +116,7 @@ function attributesFrom(html: string, from: number): { attributes: Map<string, s
     const found = attribute.exec(html)
     if (!found) {
       const end = endOf(html, '>', at)
-      return { attributes, end, selfClosed: html.slice(at, end).includes('/') || html[at - 1] === '/' }
+      return { attributes, end, selfClosed: html.slice(at, end).includes('/') }
     }
     const key = found[1].toLowerCase()
     if (!attributes.has(key)) attributes.set(key, decodedReferences(found[2] ?? found[3] ?? found[4] ?? ''))
