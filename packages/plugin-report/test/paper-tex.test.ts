@@ -1,12 +1,12 @@
 import { integer, random } from '@phd/core'
 import { describe, expect, it } from 'vitest'
-import { parseMath } from '../lib/text/math/index.js'
 import { curled, curledText } from '../lib/paper/quotes.js'
 import { tableWidths } from '../lib/paper/table-widths.js'
 import { wrapLines } from '../lib/paper/tex/blocks.js'
 import { texOf } from '../lib/paper/tex/characters.js'
 import { commentTex, escapeTex } from '../lib/paper/tex/escape.js'
 import { checkMath } from '../lib/paper/tex/math-check.js'
+import { parseMath } from '../lib/text/math/index.js'
 
 /** What TeX would do with it: its tokens by category, as The TeXbook defines them (chapter 7). Throws on what prints nothing or does more. */
 function printed(tex: string): string {

@@ -4,7 +4,7 @@
  * Text: `\frac{a+b}{2}` is (a + b)/2, `x_i^2` is xᵢ², `h_{i,j}` is h_(i,j). What text cannot tell exactly is undefined: matrices,
  * several lines, signs that the shipped font lacks.
  */
-export { type MathNode, parseMath } from './parse.js'
-export { type MathRun, mathText } from './plain.js'
+export { parseMath } from './parse.js'
+export { mathText } from './plain.js'
 export { lowered, raised } from './scripts.js'
 export { mathSpan, styledMath, typedMath } from './span.js'

@@ -3,8 +3,6 @@ import { type MathNode, parseMath } from './parse.js'
 import { bracketed, joined, type MathRun, type Piece, piece, type Side, textOfPiece } from './piece.js'
 import { subscript, superscript } from './scripts.js'
 
-export type { MathRun } from './piece.js'
-
 /** Signs that the shipped font lacks, by others that say the same. */
 const sameAs: Record<string, string> = { '⋅': '·', '∗': '*', '∼': '~', '∣': '|', '∥': '‖', '⟶': '→', '⟵': '←', '⋯': '…' }
 const words: Record<string, string> = { '∈': 'in', '∉': 'not in', '∝': 'proportional to', '⟹': 'implies', '⟺': 'if and only if', '∧': 'and', '∨': 'or' }
