@@ -116,6 +116,7 @@ const asTyped = [
   r`\mathcal{D}`,
   r`\unknown`,
   r`\frac{a`,
+  'p = {{A.p | 2}}',
   'x^a^b',
   r`A \cup B`,
 ]

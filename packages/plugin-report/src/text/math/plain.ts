@@ -26,7 +26,8 @@ class NotText extends Error {}
 
 /** Undefined where text cannot tell it exactly, and where it is no mathematics that is known here. */
 export function mathText(tex: string): MathRun[] | undefined {
-  const tree = parseMath(tex)
+  // a {{reference}} is not resolved in mathematics
+  const tree = tex.includes('{{') ? undefined : parseMath(tex)
   if (!tree) return undefined
   try {
     return merged(pieceOf(tree).runs)
