@@ -1,4 +1,5 @@
 /** SVG to PNG with the shipped font, in threads beside the main one. */
+import { availableParallelism } from 'node:os'
 import type { ResvgRenderOptions } from '@resvg/resvg-js'
 import { type FontSet, fontFiles, officeFamily, shippedFamily } from '../text/index.js'
 import { ThreadPool } from '../threads/index.js'
@@ -8,7 +9,9 @@ export interface RasterQuestion {
   options: ResvgRenderOptions
 }
 
-const threads = new ThreadPool<RasterQuestion, Uint8Array>(new URL('./raster-thread.js', import.meta.url), 2)
+/** On two cores, with charts drawn meanwhile, a second only takes from the others. */
+const most = availableParallelism() > 2 ? 2 : 1
+const threads = new ThreadPool<RasterQuestion, Uint8Array>(new URL('./raster-thread.js', import.meta.url), most)
 
 /** SVG files name Arial, which viewers have; our renderers have Arimo. */
 export function withShippedFont(svg: string): string {
