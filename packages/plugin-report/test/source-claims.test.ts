@@ -43,6 +43,7 @@ describe('a condition', () => {
     'A.metrics.iouWet != 0.7 ± 0.01',
     'A.samples == 92',
     'A.samples != 93',
+    'A.metrics.iouWet > .5 and A.metrics.iouWet != +.7 +- .01 and A.samples == 92. +- 1e-3',
     'A+B.metrics.iouWet > 0.4',
     'A+B.metrics.iouWet | mean > 0.5',
     'A+B.metrics.iouWet | min < 0.41',
@@ -114,6 +115,8 @@ describe('a comment', () => {
     ['after a claim', `## R\n:::slide[It is good]{seconds=60}\n${bad}\n- why\n:::`, 3, ['It is good']],
     ['in notes', `## R\n:::slide[A]\n- why\n:::notes\nIt is good. ${bad}\n:::\n:::`, 5, ['It is good.']],
     ['after a figure with a caption of its own', `## R\n![It is good](figure:A-iou)\n\n${bad}`, 4, ['It is good']],
+    ['in a caption of report.md', `## R\n![It is good ${bad} [A]](figure:A-iou)\n\nLast.`, 2, ['It is good']],
+    ['before everything', `${bad}\n\n> It is good.\n\n## R\n\nLast.`, 1, []],
     ['of several lines', 'It is good. <!-- holds:\n  A.samples >\n  100 -->', 1, ['It is good.']],
   ])('%s', (_, markdown, line, sentences) => {
     expect(claimsOf(markdown)).toEqual([{ line, sentences, failure }])
@@ -154,6 +157,26 @@ describe('a comment', () => {
     const error = failing(() => claimsOf('Old.\n\nIt is good. <!-- holds: A.metrics.iouwet > 1 -->\n\n{{A.nothing}}'))
     expect(error.message).toMatch(/^report\.md:3: There is no "iouwet".*\n {2}report\.md:5: There is no "nothing"/s)
     expect(error.remedy).toBe('did you mean iouWet?')
+  })
+})
+
+describe('a sentence that compares', () => {
+  const good = '<!-- holds: A.samples > 1 -->'
+  const unchecked = (markdown: string, label = 'n') => {
+    const yaml = `title: T\nruns: {A: ${ids.train}}\nnumbers: [{value: "{{A.samples}}", label: "${label}"}]\n`
+    const source = readDraft({ markdown, yaml }, runs)
+    return rulesOf.source.find(({ id }) => id === 'unchecked-claim')?.find({ source, markdown })
+  }
+
+  it('is checked where its condition stands within it, or behind its label', () => {
+    expect(unchecked(`## R\n\n**{{A.samples}} beats all ${good} of them** at last.`, `better than none ${good} [A]`)).toEqual([])
+  })
+
+  it('is not checked by the condition of another', () => {
+    expect(unchecked(`## R\n\n- It ${good}\n- It beats {{A.samples}}`, 'better than none')).toEqual([
+      'key number: "92 better than none"',
+      'section "R": "It beats 92"',
+    ])
   })
 })
 

@@ -243,6 +243,8 @@ describe('report.yaml', () => {
     ['title: T\nruns: {A: x}\ncolour: red\n', /report\.yaml:3: there is no key "colour"/],
     ['title: T\nruns: {A: x}\nauthor: Ada\n', /did you mean "authors"/],
     ['title: T\nruns: {A: x}\nposter:\n  sizes: A0\n', /report\.yaml:4: poster: there is no key "sizes"; did you mean "size"/],
+    ['title: "It is {{A.samples}}"\nruns: {A: x}\n', /report\.yaml:1: title: references and conditions are read in report\.md/],
+    ['title: T\nruns: {A: x}\nacknowledgements: "Better <!-- holds: A.x > 1 -->"\n', /report\.yaml:3: acknowledgements: references and conditions/],
     ['title: ""\nruns: {A: x}\n', /report\.yaml:1: title: a report needs a title/],
     ['title: T\nruns: {}\n', /runs: a report needs a run/],
     ['title: T\nruns: {run1: x}\n', /runs\.run1: a run is named by a letter|a run is named by a letter/],

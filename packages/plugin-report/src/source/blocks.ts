@@ -115,11 +115,14 @@ function figure(image: Image, reading: Reading): Block[] {
   return [{ kind: 'figure', name: captioned(name, image.alt ?? '', line, reading), line }]
 }
 
+const comments = /(<!--.*?-->)/s
+
 /** With a caption of its own, the figure gets a name of its own. */
 function captioned(name: string, caption: string, line: number, reading: Reading): string {
   if (caption.trim() === '') return name
   const own = `${name} line ${line}`
-  const spans = spansOf([{ type: 'text', value: caption, position: at(line) }], { ...reading, lineOf: () => line })
+  const nodes = caption.split(comments).map((value) => ({ type: isComment(value) ? ('html' as const) : ('text' as const), value, position: at(line) }))
+  const spans = spansOf(nodes, { ...reading, lineOf: () => line })
   reading.captions.set(own, { figure: name, caption: spans })
   reading.said = sentencesOf(spans).map(({ text }) => text)
   return own

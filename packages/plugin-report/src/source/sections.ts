@@ -22,6 +22,7 @@ export function partsOf(nodes: RootContent[], reading: Reading): Parts {
     while (seen.has(section.id)) section.id += '-2'
     seen.add(section.id)
   }
+  reading.said = []
   return { ...headOf(head, reading), sections }
 }
 

@@ -8,6 +8,11 @@ const sentence = z
   .string()
   .max(mostCharacters)
   .transform((text) => cleanText(text).replace(/\s+/g, ' ').trim())
+/** Printed as it stands. */
+const plainText = sentence.refine(
+  (text) => !/\{\{\s*[A-Z]{1,2}(\+[A-Z]{1,2})*\.[^{}]*\}\}|<!--\s*holds?\b/i.test(text),
+  'references and conditions are read in report.md, and in labels, captions and alt texts; here they would be printed as they stand',
+)
 const blank = <T>(schema: z.ZodType<T>, empty: T) => z.preprocess((value) => value ?? empty, schema)
 const name = z.string().min(1).max(200)
 const letter = z.string().regex(/^[A-Z]{1,2}$/, 'a run is named by a letter: A, B, … Z, AA')
@@ -41,19 +46,19 @@ const defaults = {
 const minutes = z.number().min(0.5).max(600)
 
 export const settingsSchema = z.strictObject({
-  title: sentence.refine((text) => text !== '', 'a report needs a title'),
-  authors: blank(z.union([z.array(sentence), sentence.transform((text) => [text])]), []).transform((names) => names.filter(Boolean)),
-  affiliation: blank(sentence, ''),
-  contact: blank(sentence, ''),
-  acknowledgements: blank(sentence, ''),
-  links: blank(z.array(z.strictObject({ label: sentence, url })).max(6), []),
-  logos: blank(z.array(z.strictObject({ file: localFile, alt: sentence })).max(6), []),
+  title: plainText.refine((text) => text !== '', 'a report needs a title'),
+  authors: blank(z.union([z.array(plainText), plainText.transform((text) => [text])]), []).transform((names) => names.filter(Boolean)),
+  affiliation: blank(plainText, ''),
+  contact: blank(plainText, ''),
+  acknowledgements: blank(plainText, ''),
+  links: blank(z.array(z.strictObject({ label: plainText, url })).max(6), []),
+  logos: blank(z.array(z.strictObject({ file: localFile, alt: plainText })).max(6), []),
   venue: blank(z.string().max(100), ''),
   theme: blank(z.string().min(1).max(100), 'default'),
   runsFolder: blank(z.string().min(1).max(2_000), '../runs'),
   runs: z.record(letter, name).refine((runs) => Object.keys(runs).length > 0, 'a report needs a run: A: ID'),
   numbers: blank(z.array(z.strictObject({ value: z.coerce.string().pipe(sentence), label: blank(sentence, '') })).max(8), []),
-  stamp: blank(sentence, ''),
+  stamp: blank(plainText, ''),
   figures: blank(z.record(name, figure), {}),
   poster: blank(
     z.strictObject({

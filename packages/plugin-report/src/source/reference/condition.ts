@@ -21,7 +21,8 @@ interface Comparison {
   tolerance: number
 }
 
-const literal = /^[-−]?\d+(\.\d+)?(e[-+]?\d+)?$/i
+const literal = /^[-−+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i
+const tolerances = /^(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i
 
 /** The comparisons that fail, with their values; undefined where all hold. */
 export function failureOf(condition: string, runs: LoadedRun[]): string | undefined {
@@ -54,7 +55,7 @@ function comparisonOf(part: string): Comparison {
   const [right, tolerance] = part.slice(found.index + operator.length).split(/\s(?:\+-|±)/)
   if (left === '' || right.trim() === '' || (literal.test(left) && literal.test(right.trim()))) throw unreadable(part)
   if (tolerance !== undefined && !(operator === '==' || operator === '!=')) throw unreadable(part)
-  if (tolerance !== undefined && !/^\d+(\.\d+)?$/.test(tolerance.trim())) throw unreadable(part)
+  if (tolerance !== undefined && !tolerances.test(tolerance.trim())) throw unreadable(part)
   return { left, operator, right: right.trim(), tolerance: Number(tolerance ?? 0) }
 }
 

@@ -23,9 +23,12 @@ export const uncheckedClaim: Rule<SourceUnderTest> = {
   remedy: 'write <!-- holds: A.x > A.y --> after it, with the references that it compares',
   find({ source }) {
     const checked = new Set(source.claims.flatMap(({ sentences }) => sentences))
+    // A comment within a sentence is about what stands before it; a label stands behind its number.
+    const parts = [...checked].filter((said) => comparing.test(said))
+    const isChecked = (text: string) => checked.has(text) || parts.some((said) => text.startsWith(`${said} `) || text.endsWith(` ${said}`))
     return passagesOf(source).flatMap(({ place, spans }) =>
       sentencesOf(spans)
-        .filter(({ text, typed, hasNumber }) => hasNumber && comparing.test(typed) && !checked.has(text))
+        .filter(({ text, typed, hasNumber }) => hasNumber && comparing.test(typed) && !isChecked(text))
         .map(({ text }) => `${place}: "${text.length > mostShown ? `${text.slice(0, mostShown)}…` : text}"`),
     )
   },
