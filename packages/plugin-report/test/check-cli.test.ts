@@ -142,6 +142,27 @@ it('a run that is gone is an error, and its numbers are lost', async () => {
   expect((await json(['report', 'trace', 'report'], own)).answer.runs.map(({ state }: { state: string }) => state)).toEqual(['gone'])
 })
 
+it('a page that flags asked for is right, where the venue takes it', async () => {
+  const own = copy()
+  expect((await phd(['report', 'poster', '--size', '16:9'], own)).code).toBe(0)
+  expect(JSON.parse(readFileSync(join(own, 'report/build.json'), 'utf8')).builds.poster.page).toEqual({ size: '16:9', landscape: false })
+  expect(failing((await json(['report', 'check'], own)).answer.checks)).toEqual([])
+  expect(failing((await json(['report', 'check', 'report/poster.pdf'], own)).answer.checks)).toEqual([])
+  const { answer } = await json(['report', 'check', '--venue', 'egu-poster'], own)
+  expect(failing(answer.checks).map(({ rule }) => rule)).toEqual(['venue-poster'])
+}, 60_000)
+
+it('settings that are no YAML are told with their line', async () => {
+  const own = copy()
+  writeFileSync(join(own, 'report/report.yaml'), 'title: A: B\n')
+  rmSync(join(own, 'report/build.json'))
+  const { code, answer } = await json(['report', 'check'], own)
+  expect(code).toBe(1)
+  expect(failing(answer.checks).find(({ rule }) => rule === 'source')?.places[0]).toMatch(
+    /^report\/report\.yaml cannot be read as YAML\. line 1: Nested mappings/,
+  )
+})
+
 it('--fix drafts alt texts and comments empty slides out; what was changed by hand is not built over', async () => {
   const own = copy()
   const [yaml, markdown] = ['report/report.yaml', 'report/report.md'].map((file) => join(own, file))

@@ -85,6 +85,22 @@ const source = (change: (good: ReturnType<typeof goodSource>) => void) => () => 
 const number = (over = {}) => ({ reference: 'A.test.iou | 2', runs: ['r1'], path: 'result.test.iou', values: [0.61], printed: '0.61', ...over })
 const paragraph = (...spans: object[]) => ({ kind: 'paragraph', spans }) as never
 
+it('a baseline that is said in the notes stands beside its score; a score in the notes alone asks for none', async () => {
+  const good = goodSource()
+  const iou = paragraph({ text: 'IoU is ' }, { text: '0.61', number: number() }, { text: ', n = ' }, { text: '92', number: number() })
+  const slide = { ...good.source.sections[1].slides![0], claim: [{ text: 'It works' }] }
+  const section = { ...good.source.sections[1], blocks: [], poster: [], paper: [], slides: [slide] }
+  const said = (blocks: object[], notes: string) => {
+    slide.blocks = blocks as never
+    slide.notes = [[{ text: notes }, { text: '0.61', number: number() }]]
+    good.source.sections[1] = section
+    return firing('source', good)
+  }
+  expect(await said([iou], 'Say that the accuracy is ')).toContain('baseline')
+  expect(await said([iou], 'Whoever always says dry reaches ')).not.toContain('baseline')
+  expect(await said([], 'Its IoU is ')).not.toContain('baseline')
+})
+
 const verdict = (...sentences: string[]) => ({ file: 'report.md', line: 7, condition: 'A.test.iou > 0.6', sentences })
 
 describeGroup('source', goodSource, {

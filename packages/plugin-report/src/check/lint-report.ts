@@ -48,7 +48,7 @@ export async function lintReport(dir: string, tools: LintTools): Promise<ReportL
     checks.push(
       ...(await judge(
         sourceRules,
-        { source, markdown: readFileSync(join(dir, 'report.md'), 'utf8'), bibliography: bibliographyOf(dir, source), venue },
+        { source: asBuilt(source, manifest), markdown: readFileSync(join(dir, 'report.md'), 'utf8'), bibliography: bibliographyOf(dir, source), venue },
         'report.md',
       )),
     )
@@ -84,8 +84,9 @@ async function lintSource(dir: string, { store, runs, kinds }: LintTools): Promi
     return { source: (await openReport({ from: dir, runs }, { store, kinds, falseClaims: 'allow' })).source, checks: [] }
   } catch (error) {
     if (!isPhdError(error)) throw error
-    const places = error.message.split('\n').map((line) => line.trim())
-    return { checks: [{ rule: 'source', severity: 'error', ok: false, places, remedy: error.remedy ?? 'mend these lines', output: 'report.md' }] }
+    const lines = error.message.split('\n').map((line) => line.trim())
+    const places = lines.length === 1 && error.received && !lines[0].includes(error.received) ? [`${lines[0]} ${error.received}`] : lines
+    return { checks: [{ rule: 'source', severity: 'error', ok: false, places, remedy: error.remedy ?? 'mend these lines' }] }
   }
 }
 
@@ -134,11 +135,18 @@ function contextOf(build: Build, source: ReportSource | undefined, venue: Venue 
   return { medium, venue, build, sizeMm: source && sizeOf(build, source.settings) }
 }
 
-/** Of a poster, as report.yaml sets it. */
-export function sizeOf({ kind }: Build, { poster }: ReportSettings): [number, number] | undefined {
+/** Of a poster, as it was asked for by flags or report.yaml. */
+export function sizeOf({ kind, page }: Build, { poster }: ReportSettings): [number, number] | undefined {
   if (kind !== 'poster') return undefined
-  const { widthMm, heightMm } = pageOf(poster.size, poster.landscape)
+  const { size, landscape } = page ?? poster
+  const { widthMm, heightMm } = pageOf(size, landscape)
   return [widthMm, heightMm]
+}
+
+/** A venue takes or refuses the page that was built. */
+function asBuilt(source: ReportSource, manifest: Manifest | undefined): ReportSource {
+  const page = manifest?.builds.poster?.page
+  return page ? { ...source, settings: { ...source.settings, poster: { ...source.settings.poster, ...page } } } : source
 }
 
 function bibliographyOf(dir: string, { settings }: ReportSource): string | undefined {

@@ -44,6 +44,8 @@ export interface Build {
   numbers: PrintedNumber[]
   figures: PlacedFigure[]
   words: number
+  /** Page of a poster, as flags or report.yaml asked for it. */
+  page?: { size: string; landscape: boolean }
   checks: Check[]
   files: { file: string; sha256: string; bytes: number }[]
   /** Words and settings that it was built from, as they lay in the report's folder: filled in when it is recorded. */

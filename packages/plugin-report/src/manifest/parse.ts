@@ -27,6 +27,7 @@ const build = z.object({
   numbers: z.array(number),
   figures: z.array(figure).default([]),
   words: z.number().default(0),
+  page: z.object({ size: z.string(), landscape: z.boolean() }).optional(),
   checks: z.array(check).default([]),
   files: z.array(z.object({ file: z.string(), sha256: z.string(), bytes: z.number() })).default([]),
   sources: z.array(z.object({ file: z.string(), sha256: z.string() })).optional(),

@@ -61,6 +61,7 @@ export async function buildPoster(source: ReportSource, choices: PosterChoices):
     numbers: numbersOfPages(pages),
     figures: figuresOfPages(pages, { figures: source.settings.figures, runs: source.runs }),
     words,
+    page: { size: choices.size ?? source.settings.poster.size, landscape: choices.landscape ?? source.settings.poster.landscape },
     checks,
     files: [],
   }

@@ -66,16 +66,16 @@ export const sampleSize: Rule<SourceUnderTest> = {
   },
 }
 
-/** Sections (or the finding) that print a score with a number, and all that is said in them. */
+/** Sections (or the finding) that print a score with a number, and all that is said in them and in their notes. */
 function scored(passages: Passage[]): [string, string][] {
   const places = new Map<string, Passage[]>()
   for (const passage of passages) {
-    if (passage.role === 'caption' || passage.role === 'key number' || passage.place.startsWith('notes of')) continue
+    if (passage.role === 'caption' || passage.role === 'key number') continue
     const key = passage.section ? `section "${passage.section}"` : passage.place
     places.set(key, [...(places.get(key) ?? []), passage])
   }
   return [...places].flatMap(([place, own]): [string, string][] => {
-    const gives = own.some(({ spans }) => score.test(textOf(spans)) && spans.some((span) => span.number))
+    const gives = own.some(({ place: at, spans }) => !at.startsWith('notes of') && score.test(textOf(spans)) && spans.some((span) => span.number))
     return gives ? [[place, own.map(({ spans }) => textOf(spans)).join('\n')]] : []
   })
 }
