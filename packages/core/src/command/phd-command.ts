@@ -30,6 +30,12 @@ export abstract class PhdCommand extends Command {
     return installedRegistry(this.config)
   }
 
+  /** For the person: with --json on stderr, so that stdout stays one value. */
+  protected tell(message: string): void {
+    if (this.jsonEnabled()) process.stderr.write(`${message}\n`)
+    else this.log(message)
+  }
+
   /** Names of the flags, to say which one was probably meant. */
   protected knownFlags(): string[] {
     return Object.keys((this.ctor as typeof PhdCommand).flags ?? {})

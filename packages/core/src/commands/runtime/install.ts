@@ -22,12 +22,11 @@ export default class RuntimeInstall extends PhdCommand {
     const { flags } = await this.parse(RuntimeInstall)
     const started = Date.now()
     const bars = new StageBars()
-    const say = (message: string) => (this.jsonEnabled() ? process.stderr.write(`${message}\n`) : this.log(message))
     try {
       const runtime = await installRuntime({
         ...flags,
         progress: bars.update,
-        log: (message) => bars.interrupt(() => say(message)),
+        log: (message) => bars.interrupt(() => this.tell(message)),
         signal: stopSignal(),
       })
       const seconds = (Date.now() - started) / 1000

@@ -16,11 +16,10 @@ export default class RuntimeRemove extends PhdCommand {
     if (!flags.device && !flags.all) {
       throw new PhdError('USAGE', 'Say which runtime to remove.', { expected: '--device cpu, --device cuda or --all', usage: true })
     }
-    const say = (message: string) => (this.jsonEnabled() ? process.stderr.write(`${message}\n`) : this.log(message))
-    const removed = await removeRuntimes(flags.device, say)
+    const removed = await removeRuntimes(flags.device, (message) => this.tell(message))
     const freedBytes = removed.reduce((total, { bytes }) => total + bytes, 0)
-    for (const { dir, bytes } of removed) say(`Removed ${dir} (${formatBytes(bytes)}).`)
-    say(removed.length ? `Freed ${formatBytes(freedBytes)}.` : 'There was nothing to remove.')
+    for (const { dir, bytes } of removed) this.tell(`Removed ${dir} (${formatBytes(bytes)}).`)
+    this.tell(removed.length ? `Freed ${formatBytes(freedBytes)}.` : 'There was nothing to remove.')
     return { removed, freedBytes }
   }
 }

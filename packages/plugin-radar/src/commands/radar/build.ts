@@ -127,7 +127,7 @@ After an interruption the same command goes on where it was.`
       allowLeakage: flags['allow-leakage'],
       signal: stopSignal(),
       progress: progress.update,
-      log: (line) => progress.interrupt(() => (this.jsonEnabled() ? process.stderr.write(`${line}\n`) : this.log(line))),
+      log: (line) => progress.interrupt(() => this.tell(line)),
     }
     const metadata = await buildDataset(options).finally(progress.end)
     const seconds = (Date.now() - started) / 1000

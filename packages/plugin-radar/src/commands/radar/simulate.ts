@@ -87,7 +87,7 @@ Stopped or killed, the same command goes on at its last checkpoint.`
     const { simulate } = await import('../../simulate/index.js')
     const started = Date.now()
     const progress = streamProgress(process.stderr, 'min')
-    const log = (line: string) => progress.interrupt(() => (this.jsonEnabled() ? process.stderr.write(`${line}\n`) : this.log(line)))
+    const log = (line: string) => progress.interrupt(() => this.tell(line))
     const note = progressNote(started)
     const report = await simulate({
       ...parseFlags(flags, await registeredReaders(this.registry())),

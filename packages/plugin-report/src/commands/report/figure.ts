@@ -251,12 +251,6 @@ export default class ReportFigure extends PhdCommand {
     if (record.withoutSpec) this.tell(`  No ${record.name}.vl.json: ${record.withoutSpec}.`)
     if (record.sharing === 'restricted') this.tell('  Its data are restricted by their licence: check it before you show this.')
   }
-
-  /** For the person; stdout stays clean with --json. */
-  private tell(message: string): void {
-    if (this.jsonEnabled()) process.stderr.write(`${message}\n`)
-    else this.log(message)
-  }
 }
 
 /** With a kind and no result named, only what that kind draws is meant; all where it draws none, so that the error says so. */

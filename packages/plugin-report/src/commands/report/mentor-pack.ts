@@ -83,11 +83,6 @@ The mentor writes into mentor/answers.md and sends it back; --read makes a list 
     this.log(`  to do  ${relative('.', todo)}`)
     return back
   }
-
-  private tell(message: string): void {
-    if (this.jsonEnabled()) process.stderr.write(`${message}\n`)
-    else this.log(message)
-  }
 }
 
 /** The pack as it is now; undefined where the form lies elsewhere. */

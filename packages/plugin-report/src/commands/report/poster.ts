@@ -102,10 +102,4 @@ export default class Poster extends PhdCommand {
     this.tell(`  print  ${near(pdf)}\n  edit   ${near(pptx)}\n  look   ${near(html)}, ${near(png)}\n  words  ${near(source)}`)
     this.tell(`Change the words, then:  ${nextCommand('poster', source)}`)
   }
-
-  /** For the person; stdout stays clean with --json. */
-  private tell(message: string): void {
-    if (this.jsonEnabled()) process.stderr.write(`${message}\n`)
-    else this.log(message)
-  }
 }

@@ -93,10 +93,4 @@ Behind the talk, hidden in the show, come backup slides made from the runs: all 
     this.log(`  practise  ${near(files.notes)}\n  look      ${near(files.overview)}\n  words     ${near(files.source)}`)
     this.log(`Change the words, then:  ${nextCommand('slides', files.source)}`)
   }
-
-  /** For the person; stdout stays clean with --json. */
-  private tell(message: string): void {
-    if (this.jsonEnabled()) process.stderr.write(`${message}\n`)
-    else this.log(message)
-  }
 }
