@@ -17,6 +17,7 @@ export type { Build, Manifest, OutputKind, PlacedFigure, PrintedNumber, UsedRun 
 export { compareWithNow } from './now.js'
 export { numbersOfBlocks, numbersOfPages, numbersOfSpans, type PrintedAt } from './numbers.js'
 export { parseManifest } from './parse.js'
+export { numberNotPrinted, type ShownTrace, traceText } from './print.js'
 export { runHash, usedRuns } from './run-hash.js'
 export { runsFolderOf } from './runs-folder.js'
 export { placeOf, type Snapshot, snapshotNow, snapshotOf, snapshotOfAll } from './snapshot.js'
