@@ -1,4 +1,6 @@
 /** The edits of single XML parts; see normalise.ts. ECMA-376 part 1 gives the order of elements. */
+import { escapeMarkup } from '../text/index.js'
+
 const notesWidth = 6858000
 const notesHeight = 9144000
 
@@ -31,7 +33,7 @@ export function shapes(xml: string, tableAlts: Map<string, string>): string {
     .replace(/(<p:cNvPr id=")\d+(")/g, (_, before, after) => `${before}${++id}${after}`)
     .replace(
       /<p:cNvPr id="(\d+)" name="(table [\d-]+)"\/>/g,
-      (_, shape, name) => `<p:cNvPr id="${shape}" name="${name}" descr="${attribute(tableAlts.get(name) ?? '')}"/>`,
+      (_, shape, name) => `<p:cNvPr id="${shape}" name="${name}" descr="${escapeMarkup(tableAlts.get(name) ?? '')}"/>`,
     )
     .replace(/(<p:cNvPr id="\d+" name="panel [\d-]+")\s*(?:\/>|>\s*<\/p:cNvPr>)/g, `$1>${decorative}</p:cNvPr>`)
 }
@@ -50,15 +52,11 @@ export function coreProperties(title: string, authors: string[], date: Date): st
   return [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
-    `<dc:title>${attribute(title)}</dc:title><dc:creator>${attribute(authors.join(', ') || 'phd')}</dc:creator><cp:lastModifiedBy>phd</cp:lastModifiedBy><cp:revision>1</cp:revision>${when('created')}${when('modified')}`,
+    `<dc:title>${escapeMarkup(title)}</dc:title><dc:creator>${escapeMarkup(authors.join(', ') || 'phd')}</dc:creator><cp:lastModifiedBy>phd</cp:lastModifiedBy><cp:revision>1</cp:revision>${when('created')}${when('modified')}`,
     '</cp:coreProperties>',
   ].join('')
 }
 
 export function appProperties(xml: string): string {
   return xml.replace(/<Company>[^<]*<\/Company>\s*/, '').replace(/<PresentationFormat>[^<]*</, '<PresentationFormat>Custom<')
-}
-
-function attribute(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }

@@ -3,10 +3,10 @@
  *
  * Under the picture, not on it: nothing of the data is covered.
  */
-import { type FontMetrics, wrap } from '../text/index.js'
+import { escapeMarkup, type FontMetrics, wrap } from '../text/index.js'
 import type { PrintSize } from './kind.js'
 import { ink, ptPerMm } from './style.js'
-import { escapeXml, fixed, svgText } from './svg.js'
+import { fixed, svgText } from './svg.js'
 
 export interface FrameTexts {
   /** Empty for none. */
@@ -41,7 +41,7 @@ export function frameHeightMm(texts: FrameTexts, widthMm: number, fontPt: number
 export function framed(picture: string, size: PrintSize, texts: FrameTexts, fontPt: number, metrics: FontMetrics, title: string): string {
   const [widthPt, heightPt] = [size.widthMm * ptPerMm, size.heightMm * ptPerMm]
   const { footerLines, stampPt, heightPt: framePt } = layoutFrame(texts, widthPt, fontPt, metrics)
-  const parts = [`<title>${escapeXml(title)}</title>`, placed(picture, widthPt, heightPt - framePt)]
+  const parts = [`<title>${escapeMarkup(title)}</title>`, placed(picture, widthPt, heightPt - framePt)]
   const top = heightPt - framePt + fontPt * 0.3
   footerLines.forEach((line, i) => {
     parts.push(svgText(line, 0, top + fontPt * (0.95 + i * lineEm), fontPt))

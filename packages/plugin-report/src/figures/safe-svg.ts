@@ -5,13 +5,14 @@
  * style sheets are turned into attributes; what only editors read (metadata, their own namespaces) and filters are left out.
  * Refused with REPORT_FIGURE_SVG: no SVG, scripts, handlers, animation, foreign content, entities, addresses, bombs.
  */
+
+import { escapeMarkup } from '../text/index.js'
 import { elements, geometry, presentation, unread } from './safe-svg/allowed.js'
 import { checkedImage } from './safe-svg/images.js'
 import { type Refuse, refusal } from './safe-svg/refusal.js'
 import { checkReuse } from './safe-svg/reuse.js'
 import { applyStyleSheets, safeDeclarations } from './safe-svg/style-sheet.js'
 import { parseXml, type XmlElement } from './safe-svg/xml.js'
-import { escapeXml } from './svg.js'
 
 const mostBytes = 8_000_000
 
@@ -49,7 +50,7 @@ function write(element: XmlElement, refuse: Refuse, isRoot = false): string {
   if (!elements.has(name)) refuse(`<${name}>`, 'shapes, text, gradients, clip paths and pictures only')
   if (name === 'style') return ''
   const attributes = [...element.attributes].map(([key, value]) => attribute(name, key, value, refuse)).join('')
-  const inside = element.children.map((child) => (typeof child === 'string' ? escapeXml(child) : write(child, refuse))).join('')
+  const inside = element.children.map((child) => (typeof child === 'string' ? escapeMarkup(child) : write(child, refuse))).join('')
   const spaces = isRoot ? ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"' : ''
   const tag = name === 'a' || name === 'switch' ? 'g' : name
   return inside ? `<${tag}${spaces}${attributes}>${inside}</${tag}>` : `<${tag}${spaces}${attributes}/>`
@@ -65,11 +66,11 @@ function attribute(element: string, key: string, value: string, refuse: Refuse):
   }
   if (key === 'style') {
     const declared = safeDeclarations(value, refuse)
-    return declared ? ` style="${escapeXml(declared)}"` : ''
+    return declared ? ` style="${escapeMarkup(declared)}"` : ''
   }
   if (key === 'id' && !/^[\w.:-]+$/.test(value)) return ''
   if (!presentation.has(key) && !geometry.has(key)) return ''
   if (presentation.has(key)) safeDeclarations(`${key}:${value}`, refuse)
   if (/javascript:/i.test(value)) refuse('code in an attribute', 'no code')
-  return ` ${key}="${escapeXml(value)}"`
+  return ` ${key}="${escapeMarkup(value)}"`
 }

@@ -6,13 +6,12 @@
  */
 import { PhdError, type Raster, type Result } from '@phd/core'
 import { withShippedFont } from '../backends/svg-to-png.js'
-import { fontFiles, loadFontMetrics, shippedFamily } from '../text/index.js'
+import { escapeMarkup, fontFiles, loadFontMetrics, shippedFamily } from '../text/index.js'
 import { animatedPng } from './apng.js'
 import type { FigureOptions, FigureSource, PrintSize } from './kind.js'
 import { raster } from './raster.js'
 import { shownGroups } from './raster-panels.js'
 import type { FigureStyle } from './style.js'
-import { escapeXml } from './svg.js'
 
 export interface Frame {
   name: string
@@ -100,7 +99,7 @@ export function framesToHtml(
   { title, alt, caption }: { title: string; alt: string; caption: string },
 ): string {
   const images = pngs.map((png, i) => {
-    const name = escapeXml(frames[i].name)
+    const name = escapeMarkup(frames[i].name)
     return `<img src="data:image/png;base64,${Buffer.from(png).toString('base64')}" alt="${name}"${i ? ' hidden' : ''}>`
   })
   return `<!doctype html>
@@ -109,7 +108,7 @@ export function framesToHtml(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>${escapeXml(title)}</title>
+<title>${escapeMarkup(title)}</title>
 <style>
 body { margin: 1rem; font: 1rem/1.4 Arial, sans-serif; color: #1A2530; background: #fff }
 figure { margin: 0 auto; max-width: 1200px }
@@ -122,10 +121,10 @@ output { min-width: 12ch; font-variant-numeric: tabular-nums }
 </style>
 </head>
 <body>
-<figure role="group" aria-label="${escapeXml(alt)}">
+<figure role="group" aria-label="${escapeMarkup(alt)}">
 <div id="frames">${images.join('\n')}</div>
-<div class="bar"><button id="play" type="button">Play</button><input id="at" type="range" min="0" max="${frames.length - 1}" value="0" aria-label="Frame"><output id="name">${escapeXml(frames[0].name)}</output></div>
-<figcaption>${escapeXml(caption)}</figcaption>
+<div class="bar"><button id="play" type="button">Play</button><input id="at" type="range" min="0" max="${frames.length - 1}" value="0" aria-label="Frame"><output id="name">${escapeMarkup(frames[0].name)}</output></div>
+<figcaption>${escapeMarkup(caption)}</figcaption>
 </figure>
 <script>
 const all = [...document.querySelectorAll('#frames img')], at = document.getElementById('at'), name = document.getElementById('name'), play = document.getElementById('play')

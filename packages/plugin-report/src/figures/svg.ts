@@ -1,16 +1,12 @@
 /** Small pieces of SVG for the pictures that are no charts, and for pictures made of several. */
-import { officeFamily } from '../text/index.js'
+import { escapeMarkup, officeFamily } from '../text/index.js'
 import { ink } from './style.js'
-
-export function escapeXml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
-}
 
 /** `x, y` is the start (or middle, or end) of the baseline, in points. */
 export function svgText(text: string, x: number, y: number, sizePt: number, { anchor = 'start', bold = false, rotate = 0 } = {}): string {
   const turn = rotate ? ` transform="rotate(${rotate} ${fixed(x)} ${fixed(y)})"` : ''
   const weight = bold ? ' font-weight="bold"' : ''
-  return `<text x="${fixed(x)}" y="${fixed(y)}" font-family="${officeFamily}" font-size="${fixed(sizePt)}px" fill="${ink}" text-anchor="${anchor}"${weight}${turn}>${escapeXml(text)}</text>`
+  return `<text x="${fixed(x)}" y="${fixed(y)}" font-family="${officeFamily}" font-size="${fixed(sizePt)}px" fill="${ink}" text-anchor="${anchor}"${weight}${turn}>${escapeMarkup(text)}</text>`
 }
 
 /** An embedded PNG or JPEG, scaled to the box. */

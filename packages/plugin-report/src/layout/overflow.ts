@@ -1,5 +1,5 @@
 /** How many words too many there are, found by shortening the longest texts until the poster fits. */
-import type { PosterDocument } from '../document/poster-document.js'
+import type { Paragraph, PosterDocument } from '../document/poster-document.js'
 import type { PosterStyle } from '../kinds.js'
 import type { Span } from '../source/model.js'
 import { countWords } from '../text/index.js'
@@ -70,13 +70,13 @@ function capped(document: PosterDocument, words: number): PosterDocument {
     sections: document.sections.map((section) => ({
       ...section,
       heading: cut(section.heading),
-      paragraphs: cappedParagraphs(section.paragraphs, words),
+      paragraphs: firstWords(section.paragraphs, words),
       figures: section.figures.map(cutFigure),
     })),
   }
 }
 
-function cappedParagraphs(paragraphs: PosterDocument['sections'][number]['paragraphs'], words: number) {
+export function firstWords(paragraphs: Paragraph[], words: number): Paragraph[] {
   let left = words
   return paragraphs.flatMap(({ text, bullet }) => {
     const kept = text.split(/\s+/).filter(Boolean).slice(0, left)

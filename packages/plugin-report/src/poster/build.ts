@@ -11,6 +11,7 @@ import type { PosterStyle } from '../kinds.js'
 import { type LaidDocument, type LayoutTools, measureOverflow, type Page } from '../layout/index.js'
 import { type Build, figuresOfPages, numbersOfPages, travellingManifest, usedRuns } from '../manifest/index.js'
 import type { ReportSource } from '../source/model.js'
+import { endOfRuns } from '../source/runs.js'
 import { countWords, loadFontMetrics } from '../text/index.js'
 import type { Theme } from '../themes/index.js'
 import { assemblePoster } from './assemble.js'
@@ -72,7 +73,7 @@ export async function buildPoster(source: ReportSource, choices: PosterChoices):
   const [png, pdf, pptx, html] = await Promise.all([
     svgToPng(inlinePictures(typst.svgs[0]), widthPx, theme.colours.page),
     typst.pdf(),
-    renderPptx(pages, drawings, { date: dateOf(source), metrics, theme, manifest, previews }),
+    renderPptx(pages, drawings, { date: endOfRuns(source.runs), metrics, theme, manifest, previews }),
     renderHtml(pages, drawings, { metrics, theme }),
   ])
   const figures = figureFiles(layout, drawings)
@@ -105,10 +106,4 @@ function overflowing(document: PosterDocument, page: Page, style: PosterStyle, t
     received: places.join('; '),
     remedy: 'shorten these places in report.md, give them a shorter :::poster, take a figure out, or choose a larger --size',
   })
-}
-
-/** The end of the last run: the same runs give the same date. */
-function dateOf({ runs }: ReportSource): Date {
-  const times = runs.map(({ run }) => Date.parse(run.ended ?? run.started)).filter(Number.isFinite)
-  return new Date(times.length ? Math.max(...times) : Date.UTC(2000, 0, 1))
 }

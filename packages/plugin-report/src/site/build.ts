@@ -1,7 +1,7 @@
 /** All files of the site, in memory: nothing is written unless everything is right. */
 import { isPhdError, listResults, type Result, type Run, readResult, type Store } from '@phd/core'
+import { escapeMarkup } from '../text/index.js'
 import { atom } from './feed.js'
-import { escapeHtml } from './markdown.js'
 import { page, styleSheet } from './page.js'
 import { type PostPage, postPage } from './post-page.js'
 import type { Post } from './posts.js'
@@ -79,18 +79,18 @@ function readAll(dir: string): { results: Map<string, Result>; unread: RunPage['
 function indexBody({ title }: SiteSettings, posts: PostPage[], runs: { run: Run; page: RunPage }[]): string {
   const news = posts.map(
     ({ post }) =>
-      `<li><a href="posts/${encodeURIComponent(post.slug)}.html">${escapeHtml(post.title)}</a><br><time datetime="${post.date}">${post.date}</time></li>`,
+      `<li><a href="posts/${encodeURIComponent(post.slug)}.html">${escapeMarkup(post.title)}</a><br><time datetime="${post.date}">${post.date}</time></li>`,
   )
   const rows = runs.map(({ run }) => {
     const cells = [
-      `<a href="runs/${encodeURIComponent(run.id)}.html">${escapeHtml(run.id)}</a>`,
-      escapeHtml(run.experiment),
+      `<a href="runs/${encodeURIComponent(run.id)}.html">${escapeMarkup(run.id)}</a>`,
+      escapeMarkup(run.experiment),
       run.started.slice(0, 10),
       String(run.seed),
     ]
     return `<tr>${cells.map((cell, c) => `<td${c === 3 ? ' class="right"' : ''}>${cell}</td>`).join('')}</tr>`
   })
   const table = `<div class="scroll"><table>\n<thead><tr><th>Run</th><th>Experiment</th><th>Day</th><th class="right">Seed</th></tr></thead>\n<tbody>${rows.join('\n')}</tbody>\n</table></div>`
-  return `<h1>${escapeHtml(title)}</h1>
+  return `<h1>${escapeMarkup(title)}</h1>
 ${news.length ? `<h2>Progress</h2>\n<ul class="plain">${news.join('\n')}</ul>\n` : ''}${rows.length ? `<h2>Runs</h2>\n${table}` : ''}`
 }

@@ -4,7 +4,7 @@
  * Without an address of the site its links are relative, which readers of feeds seldom follow: give `--url`.
  */
 import { createHash } from 'node:crypto'
-import { escapeHtml } from './markdown.js'
+import { escapeMarkup } from '../text/index.js'
 
 export interface FeedEntry {
   title: string
@@ -31,23 +31,23 @@ export function atom({ title, author, url = '', entries }: Feed): string {
   const moment = (day: string) => `${day}T00:00:00Z`
   const items = entries.map(
     ({ title: own, date, slug, html, tags }) => `<entry>
-<title>${escapeHtml(own)}</title>
+<title>${escapeMarkup(own)}</title>
 <id>${idOf(url, title, slug)}</id>
-<link rel="alternate" type="text/html" href="${escapeHtml(url)}posts/${encodeURIComponent(slug)}.html"/>
+<link rel="alternate" type="text/html" href="${escapeMarkup(url)}posts/${encodeURIComponent(slug)}.html"/>
 <published>${moment(date)}</published>
 <updated>${moment(date)}</updated>
-${tags.map((tag) => `<category term="${escapeHtml(tag)}"/>\n`).join('')}<content type="html">${escapeHtml(absolute(html, url))}</content>
+${tags.map((tag) => `<category term="${escapeMarkup(tag)}"/>\n`).join('')}<content type="html">${escapeMarkup(absolute(html, url))}</content>
 </entry>
 `,
   )
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
-<title>${escapeHtml(title)}</title>
+<title>${escapeMarkup(title)}</title>
 <id>${idOf(url, title, '')}</id>
 <updated>${moment(entries[0]?.date ?? never)}</updated>
-<author><name>${escapeHtml(author || title)}</name></author>
-<link rel="self" type="application/atom+xml" href="${escapeHtml(url)}feed.xml"/>
-<link rel="alternate" type="text/html" href="${escapeHtml(url)}index.html"/>
+<author><name>${escapeMarkup(author || title)}</name></author>
+<link rel="self" type="application/atom+xml" href="${escapeMarkup(url)}feed.xml"/>
+<link rel="alternate" type="text/html" href="${escapeMarkup(url)}index.html"/>
 ${items.join('')}</feed>
 `
 }
@@ -63,5 +63,5 @@ function idOf(url: string, title: string, slug: string): string {
 
 /** A post's page lies in posts/, its pictures beside it; readers of the feed see neither. */
 function absolute(html: string, url: string): string {
-  return url ? html.replace(/(<img src="|<a href=")(?![a-z]+:|#|\/)/g, `$1${escapeHtml(url)}posts/`) : html
+  return url ? html.replace(/(<img src="|<a href=")(?![a-z]+:|#|\/)/g, `$1${escapeMarkup(url)}posts/`) : html
 }

@@ -5,6 +5,7 @@
 import { PhdError } from '@phd/core'
 import type { Nodes, Root, Table } from 'mdast'
 import { type Protected, protect } from '../source/protect.js'
+import { escapeMarkup } from '../text/index.js'
 import { formulasToHtml, putBack } from './formulas.js'
 
 export interface MarkdownSurroundings {
@@ -22,10 +23,6 @@ export async function markdownToHtml(markdown: string, surroundings: MarkdownSur
   return html(tree, { ...surroundings, pieces, lineOf }).trim()
 }
 
-export function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
-}
-
 /** With the formulas that were taken out of the text. */
 type Around = MarkdownSurroundings & Pick<Protected, 'pieces' | 'lineOf'>
 
@@ -33,9 +30,9 @@ function html(node: Nodes, around: Around): string {
   const inner = () => ('children' in node ? node.children.map((child) => html(child, around)).join('') : '')
   switch (node.type) {
     case 'text':
-      return formulasToHtml(node.value, around.pieces, escapeHtml)
+      return formulasToHtml(node.value, around.pieces, escapeMarkup)
     case 'html':
-      return escapeHtml(node.value)
+      return escapeMarkup(node.value)
     case 'paragraph':
       return `<p>${inner()}</p>\n`
     case 'heading':
@@ -46,9 +43,9 @@ function html(node: Nodes, around: Around): string {
     case 'strong':
       return `<strong>${inner()}</strong>`
     case 'inlineCode':
-      return `<code>${escapeHtml(node.value)}</code>`
+      return `<code>${escapeMarkup(node.value)}</code>`
     case 'code':
-      return `<pre><code>${escapeHtml(node.value)}</code></pre>\n`
+      return `<pre><code>${escapeMarkup(node.value)}</code></pre>\n`
     case 'break':
       return '<br>\n'
     case 'thematicBreak':
@@ -60,7 +57,7 @@ function html(node: Nodes, around: Around): string {
     case 'listItem':
       return `<li>${node.children.map((child) => (child.type === 'paragraph' && !node.spread ? child.children.map((c) => html(c, around)).join('') : html(child, around))).join('')}</li>\n`
     case 'link':
-      return `<a href="${escapeHtml(link(node.url, lineIn(node, around), around.file))}">${inner()}</a>`
+      return `<a href="${escapeMarkup(link(node.url, lineIn(node, around), around.file))}">${inner()}</a>`
     case 'image':
       return picture(node.url, node.alt ?? '', lineIn(node, around), around)
     case 'table':
@@ -91,7 +88,7 @@ function picture(url: string, alt: string, line: number | undefined, { file, pic
   if (alt.trim() === '') throw refuse('shows a picture without words for those who do not see it.', '![what is to be seen](picture.png)', `![](${url})`)
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url))
     throw refuse('shows a picture from elsewhere.', 'a file beside the post: nothing is fetched when the page is read', url.slice(0, 80))
-  return `<img src="${escapeHtml(place(decodeURI(url)))}" alt="${escapeHtml(alt)}">`
+  return `<img src="${escapeMarkup(place(decodeURI(url)))}" alt="${escapeMarkup(alt)}">`
 }
 
 function table({ children, align }: Table, around: Around): string {

@@ -1,5 +1,5 @@
 /** The frame of every page, and its style sheet. No script, nothing from elsewhere: the page's own policy forbids it. */
-import { escapeHtml } from './markdown.js'
+import { escapeMarkup } from '../text/index.js'
 
 export interface Frame {
   site: string
@@ -13,17 +13,17 @@ export interface Frame {
 export function page({ site, title, root, language }: Frame, body: string): string {
   const whole = title === site ? site : `${title} · ${site}`
   return `<!doctype html>
-<html lang="${escapeHtml(language)}">
+<html lang="${escapeMarkup(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' data:; style-src 'self'">
-<title>${escapeHtml(whole)}</title>
+<title>${escapeMarkup(whole)}</title>
 <link rel="stylesheet" href="${root}style.css">
-<link rel="alternate" type="application/atom+xml" title="${escapeHtml(site)}" href="${root}feed.xml">
+<link rel="alternate" type="application/atom+xml" title="${escapeMarkup(site)}" href="${root}feed.xml">
 </head>
 <body>
-<header><a href="${root}index.html">${escapeHtml(site)}</a><nav><a href="${root}feed.xml">Feed</a></nav></header>
+<header><a href="${root}index.html">${escapeMarkup(site)}</a><nav><a href="${root}feed.xml">Feed</a></nav></header>
 <main>
 ${body}
 </main>

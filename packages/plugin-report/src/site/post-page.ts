@@ -4,8 +4,8 @@ import { basename, dirname, extname, join, sep } from 'node:path'
 import { PhdError } from '@phd/core'
 import { safeSvg } from '../figures/safe-svg.js'
 import { bareJpeg, barePng } from '../notebook/index.js'
-import { cleanText } from '../text/index.js'
-import { escapeHtml, markdownToHtml } from './markdown.js'
+import { cleanText, escapeMarkup } from '../text/index.js'
+import { markdownToHtml } from './markdown.js'
 import type { Post } from './posts.js'
 
 export interface PostPage {
@@ -28,10 +28,10 @@ export async function postPage(post: Post, runs: Set<string>): Promise<PostPage>
     return encodeURIComponent(name)
   }
   const html = await markdownToHtml(cleanText(post.markdown), { file: post.file, picture })
-  const tags = post.tags.map((tag) => `<span class="badge">${escapeHtml(tag)}</span>`).join(' ')
-  const linked = post.runs.filter((id) => runs.has(id)).map((id) => `<li><a href="../runs/${encodeURIComponent(id)}.html">${escapeHtml(id)}</a></li>`)
+  const tags = post.tags.map((tag) => `<span class="badge">${escapeMarkup(tag)}</span>`).join(' ')
+  const linked = post.runs.filter((id) => runs.has(id)).map((id) => `<li><a href="../runs/${encodeURIComponent(id)}.html">${escapeMarkup(id)}</a></li>`)
   const list = linked.length ? `<h2>Runs</h2>\n<ul>${linked.join('')}</ul>\n` : ''
-  const body = `<article>\n<h1>${escapeHtml(post.title)}</h1>\n<p><time datetime="${post.date}">${post.date}</time> ${tags}</p>\n${html}\n</article>\n${list}`
+  const body = `<article>\n<h1>${escapeMarkup(post.title)}</h1>\n<p><time datetime="${post.date}">${post.date}</time> ${tags}</p>\n${html}\n</article>\n${list}`
   return { post, html, body, files: [...files].map(([path, data]) => ({ path, data })) }
 }
 

@@ -2,8 +2,7 @@
 import type { Result, Run } from '@phd/core'
 import { defaultKind, duration, figureKind, figureStyle, isTableKind, mayBeShown, type TableContent } from '../figures/index.js'
 import { dataHash } from '../manifest/figures.js'
-import { cleanText, loadFontMetrics } from '../text/index.js'
-import { escapeHtml } from './markdown.js'
+import { cleanText, escapeMarkup, loadFontMetrics } from '../text/index.js'
 import { leftOut, publicRun, type SharingChoices } from './public-run.js'
 
 export interface RunPage {
@@ -44,8 +43,8 @@ export async function runPage(run: Run, runDir: string, results: Map<string, Res
   ]
   const hidden =
     page.left.length > 0 ? `<p class="quiet">${page.left.length} ${page.left.length === 1 ? 'result is' : 'results are'} not shown here.</p>\n` : ''
-  page.body = `<h1>${escapeHtml(shown.experiment)}</h1>
-<p class="quiet">Run ${escapeHtml(shown.id)}</p>
+  page.body = `<h1>${escapeMarkup(shown.experiment)}</h1>
+<p class="quiet">Run ${escapeMarkup(shown.id)}</p>
 ${parts.join('')}${hidden}<h2>How it was run</h2>
 ${list(facts)}
 <h2>Parameters</h2>
@@ -55,9 +54,9 @@ ${shown.params.length ? list(shown.params) : '<p class="quiet">None.</p>'}`
 
 async function section(name: string, result: Result, runDir: string, { id, files, shown }: RunPage): Promise<string> {
   const kindName = defaultKind(result)
-  const heading = `<h2 id="${escapeHtml(name)}">${escapeHtml(result.title)}</h2>\n`
-  const about = result.about ? `<p class="quiet">${escapeHtml(cleanText(result.about))}</p>\n` : ''
-  if (!kindName) return `${heading}${about}<p class="quiet">No figure draws a result of shape ${escapeHtml(result.shape)}.</p>\n`
+  const heading = `<h2 id="${escapeMarkup(name)}">${escapeMarkup(result.title)}</h2>\n`
+  const about = result.about ? `<p class="quiet">${escapeMarkup(cleanText(result.about))}</p>\n` : ''
+  if (!kindName) return `${heading}${about}<p class="quiet">No figure draws a result of shape ${escapeMarkup(result.shape)}.</p>\n`
   const kind = figureKind(kindName, result)
   const source = { result, runDir }
   if (!mayBeShown(source)) return `${heading}${about}<p class="quiet">Not shown: nothing says that it may be.</p>\n`
@@ -68,20 +67,20 @@ async function section(name: string, result: Result, runDir: string, { id, files
   const heightMm = kind.heights(source, widthMm, style, {}, await loadFontMetrics()).idealMm
   const { svg } = await kind.draw(source, { widthMm, heightMm }, style, {})
   files.push({ path: `${id}/${name}.svg`, data: svg })
-  const caption = about ? `<figcaption>${escapeHtml(cleanText(result.about ?? ''))}</figcaption>` : ''
-  return `${heading}<figure><img src="${encodeURIComponent(id)}/${encodeURIComponent(name)}.svg" alt="${escapeHtml(alt)}">${caption}</figure>\n`
+  const caption = about ? `<figcaption>${escapeMarkup(cleanText(result.about ?? ''))}</figcaption>` : ''
+  return `${heading}<figure><img src="${encodeURIComponent(id)}/${encodeURIComponent(name)}.svg" alt="${escapeMarkup(alt)}">${caption}</figure>\n`
 }
 
 function table({ columns, rows, note }: TableContent): string {
   const side = (c: number) => (columns[c].align === 'right' ? ' class="right"' : '')
-  const head = columns.map(({ label }, c) => `<th${side(c)}>${escapeHtml(label)}</th>`).join('')
+  const head = columns.map(({ label }, c) => `<th${side(c)}>${escapeMarkup(label)}</th>`).join('')
   const body = rows.map(
     ({ cells, strong }) =>
-      `<tr>${cells.map((text, c) => `<td${side(c)}>${strong ? `<strong>${escapeHtml(text)}</strong>` : escapeHtml(text)}</td>`).join('')}</tr>`,
+      `<tr>${cells.map((text, c) => `<td${side(c)}>${strong ? `<strong>${escapeMarkup(text)}</strong>` : escapeMarkup(text)}</td>`).join('')}</tr>`,
   )
-  return `<div class="scroll"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>${body.join('\n')}</tbody>\n</table></div>\n${note ? `<p class="quiet">${escapeHtml(note)}</p>\n` : ''}`
+  return `<div class="scroll"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>${body.join('\n')}</tbody>\n</table></div>\n${note ? `<p class="quiet">${escapeMarkup(note)}</p>\n` : ''}`
 }
 
 function list(entries: [string, string][]): string {
-  return `<dl>${entries.map(([key, value]) => `<dt>${escapeHtml(key)}</dt><dd>${escapeHtml(value)}</dd>`).join('\n')}</dl>`
+  return `<dl>${entries.map(([key, value]) => `<dt>${escapeMarkup(key)}</dt><dd>${escapeMarkup(value)}</dd>`).join('\n')}</dl>`
 }

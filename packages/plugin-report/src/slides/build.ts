@@ -10,6 +10,7 @@ import { typedMathPlaces } from '../document/typed-math.js'
 import type { LaidDocument, LayoutModel } from '../layout/index.js'
 import { type Build, figuresOfPages, numbersOfPages, numbersOfSpans, travellingManifest, usedRuns } from '../manifest/index.js'
 import type { ReportSource } from '../source/model.js'
+import { endOfRuns } from '../source/runs.js'
 import { countWords, loadFontMetrics, missingCharacters } from '../text/index.js'
 import type { Theme } from '../themes/theme.js'
 import { type Cut, cutTo } from './cut.js'
@@ -98,7 +99,7 @@ export async function buildSlides(source: ReportSource, choices: TalkChoices): P
   const pictures = choices.png ? svgs.map((svg) => svgToPng(inlinePictures(svg), pngWidthPx, theme.colours.page)) : []
   const handout = await renderTypst(handoutPages(laid, svgs, table, document, settings), new Map(), { ...settings, theme: onPaper(theme) })
   const files: BuiltSlides['files'] = [
-    { path: 'slides.pptx', data: await renderPptx(document, drawings, { ...settings, date: dateOf(source), previews }) },
+    { path: 'slides.pptx', data: await renderPptx(document, drawings, { ...settings, date: endOfRuns(source.runs), previews }) },
     { path: 'slides.pdf', data: pdf() },
     { path: 'slides.html', data: renderDeck(document, drawings, { ...settings, table, questionPage }) },
     { path: 'slides-notes.pdf', data: handout.pdf() },
@@ -115,10 +116,4 @@ function onPaper(theme: Theme): Theme {
 
 function textOfPage({ boxes, title }: LayoutModel): string {
   return [title, ...boxes.flatMap((box) => (box.kind === 'text' ? box.paragraphs.map(({ text }) => text) : []))].join(' ')
-}
-
-/** The end of the last run: the same runs give the same date. */
-function dateOf({ runs }: ReportSource): Date {
-  const times = runs.map(({ run }) => Date.parse(run.ended ?? run.started)).filter(Number.isFinite)
-  return new Date(times.length ? Math.max(...times) : Date.UTC(2000, 0, 1))
 }

@@ -41,3 +41,9 @@ export function letterOf(index: number): string {
   const last = String.fromCharCode(65 + (index % 26))
   return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last
 }
+
+/** The end of the last run: the same runs give the same date. */
+export function endOfRuns(runs: LoadedRun[]): Date {
+  const times = runs.map(({ run }) => Date.parse(run.ended ?? run.started)).filter(Number.isFinite)
+  return new Date(times.length ? Math.max(...times) : Date.UTC(2000, 0, 1))
+}

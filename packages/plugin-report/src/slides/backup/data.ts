@@ -2,7 +2,7 @@
 
 import type { Paragraph } from '../../document/poster-document.js'
 import { grouped, percent } from '../../figures/index.js'
-import { field, numberField, textField } from '../../source/draft/fields.js'
+import { numberField, originsOf, textField } from '../../source/draft/fields.js'
 import type { LoadedRun } from '../../source/runs.js'
 import type { Slide } from '../model.js'
 import { plainSpans } from '../words.js'
@@ -70,11 +70,6 @@ function splitName(result: unknown): string {
 
 function licenceOf({ params, result }: LoadedRun['run']): string | undefined {
   return textField(result, 'licence') ?? textField(result, 'license') ?? textField(params, 'licence') ?? textField(params, 'license')
-}
-
-function originsOf(result: unknown, of: string): string[] {
-  const names = field(result, 'origins', of)
-  return Array.isArray(names) ? [...new Set(names.filter((name): name is string => typeof name === 'string' && name.trim() !== ''))] : []
 }
 
 function namedFew(names: string[]): string {

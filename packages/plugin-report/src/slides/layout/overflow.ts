@@ -1,6 +1,7 @@
 /** Slides that are too full: which, where their words stand, and how many have to go. */
 import { PhdError } from '@phd/core'
 import type { Rect } from '../../layout/index.js'
+import { firstWords } from '../../layout/overflow.js'
 import { textOf } from '../../source/block-text.js'
 import { countWords } from '../../text/index.js'
 import type { Slide } from '../model.js'
@@ -42,15 +43,6 @@ function mostWords(total: number, fitsWith: (words: number) => boolean): number 
     else fails = middle
   }
   return fits
-}
-
-function firstWords(paragraphs: Slide['paragraphs'], words: number): Slide['paragraphs'] {
-  let left = words
-  return paragraphs.flatMap(({ text, bullet }) => {
-    const kept = text.split(/\s+/).filter(Boolean).slice(0, left)
-    left -= kept.length
-    return kept.length ? [{ text: kept.join(' '), bullet }] : []
-  })
 }
 
 function lengthOfWords(text: string, words: number): number {

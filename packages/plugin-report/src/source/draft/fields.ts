@@ -16,3 +16,9 @@ export function textField(value: unknown, ...path: string[]): string | undefined
   const found = field(value, ...path)
   return typeof found === 'string' && found !== '' ? found : undefined
 }
+
+/** The names, each once, that `result.origins` has for `rain`, `terrain` or `water`. */
+export function originsOf(result: unknown, of: string): string[] {
+  const names = field(result, 'origins', of)
+  return Array.isArray(names) ? [...new Set(names.filter((name): name is string => typeof name === 'string' && name.trim() !== ''))] : []
+}

@@ -1,13 +1,13 @@
 /** Where the data of radar/train come from, in words: `result.origins` has the names of rain, terrain and water. */
 import { listed } from '../../figures/index.js'
-import { field } from './fields.js'
+import { field, originsOf } from './fields.js'
 import { plain, ref } from './words.js'
 
 const mostNamed = 2
 
 /** Three short sentences; undefined where the run does not say. */
 export function originText(result: unknown, letter: string): string | undefined {
-  const [rain, terrain, water] = ['rain', 'terrain', 'water'].map((of) => namesOf(result, of))
+  const [rain, terrain, water] = ['rain', 'terrain', 'water'].map((of) => originsOf(result, of))
   const named = (of: string, names: string[], noun: string) =>
     nameText(names, ref(letter, `origins.${of}.count`, `count ${noun}`), field(result, 'origins', of))
   const sentences = [
@@ -20,7 +20,7 @@ export function originText(result: unknown, letter: string): string | undefined 
 
 /** `all`, `some` or `none` of the rain was invented. */
 export function syntheticRain(result: unknown): 'all' | 'some' | 'none' {
-  const rain = namesOf(result, 'rain')
+  const rain = originsOf(result, 'rain')
   const invented = rain.filter((name) => /synthetic|artificial|invented|idealised|idealized/i.test(name))
   return invented.length === 0 ? 'none' : invented.length === rain.length ? 'all' : 'some'
 }
@@ -28,11 +28,6 @@ export function syntheticRain(result: unknown): 'all' | 'some' | 'none' {
 function rainNote(result: unknown): string {
   const share = syntheticRain(result)
   return share === 'all' ? ', invented by a program, not measured' : share === 'some' ? '; part of it invented, not measured' : ''
-}
-
-function namesOf(result: unknown, of: string): string[] {
-  const names = field(result, 'origins', of)
-  return Array.isArray(names) ? [...new Set(names.filter((name): name is string => typeof name === 'string' && name.trim() !== ''))] : []
 }
 
 /** The count stands for all names only where none is given twice. */
