@@ -277,4 +277,11 @@ it('a paper that figures make too long is not told to lose more words than it ha
   const budget = { pages: 3, used: 2.7, limit: 2, includesReferences: true, wordsOver: 844, sections: [{ heading: 'Data', words: 577 }] }
   expect(overMessage(budget)).toMatch(/844 words, and it has 577: take figures or tables out$/)
   expect(overMessage({ ...budget, wordsOver: 100 })).toMatch(/about 100 words too many \(Data has 577\)$/)
+  expect(overMessage(budget, 1)).toMatch(/; the room of the open question in orange is counted$/)
+  expect(overMessage(budget, 16)).toMatch(/; the room of the 16 open questions in orange is counted$/)
+})
+
+it('a venue that asks for no paper: the way out is a command that lists the profiles', async () => {
+  const venue = await paper('--run', 'train', '--venue', 'egu-poster', '--out', 'egu')
+  expect([venue.code, venue.stderr]).toEqual([2, expect.stringMatching(/REPORT_PAPER_VENUE[^]*phd conference venues lists the profiles/)])
 })

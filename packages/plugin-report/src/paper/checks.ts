@@ -32,7 +32,7 @@ export function paperChecks(state: PaperState): Check[] {
   const unused = references.problems.filter(({ rule }) => rule === 'unused').map(({ key }) => key)
   const characters = [...new Set([...missing, ...references.missingCharacters])]
   return [
-    error('pages', budget.wordsOver ? [overMessage(budget)] : []),
+    error('pages', budget.wordsOver ? [overMessage(budget, document.todos.length)] : []),
     error('citations', problems('error')),
     error('packages', forbidden(tex, rules)),
     note('bibliography', problems('note')),
@@ -58,7 +58,7 @@ export function paperChecks(state: PaperState): Check[] {
   ]
 }
 
-export function overMessage({ used, limit, wordsOver, includesReferences, sections }: PageBudget): string {
+export function overMessage({ used, limit, wordsOver, includesReferences, sections }: PageBudget, questions = 0): string {
   const longest = [...sections].sort((a, b) => b.words - a.words).slice(0, 3)
   const places = longest.map(({ heading, words }) => `${heading} has ${words}`).join(', ')
   const total = sections.reduce((sum, { words }) => sum + words, 0)
@@ -66,7 +66,8 @@ export function overMessage({ used, limit, wordsOver, includesReferences, sectio
     wordsOver < total / 2
       ? `about ${wordsOver} words too many (${places})`
       : `too long by the room of about ${wordsOver} words, and it has ${total}: take figures or tables out`
-  return `${used.toFixed(1)} pages, and ${limit} are allowed ${includesReferences ? 'with' : 'without'} references: ${toTake}`
+  const open = questions === 0 ? '' : `; the room of ${questions === 1 ? 'the open question' : `the ${questions} open questions`} in orange is counted`
+  return `${used.toFixed(1)} pages, and ${limit} are allowed ${includesReferences ? 'with' : 'without'} references: ${toTake}${open}`
 }
 
 function forbidden(tex: string, { forbiddenPackages }: PaperRules): string[] {

@@ -32,7 +32,7 @@ export function paperRules(venue: Venue | undefined, pages: number | undefined):
     throw new PhdError('REPORT_PAPER_VENUE', `${venue?.name} asks for no paper that phd knows the form of.`, {
       expected: 'a venue whose profile has paper: with a layout',
       received: venue?.id,
-      remedy: 'phd conference list shows the profiles; choose another with --venue, or add paper: to a copy in venues/',
+      remedy: 'phd conference venues lists the profiles; choose another with --venue, or add paper: to a copy in venues/',
       usage: true,
     })
   }

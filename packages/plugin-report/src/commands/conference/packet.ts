@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { PhdError } from '@phd/core'
 import { formatTable, PhdCommand } from '@phd/core/command'
@@ -30,7 +30,7 @@ export default class ConferencePacket extends PhdCommand {
   static override args = { folder: Args.string({ description: 'Folder of the report. [default: report]' }) }
   static override flags = {
     venue: Flags.string({ summary: "Id of a venue profile. [default: report.yaml's venue]", helpValue: 'ID' }),
-    from: Flags.string({ summary: 'Folder of the report, in place of the argument.', helpValue: 'DIR' }),
+    from: Flags.string({ summary: 'Folder of the report, or its report.md, in place of the argument.', helpValue: 'DIR' }),
     calendar: calendarFlag,
     ...clockFlags,
   }
@@ -41,8 +41,8 @@ export default class ConferencePacket extends PhdCommand {
     const { venueOf } = await import('../../venues/index.js')
     const clock = clockOf(flags)
     const dir = folderOf(args.folder, flags.from)
-    if (!existsSync(dir)) {
-      throw new PhdError('CONFERENCE_NO_REPORT', `There is no folder ${dir}.`, {
+    if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new PhdError('CONFERENCE_NO_REPORT', existsSync(dir) ? `${dir} is no folder.` : `There is no folder ${dir}.`, {
         expected: 'the folder that holds report.md, poster.pdf, paper/ and what else you hand in',
         remedy: 'phd report init --run latest makes one; or name another:  phd conference packet DIR',
         usage: true,
@@ -89,7 +89,10 @@ export default class ConferencePacket extends PhdCommand {
 }
 
 function folderOf(folder: string | undefined, from: string | undefined): string {
-  if (folder === undefined || from === undefined || folder === from) return folder ?? from ?? 'report'
+  if (folder === undefined || from === undefined || folder === from) {
+    const dir = folder ?? from ?? 'report'
+    return basename(dir) === 'report.md' ? dirname(dir) : dir
+  }
   throw new PhdError('USAGE', 'Which folder?', {
     expected: 'one folder, as the argument or with --from',
     received: `${folder} and --from ${from}`,

@@ -96,7 +96,7 @@ export default class Paper extends PhdCommand {
 
   private report({ tex, preview, source, folder, budget, todos, checks }: PaperAnswer, venue: string | undefined, told: string[]): void {
     const near = (file: string) => relative('.', file) || file
-    for (const line of told.filter((line) => !/prompts? (?:is|are) unanswered/.test(line))) this.tell(line)
+    for (const line of told.filter((line) => !/^Left off the poster|prompts? (?:is|are) unanswered/.test(line))) this.tell(line)
     for (const { rule, places, severity } of checks.filter(({ ok }) => !ok)) {
       if (severity === 'note') for (const place of places) this.tell(`Note (${rule}): ${place}`)
     }
@@ -106,11 +106,5 @@ export default class Paper extends PhdCommand {
     )
     if (todos.length) this.tell(`${todos.length} question${todos.length === 1 ? '' : 's'} to answer, orange in the preview.`)
     this.tell(`  look   ${near(preview)}\n  LaTeX  ${near(tex)}\n  how    ${near(join(folder, 'README.txt'))}\n  words  ${near(source)}`)
-  }
-
-  /** For the person; stdout stays clean with --json. */
-  private tell(message: string): void {
-    if (this.jsonEnabled()) process.stderr.write(`${message}\n`)
-    else this.log(message)
   }
 }
