@@ -1,6 +1,7 @@
 /**
  * Is this fit to be printed, shown, handed in? Rules about layouts run at every build; all of them in `phd report check`.
  *
+ * `read/` has files as rules ask about them, `rules/` the rules by what they judge, `fix/` what `--fix` mends.
  * Errors stop a build (REPORT_CHECK); notes are printed for the researcher to judge.
  */
 import { PhdError } from '@phd/core'

@@ -1,7 +1,7 @@
 /**
  * build.json: what was built, from which runs, and where every printed number came from.
  *
- * In: a laid document and its runs. Out: one record a folder, the build before kept, and a copy inside each PPTX and PDF.
+ * In: a laid document and its runs. Out: one record a folder, the build before kept, and a copy inside each PPTX and PDF (`embed/`).
  * Errors: REPORT_MANIFEST (what is there cannot be read), REPORT_MANIFEST_BUSY, REPORT_FILE_MISSING, REPORT_TRACE_NONE.
  */
 export { type BuildDiff, diffSnapshots, type FigureChange, isEmptyDiff, type NumberChange, type RunChange } from './diff.js'

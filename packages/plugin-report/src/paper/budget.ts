@@ -8,7 +8,7 @@ import { spansOfBlock, textOf } from '../source/block-text.js'
 import { countWords } from '../text/index.js'
 import type { PaperRules } from '../venues/venue.js'
 import type { PaperBlock, PaperDocument } from './document.js'
-import type { Mark } from './preview/compile.js'
+import type { Mark } from './preview/index.js'
 import { columnMm, textHeightMm } from './rules.js'
 import { timesWidthEm } from './times-widths.js'
 

@@ -18,11 +18,10 @@ import { type PageBudget, pageBudget } from './budget.js'
 import { paperChecks } from './checks.js'
 import { figuresOf, type PaperBlock, type PaperDocument, type Todo } from './document.js'
 import { drawFigures, type PaperFigure } from './figures.js'
-import { compilePreview } from './preview/compile.js'
-import { previewInput } from './preview/input.js'
+import { compilePreview, previewInput } from './preview/index.js'
 import { readmeText } from './readme.js'
 import { paperReferences } from './references.js'
-import { paperTex } from './tex/paper-tex.js'
+import { paperTex } from './tex/index.js'
 
 export interface PaperChoices {
   rules: PaperRules

@@ -14,7 +14,7 @@ import {
   previewBib,
   readBibliography,
 } from '../bibliography/index.js'
-import { texOf } from './tex/characters.js'
+import { texOf } from './tex/index.js'
 
 export interface PaperReferences {
   /** refs.bib; undefined where nothing is cited. */

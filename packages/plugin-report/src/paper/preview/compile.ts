@@ -1,4 +1,4 @@
-/** The preview's PDF (PDF/UA-1) and where its text ends. Errors: REPORT_TYPST_MISSING, REPORT_TYPST, REPORT_PAPER_BIBLIOGRAPHY. */
+/** The preview's PDF (PDF/UA-1) and where its text ends. Errors: REPORT_TYPST_MISSING, REPORT_TYPST. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
