@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { defaultKind, figureKind, figureKinds, figureStyle, isTableKind, type PictureKind, ptPerMm } from '../lib/figures/index.js'
 import { encodePng } from '../lib/figures/png.js'
 import { rampColour } from '../lib/figures/ramp.js'
+import { arrange, headerOf, sideLabelOf } from '../lib/figures/raster-grid.js'
 import { shownGroups } from '../lib/figures/raster-panels.js'
 import { type FontMetrics, loadFontMetrics } from '../lib/text/index.js'
 import { temporaryFolder } from './fixtures/cli.js'
@@ -104,6 +105,14 @@ describe('curves', () => {
     const drawn = await kind.draw({ result: broken, runDir: '' }, { widthMm: 380, heightMm: 180 }, style, {})
     expect(drawn.svg).not.toContain('NaN')
   })
+
+  it('leave out numbers of the axis that would stand too near each other', async () => {
+    const days = Array.from({ length: 15 }, (_, day) => day)
+    const result: Result = { shape: 'curves', title: 't', x: { label: 'days' }, y: { label: 'score' }, series: [{ name: 'a', x: days, y: days }] }
+    const { svg } = await kind.draw({ result, runDir: '' }, { widthMm: 250, heightMm: 180 }, style, {})
+    expect(svg).toContain('opacity="1">14</text>')
+    expect(svg).toContain('opacity="0">13</text>')
+  })
 })
 
 describe('runs of which little is known', () => {
@@ -140,6 +149,12 @@ describe('tables', () => {
 })
 
 describe('raster panels', () => {
+  it('no line ends between a number and its unit', () => {
+    expect(headerOf('Heaviest rain in 2 h', 8.5, metrics)).toEqual(['Heaviest rain in', '2\u00a0h'])
+    expect(sideLabelOf({ name: 'storm-2, 120 min', panels: [] }, 6, metrics)).toEqual(['storm-2,', '120\u00a0min'])
+    expect(headerOf('storm 2 and 3 more storms', 8, metrics).join(' ')).toBe('storm 2 and 3 more storms')
+  })
+
   it('stay half as wide as they can be at the least height that they ask for', async () => {
     const { kind, data } = { kind: figureKind('raster', source('predict', 'prediction').result) as PictureKind, data: source('predict', 'prediction') }
     const widest = async (widthMm: number, fontPt: number, which: 'minMm' | 'idealMm') => {
@@ -160,6 +175,9 @@ describe('raster panels', () => {
       ['ridge, storm-1, 240 min', 'wettest'],
       ['valley, storm-2, 120 min', 'median'],
     ])
+    const place = arrange(raster, shownGroups(raster, {}), { widthPt: 800, heightPt: 260, across: 1 }, figureStyle(16), metrics)
+    expect(place.stepPt).toBeGreaterThan(place.cellPt + 16)
+    expect(headerOf('Water: probability', place.stepPt / 16 - 0.5, metrics)).toEqual(['Water:', 'probability'])
     expect(shownGroups(raster, { samples: 1 })[0].reason).toBe('median')
     expect(shownGroups(raster, { panels: ['Terrain'] })[0].panels).toHaveLength(1)
   })

@@ -186,6 +186,15 @@ describe('parallel', { timeout: 60_000 }, () => {
     expect(json(spec).datasets.lines).toHaveLength(120)
   })
 
+  it('the alt text names what is drawn of each group', () => {
+    const alt = (labels: number) =>
+      parallel.alt({ result: { ...vectors(20, 4), labels: Array.from({ length: 20 }, (_, i) => `l${i % labels}`) }, runDir: '' }, {})
+    expect(alt(3)).toContain(
+      'at most 40 lines, and the median and the middle half of the values, of each group are drawn, values beyond 3 standard deviations at 3.',
+    )
+    expect(alt(5)).toContain('at most 40 lines, and the median, of each group are drawn')
+  })
+
   it('missing values, constant columns and one row are drawn', async () => {
     const gaps = vectors(12, 5)
     gaps.data.fill(Number.NaN, 0, 5)

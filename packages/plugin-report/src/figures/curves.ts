@@ -94,7 +94,7 @@ export function curvesSpec(given: Curves, widthMm: number, style: FigureStyle, c
     type: isDate ? 'temporal' : 'quantitative',
     title: axisTitle(result.x),
     scale: domain ? { domain, nice: false } : { zero: false, nice: false },
-    axis: { grid: false, ...(isWhole ? { tickMinStep: 1, format: 'd' } : {}), ...(domain ? { tickCount: 5 } : {}) },
+    axis: { grid: false, labelSeparation: fontPt * 0.4, ...(isWhole ? { tickMinStep: 1, format: 'd' } : {}), ...(domain ? { tickCount: 5 } : {}) },
   }
   const y = {
     field: 'y',

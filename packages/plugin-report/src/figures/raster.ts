@@ -4,11 +4,11 @@
  * Drawn as embedded PNG images with text around them, so there is no Vega-Lite specification for it.
  */
 import type { Raster } from '@phd/core'
-import { type FontMetrics, loadFontMetrics, wrap } from '../text/index.js'
+import { type FontMetrics, loadFontMetrics } from '../text/index.js'
 import { colourBar, outline, scaleBar } from './colour-bar.js'
 import type { FigureOptions, PictureKind, PrintSize } from './kind.js'
 import { cell, counted, listed, percent } from './numbers.js'
-import { type Arrangement, arrange, captionHeightPt, gapEm, sideEm } from './raster-grid.js'
+import { type Arrangement, arrange, captionHeightPt, gapEm, headerOf, headerRoomPt, sideEm, sideLabelOf } from './raster-grid.js'
 import { mean, panelData, panelPng, type RasterGroup, shownGroups } from './raster-panels.js'
 import { type FigureStyle, ptPerMm } from './style.js'
 import { svgDocument, svgImage, svgText } from './svg.js'
@@ -67,7 +67,7 @@ function drawGrid(
   metrics: FontMetrics,
 ): string {
   const { fontPt } = style
-  const { cellPt, cellHeightPt, across, blockPt, headerLines } = layout
+  const { cellPt, cellHeightPt, across, blockPt, stepPt, headerLines } = layout
   const left = Math.max(0, (widthPt - across * blockPt) / 2)
   const top = Math.max(0, (heightPt - layout.heightPt) / 2)
   const headerPt = captionHeightPt(headerLines, fontPt)
@@ -79,9 +79,9 @@ function drawGrid(
     const isLastRow = g + across >= groups.length
     parts.push(...sideLabel(group, x0, y0 + cellHeightPt / 2, layout, fontPt, metrics))
     group.panels.forEach((panel, p) => {
-      const x = x0 + p * (cellPt + fontPt * gapEm)
+      const x = x0 + p * stepPt
       if (row === 0) {
-        const lines = wrap(panel.name, cellPt / fontPt, metrics, 'bold')
+        const lines = headerOf(panel.name, headerRoomPt(layout, fontPt) / fontPt, metrics)
         parts.push(
           ...lines.map((line, i) =>
             svgText(line, x + cellPt / 2, y0 - fontPt * (0.45 + 1.15 * (lines.length - 1 - i)), fontPt, { anchor: 'middle', bold: true }),
@@ -97,8 +97,7 @@ function drawGrid(
 }
 
 /** The sample's name, turned, on the left of its row; `x` is where its panels begin. */
-function sideLabel({ name, reason }: RasterGroup, x: number, middleY: number, { cellHeightPt }: Arrangement, fontPt: number, metrics: FontMetrics): string[] {
-  const label = [name, reason && `(${reason})`].filter(Boolean).join(' ')
-  const lines = wrap(label, cellHeightPt / fontPt, metrics)
+function sideLabel(group: RasterGroup, x: number, middleY: number, { cellHeightPt }: Arrangement, fontPt: number, metrics: FontMetrics): string[] {
+  const lines = sideLabelOf(group, cellHeightPt / fontPt, metrics)
   return lines.map((line, i) => svgText(line, x - fontPt * (0.55 + 1.15 * (lines.length - 1 - i)), middleY, fontPt, { anchor: 'middle', rotate: -90 }))
 }

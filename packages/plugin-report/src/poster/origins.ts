@@ -8,5 +8,5 @@ export function originsText(runs: LoadedRun[]): string {
     const commit = code?.commit ? `, code ${code.commit.slice(0, 7)}${code.dirty ? ' (changed)' : ''}` : ''
     return `[${letter}] ${experiment} ${id}, seed ${seed}${device ? `, ${device}` : ''}${commit}`
   })
-  return each.length ? `Runs of the numbers: ${each.join('; ')}. Made with phd ${coreVersion}.` : ''
+  return each.length ? `Runs of the numbers: ${each.join('; ')}. Made with phd\u00a0${coreVersion}.` : ''
 }

@@ -6,6 +6,7 @@
  * Errors: REPORT_EMBED_INPUT, _FILE, _NPY, _CSV, _LABELS, _SIZE, _FEW, _VALUES; those of `openTensorFlow`.
  */
 import { type Context, type Embedding, experiment, PhdError, permutation, type Vectors } from '@phd/core'
+import { counted, grouped } from '../figures/numbers.js'
 import type { Input } from './input.js'
 import { type EmbedParams, params } from './params.js'
 import type { Scores } from './score.js'
@@ -67,7 +68,7 @@ function embeddingOf({ title, points, labels, sharing }: Input, p: EmbedParams, 
   return {
     shape: 'embedding',
     title: `UMAP of ${title}`,
-    about: `UMAP of ${points.n} vectors of ${points.d} dimensions (${p.metric}, ${p.neighbours} neighbours, minimum distance ${p.minDist}${p.layout === 'umap-js' ? ', laid out by umap-js' : ''}, seed ${seed}). Control: as many random points in as many dimensions, put through the same. Distances between groups and their sizes mean little.`,
+    about: `UMAP of ${counted(points.n, 'vector')} of ${counted(points.d, 'dimension')} (${p.metric}, ${p.neighbours} neighbours, minimum distance ${p.minDist}${p.layout === 'umap-js' ? ', laid out by umap-js' : ''}, seed ${seed}). Control: as many random points in as many dimensions, put through the same. Distances between groups and their sizes mean little.`,
     sharing,
     points: Array.from({ length: points.n }, (_, i) => ({ ...place(places, i), ...(labels && { label: labels[i] }) })),
     control: Array.from({ length: points.n }, (_, i) => place(control, i)),
@@ -82,7 +83,10 @@ function sampleOf({ title, points: { n, d, data }, columns, labels, sharing }: I
   chosen.forEach((i, row) => {
     kept.set(data.subarray(i * d, (i + 1) * d), row * d)
   })
-  const about = rows < n ? `${rows} vectors drawn at random from ${n}, ${d} dimensions.` : `${n} vectors, ${d} dimensions.`
+  const about =
+    rows < n
+      ? `${counted(rows, 'vector')} drawn at random from ${grouped(n)}, ${counted(d, 'dimension')}.`
+      : `${counted(n, 'vector')}, ${counted(d, 'dimension')}.`
   return { shape: 'vectors', title: `Values of ${title}`, about, sharing, rows, columns, ...(labels && { labels: chosen.map((i) => labels[i]) }), data: kept }
 }
 

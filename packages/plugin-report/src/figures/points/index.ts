@@ -5,6 +5,6 @@
  */
 export { columnsThatFit } from './encoding.js'
 export { type Groups, groupsOf } from './groups.js'
-export { linesOf, linesOfGroup } from './line-view.js'
+export { limit, linesOf, linesOfGroup, mostBands } from './line-view.js'
 export { drawPanels, flatness } from './panels.js'
 export { PixelMarks } from './pixel-marks.js'

@@ -13,9 +13,9 @@ import { type Box, panelTitle, rounded } from './point-view.js'
 
 export const linesOfGroup = 40
 /** Middle halves of more groups hide each other. */
-const mostBands = 4
-/** Values are standardised by column: what lies outside is cut. */
-const limit = 3
+export const mostBands = 4
+/** Values are standardised by column: what lies outside is drawn there. */
+export const limit = 3
 const pixelsPerPt = 220 / 72
 const marksOfMedian = 3
 
@@ -151,7 +151,7 @@ export function lineView(lines: Lines, title: string, box: Box, style: FigureSty
   ]
   return {
     ...box,
-    ...(title ? { title: panelTitle(title, fontPt, 'bounds') } : {}),
+    ...(title ? { title: panelTitle(title, fontPt) } : {}),
     encoding: { x: { ...x, axis: { ...xTicks(columns, box.width, fontPt, metrics), domain: false, grid: false, labelOverlap: false } } },
     layer: asPixels === undefined ? layer : [placeholder(asPixels, box), ...layer],
   }

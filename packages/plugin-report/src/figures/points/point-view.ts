@@ -41,14 +41,23 @@ export function pointView({ title, places, data, field }: PointPanel, lines: str
   }
   return {
     ...box,
-    title: panelTitle(lines.length > 1 ? lines : title, fontPt, 'group'),
+    title: panelTitle(lines.length > 1 ? lines : title, fontPt),
     view: { stroke: gridColour, strokeWidth: rounded(fontPt * 0.05) },
     ...(asPixels === undefined ? marks : { layer: [placeholder(asPixels, box), marks] }),
   }
 }
 
-export function panelTitle(text: string | string[], fontPt: number, frame: 'group' | 'bounds'): object {
-  return { text, anchor: 'start', frame, fontSize: fontPt, fontWeight: 'bold', color: ink, offset: rounded(fontPt * 0.35), lineHeight: rounded(fontPt * 1.15) }
+export function panelTitle(text: string | string[], fontPt: number): object {
+  return {
+    text,
+    anchor: 'start',
+    frame: 'group',
+    fontSize: fontPt,
+    fontWeight: 'bold',
+    color: ink,
+    offset: rounded(fontPt * 0.35),
+    lineHeight: rounded(fontPt * 1.15),
+  }
 }
 
 export function rounded(value: number): number {
