@@ -1,25 +1,32 @@
 // Packages of many small modules in one file each, in place of what tsc wrote into lib/bundled: they load in a tenth of the
 // time. Without this step everything works as well. The licences of what is inside stand beside each file.
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
 const mark = '// bundled\n'
 const packages = fileURLToPath(new URL('../packages/', import.meta.url))
-const folders = readdirSync(packages).map((name) => join(packages, name, 'lib', 'bundled'))
-for (const folder of folders.filter(existsSync)) {
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
-    const file = join(folder, name)
-    if (readFileSync(file, 'utf8').startsWith(mark)) continue
-    const bundle = await rolldown({ input: file, platform: 'node' })
-    const { output } = await bundle.generate({ format: 'esm', minify: 'dce-only' })
-    await bundle.close()
-    const licences = licencesOf(output[0].moduleIds)
-    writeFileSync(join(folder, `${name.replace(/\.js$/, '')}.licences.txt`), licences)
-    writeFileSync(`${file}.tmp`, `${mark}${output[0].code}`)
-    renameSync(`${file}.tmp`, file)
-  }
+for (const name of readdirSync(packages)) {
+  const sources = join(packages, name, 'src', 'bundled')
+  for (const source of existsSync(sources) ? readdirSync(sources) : [])
+    await bundle(join(sources, source), join(packages, name, 'lib', 'bundled', basename(source, '.ts')))
+}
+
+/** From the source, not from lib: there lies what the last build packed, maybe of another version of a package. */
+async function bundle(source, target) {
+  const build = await rolldown({ input: source, platform: 'node' })
+  const { output } = await build.generate({ format: 'esm', minify: 'dce-only' })
+  await build.close()
+  if (output.length > 1) throw new Error(`${source} becomes ${output.length} files: packages that load parts of themselves later cannot be bundled`)
+  writeChanged(`${target}.licences.txt`, licencesOf(output[0].moduleIds))
+  writeChanged(`${target}.js`, `${mark}${output[0].code}`)
+}
+
+function writeChanged(file, text) {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return
+  writeFileSync(`${file}.tmp`, text)
+  renameSync(`${file}.tmp`, file)
 }
 
 function licencesOf(modules) {
