@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { drawPictures } from '../lib/backends/index.js'
 import { checkLayout } from '../lib/check/index.js'
 import type { PosterDocument } from '../lib/document/poster-document.js'
-import { builtInStyles, type LayoutModel, measureOverflow, type Page, pageOf, type TextBox } from '../lib/layout/index.js'
+import { balancedBox, builtInStyles, type LayoutModel, measureOverflow, type Page, pageOf, type TextBox } from '../lib/layout/index.js'
 import { assemblePoster, fitsPoster } from '../lib/poster/index.js'
 import { openReport, type ReportSource } from '../lib/source/index.js'
 import { type FontMetrics, loadFontMetrics } from '../lib/text/index.js'
@@ -158,6 +158,15 @@ describe('a poster', () => {
       expect(size('finding')).toBeGreaterThan(2 * size('heading'))
       expect(layout.boxes.filter((box) => box.kind === 'picture' && box.figure.name === document.key?.name)).toHaveLength(1)
     }
+  })
+})
+
+describe('a title', () => {
+  it('has lines of about the same length, and whole words where they can be', () => {
+    const style = { role: 'title', sizePt: 30, weight: 'bold', colour: '#000000', background: '#FFFFFF' } as const
+    const lines = (text: string, widthMm: number) => balancedBox([{ text, bullet: false }], widthMm, style, metrics).paragraphs[0].lines
+    expect(lines('Predictions of deeplabv3plus-small on validation samples', 260)).toEqual(['Predictions of deeplabv3plus-small', 'on validation samples'])
+    expect(lines('The network beats every baseline with the same inputs', 260)).toEqual(['The network beats every', 'baseline with the same inputs'])
   })
 })
 

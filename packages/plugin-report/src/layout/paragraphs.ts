@@ -33,7 +33,7 @@ export function textBox(paragraphs: Paragraph[], widthMm: number, style: TextSty
   return { kind: 'text', role, xMm: 0, yMm: 0, widthMm, heightMm: textHeightMm(laid, sizePt), paragraphs: laid, sizePt, weight, colour, background, align }
 }
 
-/** As narrow as it can be without a line more: the last line of a title is then about as long as the others. */
+/** As narrow as it can be without a line more: the last line of a title is then about as long as the others. Wider where that leaves words whole. */
 export function balancedBox(paragraphs: Paragraph[], widthMm: number, style: TextStyle, metrics: FontMetrics): TextBox {
   const whole = textBox(paragraphs, widthMm, style, metrics)
   const lines = lineCount(whole)
@@ -48,6 +48,10 @@ export function balancedBox(paragraphs: Paragraph[], widthMm: number, style: Tex
       fits = middle
       best = box
     }
+  }
+  for (let share = fits / widthMm; share <= 1; share += 0.025) {
+    const box = textBox(paragraphs, share * widthMm, style, metrics)
+    if (lineCount(box) === lines && !box.paragraphs.some((paragraph) => paragraph.lines.some((line) => /[-/]$/.test(line)))) return box
   }
   return best
 }

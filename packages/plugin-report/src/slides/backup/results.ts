@@ -3,6 +3,7 @@ import type { Result } from '@phd/core'
 import type { DocFigure } from '../../document/poster-document.js'
 import { defaultKind, figureKind, figureKinds, mayBeShown } from '../../figures/index.js'
 import type { ReportSource } from '../../source/model.js'
+import { asSentence } from '../../source/reference/format.js'
 import type { LoadedRun } from '../../source/runs.js'
 import type { Slide } from '../model.js'
 import { plainSpans } from '../words.js'
@@ -45,7 +46,7 @@ function resultFigure(loaded: LoadedRun, name: string, draw: string): DocFigure 
   const kind = figureKind(draw, result)
   const source = { result, runDir: loaded.dir }
   const options = draw === 'table' ? { most: Number.MAX_SAFE_INTEGER } : {}
-  const about = result.about ? `${/[.!?…]$/.test(result.about) ? result.about : `${result.about}.`} ` : ''
+  const about = result.about ? `${asSentence(result.about)} ` : ''
   return { name: `${loaded.letter}-${name}`, kind, source, options, caption: `${about}[${loaded.letter}]`, alt: kind.alt(source, options) }
 }
 

@@ -53,8 +53,7 @@ export interface Framed {
 export function claimBox(claim: Span[], sizePt: number, { page, metrics, theme }: Tools): TextBox | undefined {
   const style = { role: 'title', sizePt, weight: 'bold', colour: theme.colours.heading, background: theme.colours.page } as const
   const [words, widthMm] = [[{ text: textOf(claim), spans: claim, bullet: false }], page.widthMm - 2 * marginMm]
-  const balanced = balancedBox(words, widthMm, style, metrics)
-  const box = balanced.paragraphs[0].lines.some((line) => /[-/]$/.test(line)) ? textBox(words, widthMm, style, metrics) : balanced
+  const box = balancedBox(words, widthMm, style, metrics)
   return box.paragraphs[0].lines.length <= mostClaimLines ? { ...box, widthMm, xMm: marginMm } : undefined
 }
 

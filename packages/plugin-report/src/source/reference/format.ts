@@ -90,7 +90,8 @@ function asText(value: unknown): string {
   throw new PhdError('REPORT_REFERENCE', `The value is ${keys}, not one value.`, { expected: 'a path to one number or text' })
 }
 
-function asSentence(text: string): string {
+/** With its full stop, and true minus signs. */
+export function asSentence(text: string): string {
   const printed = text.replace(/(?<![^\s([:])-(?=\d|\.\d)/g, '−')
   return /[.!?…]$/.test(printed) ? printed : `${printed}.`
 }
