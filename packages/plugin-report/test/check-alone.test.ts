@@ -64,6 +64,24 @@ describe('a file in its report', () => {
     expect(await told('report/slides.html', own)).toEqual(['stale-words: report.md was edited after the build'])
   }, 120_000)
 
+  it('that is a shorter cut is held against the record in it, or in the PDF beside it', async () => {
+    const own = copy()
+    expect((await phd(['report', 'slides', '--cut', '5'], own)).code).toBe(0)
+    const cuts = ['pptx', 'pdf', 'html'].map((ending) => `slides-5min.${ending}`)
+    for (const file of cuts) expect(await told(`report/${file}`, own), file).toEqual([])
+    edit(join(own, 'report/slides-5min.html'), (html) => html.replaceAll('0.61', '0.71'))
+    expect((await told('report/slides-5min.html', own))[0]).toMatch(/^recorded-number: .*0\.61 is not printed there any more/)
+    edit(join(own, 'runs', ids.train, 'run.json'), (run) => run.replace(/"iouWet": ?0\.61\d*/, '"iouWet": 0.65'))
+    const checks = JSON.parse((await phd(['report', 'check', '--json'], own)).stdout).checks as (Found & { remedy: string })[]
+    const ofCuts = failing(checks).filter(({ output }) => cuts.includes(output ?? ''))
+    expect(ofCuts.map(({ rule, output }) => `${output} ${rule}`).sort()).toEqual([
+      'slides-5min.html recorded-number',
+      'slides-5min.pptx run-changed',
+      'slides-5min.pptx stale-number',
+    ])
+    expect((ofCuts.find(({ rule }) => rule === 'stale-number') as { remedy: string }).remedy).toBe('cut it again: phd report slides --cut 5')
+  }, 120_000)
+
   it('is held against the record beside it where it carries none, and against its own where it does', async () => {
     const number = { reference: 'A.x', runs: ['r1'], path: 'x', values: [0.61], printed: '0.61', page: 1, place: 'finding' }
     const build = { kind: 'poster', title: 'T', phd: '0', runs: [], figures: [], words: 0, checks: [], files: [], numbers: [number] } as const

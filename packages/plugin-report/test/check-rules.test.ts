@@ -1,4 +1,5 @@
 /** For each rule a thing that is right, broken in one place on purpose: exactly this rule says so. */
+import { createHash } from 'node:crypto'
 import JSZip from 'jszip'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { judge } from '../lib/check/check.js'
@@ -351,6 +352,8 @@ describe('the record of a PDF', () => {
   it('takes no part of a number for it', async () => {
     expect(await told('10.613 and 0.611', '0.61')).toEqual(['page 1, finding: 0.61 is not printed there any more ({{A.x}})'])
     expect(await told('r is 0.46', '−0.46')).toHaveLength(1)
+    expect(await told('r is −0.46', '0.46')).toHaveLength(1)
+    expect(await told('0.40–0.46', '0.46')).toEqual([])
   })
   it('asks on the page where it stands, and on those where its table goes on', async () => {
     expect(await told('0.61\n#pagebreak()\n0.99', '0.61', { page: 2 })).toHaveLength(1)
@@ -387,6 +390,13 @@ describeGroup('html', () => htmlUnderTest(goodPosterHtml, { numbers: [printedAt(
   'active-content (a handler)': inBody('<p onclick="x()">x</p>'),
   'active-content (a frame)': inBody('<iframe srcdoc="x"></iframe>'),
   'active-content (a link that runs)': inBody('<a href="java&#10;script:x()">x</a>'),
+  'active-content (a deck that allows a second script)': () =>
+    htmlUnderTest(
+      goodDeckHtml
+        .replace("'sha256-", `'sha256-${createHash('sha256').update('alert(1)').digest('base64')}' 'sha256-`)
+        .replace('</body>', '<script>alert(1)</script></body>'),
+    ),
+  'active-content (a deck that may load from anywhere)': () => htmlUnderTest(goodDeckHtml.replace("'sha256-", "https://example.org 'sha256-")),
   'active-content (a deck with another script)': () => htmlUnderTest(goodDeckHtml.replace('let now = 1', 'let now = 2')),
   language: poster(' lang="en"', ''),
   'document-title': poster('<title>Floods</title>', '<title> </title>'),

@@ -3,19 +3,20 @@
  *
  * Errors: those of lintFile, and of the venue that report.yaml names.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { isPhdError } from '@phd/core'
 import { type Build, type FoundManifest, findManifest, manifestFile } from '../manifest/index.js'
 import { type ReportSettings, readSettings } from '../source/index.js'
 import { type Check, judge } from './check.js'
-import { type FileContext, lintFile, type Medium, requireReadable } from './lint-file.js'
+import { type FileContext, lintFile, lintOneOfMany, type Medium, requireReadable } from './lint-file.js'
 import { judgeBuild, type LintTools, sizeOf } from './lint-report.js'
 import { besideRules } from './rules/beside.js'
+import { buildRules } from './rules/build.js'
 
 export async function lintAlone(path: string, context: FileContext, tools: LintTools, name = path): Promise<Check[]> {
   requireReadable(path)
-  const found = await recordOf(path)
+  const found = (await recordOf(path)) ?? (await recordOfCut(path))
   const build = found?.builds[0]
   const isOurs = build !== undefined || isOurHtml(path)
   const dir = found?.dir ?? (isOurs ? reportFolderOf(path) : undefined)
@@ -37,10 +38,34 @@ export async function lintAlone(path: string, context: FileContext, tools: LintT
   return [...(await lintFile(path, beside, name)), ...(build ? await judgeBuild(build, dir, tools, { output: name, only: file }) : [])]
 }
 
+const cut = /^slides-([\d.]+)min\.(?:pptx|pdf|html)$/
+
+function isCut(file: string): boolean {
+  return cut.test(file)
+}
+
+/** Shorter cuts of the talk in a report's folder, which are not recorded there. What the runs say since is told once, of the PPTX. */
+export async function lintCuts(dir: string, context: FileContext, tools: LintTools): Promise<Check[]> {
+  const checks: Check[] = []
+  for (const file of readdirSync(dir).filter(isCut).sort()) {
+    const own = await lintOneOfMany(join(dir, file), context, file, (cutFile, asked = {}, name = file) => lintAlone(cutFile, asked, tools, name))
+    const remedy = `cut it again: phd report slides --cut ${cut.exec(file)?.[1]}`
+    const isOfBuild = ({ rule }: Check) => buildRules.some(({ id }) => id === rule)
+    checks.push(...own.filter((check) => extname(file) === '.pptx' || !isOfBuild(check)).map((check) => (isOfBuild(check) ? { ...check, remedy } : check)))
+  }
+  return checks
+}
+
 /** A shorter cut of a talk lies beside its report, and is not recorded there. */
 function reportFolderOf(path: string): string | undefined {
   const dir = dirname(resolve(path))
   return ['report.md', manifestFile].some((file) => existsSync(join(dir, file))) ? dir : undefined
+}
+
+/** The HTML of a shorter cut carries no record; the PDF beside it does. */
+async function recordOfCut(path: string): Promise<FoundManifest | undefined> {
+  const pdf = path.replace(/\.html$/i, '.pdf')
+  return isCut(basename(path)) && pdf !== path && existsSync(pdf) ? recordOf(pdf) : undefined
 }
 
 /** A record that cannot be read is told by `phd report trace`. */

@@ -37,14 +37,14 @@ export function goneNumbers(
   return [...new Set(places)]
 }
 
-/** As a number of its own: 3 does not stand in 0.31. A line may be broken at any space. */
+/** As a number of its own: 3 does not stand in 0.31, nor in −3. A line may be broken at any space. */
 export function holdsNumber(text: string, printed: string): boolean {
   const pattern = printed
     .trim()
     .split(/\s+/)
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('\\s*')
-  return new RegExp(`(?<!\\d|\\d[.,])${pattern}(?!\\d|[.,]\\d)`).test(text)
+  return new RegExp(`(?<!\\d|\\d[.,]|(?:^|[\\s(])[-−])${pattern}(?!\\d|[.,]\\d)`).test(text)
 }
 
 /** Words may be broken at a hyphen, and signs come back as others: only what is written in digits is asked for. */

@@ -67,7 +67,7 @@ export default class Check extends PhdCommand {
   }
 
   private async look(paths: string[], flags: LookFlags): Promise<Look[]> {
-    const { isSite, lintAlone, lintOneOfMany, lintReport, lintSite } = await import('../../check/lint.js')
+    const { isSite, lintAlone, lintCuts, lintOneOfMany, lintReport, lintSite } = await import('../../check/lint.js')
     const { venueOf } = await import('../../venues/index.js')
     const venue = (id: string) => venueOf(id, { registry: this.registry() })
     const kinds = await (await import('../../figures/index.js')).loadFigureKinds(this.registry())
@@ -91,8 +91,10 @@ export default class Check extends PhdCommand {
       for (const path of paths) {
         const isFolder = existsSync(path) && statSync(path).isDirectory()
         if (isFolder && isSite(path)) looks.push({ path, checks: await lintSite(path, tools.looking) })
-        else if (isFolder) looks.push({ path, ...(await lintReport(path, tools)) })
-        else {
+        else if (isFolder) {
+          const report = await lintReport(path, tools)
+          looks.push({ path, ...report, checks: [...report.checks, ...(await lintCuts(path, context, tools))] })
+        } else {
           const alone = (file: string, asked: FileContext = context) => lintAlone(file, asked, tools)
           looks.push({ path, checks: await (paths.length > 1 ? lintOneOfMany(path, context, path, alone) : alone(path, context)) })
         }

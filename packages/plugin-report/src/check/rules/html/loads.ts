@@ -103,8 +103,14 @@ export const activeContent: Rule<HtmlUnderTest> = {
     'A poster or page runs nothing: no script, handler, frame or plug-in. A deck runs the one script that its own Content-Security-Policy names by its hash.',
   remedy: 'take it out; a deck: build it again',
   find({ file, medium }) {
-    const allowed = medium === 'slides' ? allowedScripts(file) : new Set<string>()
-    return file.elements.flatMap((element) => activeIn(element, allowed).map((what) => `${nameOf(element, file)} ${what}`))
+    const allowed = medium === 'slides' ? allowedScripts(file) : []
+    const others = allowed.length > 1 ? [`its Content-Security-Policy lets it run ${allowed.length} scripts`] : []
+    const found = file.elements.flatMap((element) => activeIn(element, new Set(allowed)).map((what) => `${nameOf(element, file)} ${what}`))
+    return [
+      ...found,
+      ...others,
+      ...(medium === 'slides' ? openPolicies(file) : []).map((source) => `its Content-Security-Policy lets it load ${shortened(source)}`),
+    ]
   },
 }
 
@@ -124,9 +130,18 @@ function hashOf(script: HtmlElement): string {
   return `sha256-${createHash('sha256').update(ownText(script)).digest('base64')}`
 }
 
-function allowedScripts({ elements }: HtmlFile): Set<string> {
+function policiesOf({ elements }: HtmlFile): string[] {
   const policies = elements.filter(({ name, attributes }) => name === 'meta' && /^content-security-policy$/i.test(attributes.get('http-equiv') ?? ''))
-  return new Set(policies.flatMap(({ attributes }) => [...(attributes.get('content') ?? '').matchAll(/'(sha256-[\w+/=]+)'/g)].map(([, hash]) => hash)))
+  return policies.map(({ attributes }) => attributes.get('content') ?? '')
+}
+
+function allowedScripts(file: HtmlFile): string[] {
+  return [...new Set(policiesOf(file).flatMap((policy) => [...policy.matchAll(/'(sha256-[\w+/=]+)'/g)].map(([, hash]) => hash)))]
+}
+
+/** Sources of a policy that reach beyond the file. */
+function openPolicies(file: HtmlFile): string[] {
+  return policiesOf(file).flatMap((policy) => policy.match(/(?<=\s)(?:'unsafe-eval'|\*|(?:https?|wss?):)[^\s;]*/gi) ?? [])
 }
 
 function shortened(address: string): string {
