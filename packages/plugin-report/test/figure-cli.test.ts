@@ -208,6 +208,7 @@ describe('phd report figure', { timeout: 120_000 }, () => {
     [`--run ${figureIds.kinds} --result places --option n`, 2, 'REPORT_FIGURE_OPTION'],
     [`--run ${figureIds.kinds} --all --out a.svg`, 2, 'REPORT_FIGURE_OUT'],
     [`--run ${figureIds.unet.join(' ')} --result iou --label a b`, 2, 'REPORT_FIGURE_LABELS'],
+    [`--run ${figureIds.unet[0]} --result iou --label a b`, 2, 'REPORT_FIGURE_LABELS'],
     [`--run ${figureIds.kinds} --result places --alt same --caption same`, 2, 'REPORT_FIGURE_ALT'],
     ['--run gone', 1, 'RUN_NOT_FOUND'],
     ['--data gone.csv', 1, 'REPORT_FIGURE_DATA'],

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path'
 import { Store } from '@phd/core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { overMessage } from '../lib/paper/checks.js'
+import { namesInText, overMessage } from '../lib/paper/checks.js'
 import { buildPaper, paperRules, refuseEdited, removeStale, requireFit, written } from '../lib/paper/index.js'
 import { openReport } from '../lib/source/index.js'
 import { venueOf } from '../lib/venues/index.js'
@@ -284,4 +284,14 @@ it('a paper that figures make too long is not told to lose more words than it ha
 it('a venue that asks for no paper: the way out is a command that lists the profiles', async () => {
   const venue = await paper('--run', 'train', '--venue', 'egu-poster', '--out', 'egu')
   expect([venue.code, venue.stderr]).toEqual([2, expect.stringMatching(/REPORT_PAPER_VENUE[\s\S]*phd conference venues lists the profiles/)])
+})
+
+it('names of authors, institutions and the address are found in a paper without names, accents and line breaks or not', () => {
+  const settings = { authors: ['Ada Lovelace', 'Jörg Müller-Ångström', 'A. Li'], affiliation: 'University of Leeds, Leeds, UK', contact: 'ada@some_where.org' }
+  const stands = (tex: string) => namesInText(settings, tex).map((text) => /"(.+)"/.exec(text)?.[1])
+  expect(stands('As M\\"{u}ller-\\r{A}ngstr\\"{o}m showed.')).toEqual(['Müller-Ångström'])
+  expect(stands('At the University\nof Leeds.\n% Ask Lovelace.')).toEqual(['Lovelace', 'University of Leeds'])
+  expect(stands('Write to ada@some\\_where.org.')).toEqual(['ada@some_where.org'])
+  expect(stands('A flood in Leeds, of like size.')).toEqual([])
+  expect(namesInText({ authors: [], affiliation: '', contact: '' }, 'Anybody.')).toEqual([])
 })

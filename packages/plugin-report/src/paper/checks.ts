@@ -6,6 +6,7 @@ import { emptySections } from './assemble.js'
 import type { PageBudget } from './budget.js'
 import type { PaperDocument } from './document.js'
 import type { PaperReferences } from './references.js'
+import { escapeTex } from './tex/index.js'
 
 export interface PaperState {
   source: ReportSource
@@ -48,7 +49,7 @@ export function paperChecks(state: PaperState): Check[] {
       undrawnMath.map((one) => `the preview prints as text: ${one.slice(0, 60)}`),
     ),
     note('authors', document.anonymous || document.authors.length ? [] : ['no authors yet: add them to report.yaml']),
-    note('anonymity', document.anonymous ? namesInText(source, tex) : []),
+    note('anonymity', document.anonymous ? namesInText(source.settings, tex) : []),
     note(
       'empty-sections',
       emptySections(source)
@@ -78,10 +79,14 @@ function forbidden(tex: string, { forbiddenPackages }: PaperRules): string[] {
   return [...packages.map((name) => `the venue forbids the package ${name}`), ...(/\\v(?:space|skip)\*?\{?\s*-/.test(tex) ? ['negative \\vspace'] : [])]
 }
 
-/** Names of authors that stand in a paper without names. */
-function namesInText({ settings: { authors } }: ReportSource, tex: string): string[] {
-  const surnames = authors.map((name) => name.trim().split(/\s+/).at(-1) ?? '').filter((name) => name.length > 2)
-  return surnames.filter((name) => tex.includes(name)).map((name) => `the paper is without names, and "${name}" stands in its text`)
+/** What tells who wrote it, and stands in a paper without names: surnames, institutions, the address. */
+export function namesInText({ authors, affiliation, contact }: Pick<ReportSource['settings'], 'authors' | 'affiliation' | 'contact'>, tex: string): string[] {
+  const surnames = authors.map((name) => name.trim().split(/\s+/).at(-1) ?? '')
+  // a part of one word may be a town that the paper is about
+  const institutions = affiliation.split(/[,;]/).filter((part, _, all) => all.length === 1 || /\S\s\S/.test(part))
+  const text = tex.replace(/\s+/g, ' ')
+  const telling = [...new Set([...surnames, ...institutions, contact].map((one) => one.trim()))].filter((one) => one.length > 2)
+  return telling.filter((one) => text.includes(escapeTex(one).tex)).map((one) => `the paper is without names, and "${one}" stands in its text`)
 }
 
 function listed(names: string[]): string {

@@ -41,12 +41,12 @@ export function planFigures(resultName: string, all: OneResult[], labels: string
     const groups = all[0].result.shape === 'confusion' ? groupBySeed(withRun).map(({ members }) => members) : [withRun]
     return groups.map((members) => joinedPlan(resultName, members as (OneResult & { run: Run })[], groups.length > 1, groups.length > 1 ? [] : labels))
   }
-  return withRun.map((one) => joinedPlan(resultName, [one], withRun.length > 1, []))
+  return withRun.map((one) => joinedPlan(resultName, [one], withRun.length > 1, withRun.length > 1 ? [] : labels))
 }
 
 function joinedPlan(resultName: string, members: (OneResult & { run: Run })[], isOneOfMany: boolean, labels: string[]): FigurePlan {
   const sources: RunResult[] = members.map(({ run, result }) => ({ run, result }))
-  const { result, about, seeds, fewestSeeds } = combine(sources, members.length > 1 ? labels : [])
+  const { result, about, seeds, fewestSeeds } = combine(sources, Math.max(members.length, labels.length) > 1 ? labels : [])
   const isByChance = result.shape !== 'images' && members.some(({ run }) => !withoutChance.has(run.experiment) && ownSeeds(run) < 2)
   const stamp = isByChance && fewestSeeds < 2 ? 'Provisional: one seed' : ''
   const name = isOneOfMany ? `${resultName}-${members[0].run.id.split('-').at(-1)}` : resultName

@@ -5,4 +5,5 @@
  * held to a list of commands; what cannot be printed is gathered for a note. Errors: REPORT_PAPER_TEX.
  */
 export { texOf } from './characters.js'
+export { escapeTex } from './escape.js'
 export { paperTex } from './paper-tex.js'
