@@ -1,5 +1,5 @@
 /** One file by its name: in its report, and far from it; and the slot of the venue in all that a talk is written as. */
-import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Store } from '@phd/core'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -23,7 +23,9 @@ const venueIn = (dir: string) => (id: string) => venueOf(id, { dir })
 async function told(file: string, cwd = folder, venueId?: string): Promise<string[]> {
   const tools = { store: (root: string) => new Store(root), venue: venueIn(cwd), told: (message: string) => expect(message).toBe('') }
   const path = join(cwd, file)
-  const checks = statSync(path).isDirectory() ? await lintSite(path) : await lintAlone(path, { venue: venueId && (await venueIn(cwd)(venueId)) }, tools, file)
+  const checks = statSync(path).isDirectory()
+    ? await lintSite(path, tools)
+    : await lintAlone(path, { venue: venueId && (await venueIn(cwd)(venueId)) }, tools, file)
   return failing(checks).map(({ rule, places }) => `${rule}: ${places.join('; ')}`)
 }
 const edit = (file: string, change: (text: string) => string) => {
@@ -174,5 +176,10 @@ it('a site is looked at page by page; what is spoilt in one is found there', asy
     'external-parts: <img> loads https://tracker.example/x.png',
     'missing-file: <link> loads other.css',
     'alt-text: <img> has no alt text: https://tracker.example/x.png',
+    'edited-file: index.html was changed after it was built',
   ])
+  rmSync(join(own, `site/runs/${ids.train}.html`))
+  expect((await told('site', own)).at(-1)).toBe(`edited-file: index.html was changed after it was built; runs/${ids.train}.html is not there any more`)
+  edit(join(own, 'runs', ids.train, 'run.json'), (run) => run.replace(/"iouWet": ?0\.61\d*/, '"iouWet": 0.65'))
+  expect((await phd(['report', 'check', 'site'], own)).stdout).toMatch(/run-changed\n.*was written to since\n {4}→ build it again: phd report site\n/)
 }, 60_000)

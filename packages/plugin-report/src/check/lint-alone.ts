@@ -11,6 +11,7 @@ import { type ReportSettings, readSettings } from '../source/index.js'
 import { type Check, judge } from './check.js'
 import { type FileContext, lintFile, lintOneOfMany, type Medium, requireReadable } from './lint-file.js'
 import { judgeBuild, type LintTools, sizeOf } from './lint-report.js'
+import { judgeSite } from './lint-site.js'
 import { besideRules } from './rules/beside.js'
 import { buildRules } from './rules/build.js'
 
@@ -35,7 +36,8 @@ export async function lintAlone(path: string, context: FileContext, tools: LintT
       ? {}
       : { build, sizeMm: settings && build && sizeOf(build, settings), talkMinutes: file.startsWith('slides.') ? settings?.slides.talkMinutes : undefined }),
   }
-  return [...(await lintFile(path, beside, name)), ...(build ? await judgeBuild(build, dir, tools, { output: name, only: file }) : [])]
+  const judged = build?.kind === 'site' ? judgeSite : judgeBuild
+  return [...(await lintFile(path, beside, name)), ...(build ? await judged(build, dir, tools, { output: name, only: file }) : [])]
 }
 
 const cut = /^slides-([\d.]+)min\.(?:pptx|pdf|html)$/

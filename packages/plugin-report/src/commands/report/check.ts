@@ -90,7 +90,7 @@ export default class Check extends PhdCommand {
       }
       for (const path of paths) {
         const isFolder = existsSync(path) && statSync(path).isDirectory()
-        if (isFolder && isSite(path)) looks.push({ path, checks: await lintSite(path, tools.looking) })
+        if (isFolder && isSite(path)) looks.push({ path, checks: await lintSite(path, tools) })
         else if (isFolder) {
           const report = await lintReport(path, tools)
           looks.push({ path, ...report, checks: [...report.checks, ...(await lintCuts(path, context, tools))] })
