@@ -136,6 +136,9 @@ describe('phd conference', () => {
     const next = await conference('next', '--track', 'doctoral-consortium', ...now)
     expect(next.stdout).toContain('! One deadline within 14 days; AAAI 2027 in 5 d 23 h.')
     expect((await conference('next', '--tag', 'hydrology', ...now)).stdout).toBe('No deadline ahead.\n')
+    expect((await conference('list', '--tag', 'hydrology', ...now)).stdout).toMatch(
+      /^No deadline ahead\. --all shows those that have passed\.\nThe choice leaves out (one|\d+) ahead\.\n$/,
+    )
   })
 
   it('show names the profiles; an unknown conference is named with the nearest', async () => {

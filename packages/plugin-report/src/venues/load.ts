@@ -110,7 +110,7 @@ function checkVenue(value: unknown, from: string, id: string, lineAt: (path: Pro
   if (!parsed.success) {
     const slips = [...parsed.error.issues].sort((a, b) => Number(b.code === 'unrecognized_keys') - Number(a.code === 'unrecognized_keys'))
     const issues = slips.slice(0, 5).map(({ path, message }) => `${lineAt(path)}${path.join('.') || 'the whole'}: ${message}`)
-    throw wrong(issues.join('; '), 'mend it; phd conference venues aaai-dc --copy writes one that is right')
+    throw wrong(issues.join('; '), 'mend it; or move it away, and phd conference venues aaai-dc --copy writes one that is right')
   }
   if (parsed.data.id !== id) throw wrong(`id: ${parsed.data.id}`, `id: ${id}, as the file or the plugin names it`)
   const twice = parsed.data.packet.map((item) => item.id).find((item, i, all) => all.indexOf(item) !== i)

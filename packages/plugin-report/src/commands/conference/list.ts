@@ -42,7 +42,11 @@ export default class ConferenceList extends PhdCommand {
     const chosen = choose(deadlines, { ...choiceOf(flags), from: flags.all ? undefined : clock.now })
     const { columns, rows } = deadlineTable(chosen, clock)
     if (rows.length > 0) this.log(formatTable(columns, rows))
-    else this.log(flags.all ? 'No deadline.' : 'No deadline ahead. --all shows those that have passed.')
+    else {
+      const others = (flags.all ? deadlines : deadlines.filter(({ at }) => at >= clock.now)).length
+      this.log(flags.all ? 'No deadline.' : 'No deadline ahead. --all shows those that have passed.')
+      if (others > 0) this.log(`The choice leaves out ${others === 1 ? 'one' : others}${flags.all ? '' : ' ahead'}.`)
+    }
     tellProblems(problems, 'cannot be read')
     return { deadlines: chosen.map((it) => deadlineJson(it, clock)), problems: problems.map(problemJson) }
   }
