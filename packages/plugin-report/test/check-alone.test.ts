@@ -62,8 +62,11 @@ describe('a file in its report', () => {
     expect(changed).toHaveLength(2)
     expect(changed[0]).toMatch(/^recorded-number: page 1, finding: 0\.61 is not printed there any more \(\{\{A\.metrics\.iouWet/)
     expect(changed[1]).toBe('edited-file: poster.html was changed after it was built')
+    writeFileSync(join(own, 'report/poster.pdf'), Buffer.concat([readFileSync(join(own, 'report/poster.pdf')), Buffer.from('\n')]))
+    expect(await told('report/poster.pdf', own)).toEqual(['edited-file: poster.pdf was changed after it was built'])
     edit(join(own, 'report/report.md'), (words) => `${words}\nMore.\n`)
-    expect(await told('report/slides.html', own)).toEqual(['stale-words: report.md was edited after the build'])
+    for (const file of ['slides.html', 'slides.pdf', 'slides.pptx'])
+      expect(await told(`report/${file}`, own), file).toEqual(['stale-words: report.md was edited after the build'])
   }, 120_000)
 
   it('that is a shorter cut is held against the record in it, or in the PDF beside it', async () => {

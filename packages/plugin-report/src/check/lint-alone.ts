@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { isPhdError } from '@phd/core'
-import { type Build, type FoundManifest, findManifest, manifestFile } from '../manifest/index.js'
+import { type Build, type FoundManifest, findManifest, manifestFile, readManifest } from '../manifest/index.js'
 import { type ReportSettings, readSettings } from '../source/index.js'
 import { type Check, judge } from './check.js'
 import { type FileContext, lintFile, lintOneOfMany, type Medium, requireReadable } from './lint-file.js'
@@ -37,7 +37,8 @@ export async function lintAlone(path: string, context: FileContext, tools: LintT
       : { build, sizeMm: settings && build && sizeOf(build, settings), talkMinutes: file.startsWith('slides.') ? settings?.slides.talkMinutes : undefined }),
   }
   const judged = build?.kind === 'site' ? judgeSite : judgeBuild
-  return [...(await lintFile(path, beside, name)), ...(build ? await judged(build, dir, tools, { output: name, only: file }) : [])]
+  const own = build && !isFigure ? withHashes(build, dir, file) : build
+  return [...(await lintFile(path, beside, name)), ...(own ? await judged(own, dir, tools, { output: name, only: file }) : [])]
 }
 
 const cut = /^slides-([\d.]+)min\.(?:pptx|pdf|html)$/
@@ -62,6 +63,17 @@ export async function lintCuts(dir: string, context: FileContext, tools: LintToo
 function reportFolderOf(path: string): string | undefined {
   const dir = dirname(resolve(path))
   return ['report.md', manifestFile].some((file) => existsSync(join(dir, file))) ? dir : undefined
+}
+
+/** Hashes of the file and of the words that it was built from stand in build.json alone, not in the record inside a file. */
+function withHashes(build: Build, dir: string, file: string): Build {
+  try {
+    const recorded = readManifest(dir)?.builds[build.kind]
+    return recorded?.files.some((own) => own.file === file) ? { ...build, files: recorded.files, sources: recorded.sources } : build
+  } catch (error) {
+    if (!isPhdError(error)) throw error
+    return build
+  }
 }
 
 /** The HTML of a shorter cut carries no record; the PDF beside it does. */
