@@ -4,8 +4,9 @@ import { textOf } from '../source/block-text.js'
 import type { Span } from '../source/model.js'
 import type { PaperRules } from '../venues/venue.js'
 import type { PaperBlock } from './document.js'
+import { kitOf } from './kits.js'
 import { columnMm, textWidthMm } from './rules.js'
-import { type TableWidths, tableWidths } from './table-widths.js'
+import { computerModern, type TableWidths, tableWidths, times } from './table-widths.js'
 
 export interface PaperTable {
   header: Span[][]
@@ -24,7 +25,9 @@ export function tableOf(block: PaperBlock, rules: PaperRules): PaperTable | unde
   const parts = partsOf(block)
   if (!parts) return undefined
   const texts = parts.rows.map(({ cells }) => cells.map(textOf))
-  const widths = tableWidths(parts.header.map(textOf), texts, tablePt(rules), columnMm(rules), textWidthMm(rules))
+  const face = kitOf(rules.layout).family === 'llncs' ? computerModern : times
+  const strong = parts.rows.map((row) => row.strong)
+  const widths = tableWidths(parts.header.map(textOf), texts, tablePt(rules), columnMm(rules), textWidthMm(rules), face, strong)
   return { ...parts, widths }
 }
 

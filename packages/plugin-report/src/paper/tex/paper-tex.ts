@@ -49,7 +49,7 @@ function preamble(rules: PaperRules, kit: Kit, document: PaperDocument, notes: T
     ...(notes.ams ? ['amsmath', 'amssymb'] : []),
   ].filter((name) => !loads(name) && !(kit.family === 'acmart' && name !== 'array'))
   return [
-    '% Written by phd report paper. Edit report.md and build again; changes here are overwritten.',
+    '% Written by phd report paper. Edit report.md and build again; no build writes over changes made here.',
     documentClass(rules, kit, document.anonymous),
     ...(kit.name && !kit.isClass ? [`\\usepackage${document.anonymous && kit.family === 'acl' ? '[review]' : ''}{${kit.name}}`] : []),
     ...rules.layout.preamble,
