@@ -74,6 +74,7 @@ describe('a file in its report', () => {
     expect((await phd(['report', 'slides', '--cut', '5'], own)).code).toBe(0)
     const cuts = ['pptx', 'pdf', 'html'].map((ending) => `slides-5min.${ending}`)
     for (const file of cuts) expect(await told(`report/${file}`, own), file).toEqual([])
+    expect(await told('report/slides-5min-notes.pdf', own)).toEqual([])
     edit(join(own, 'report/slides-5min.html'), (html) => html.replaceAll('0.61', '0.71'))
     expect((await told('report/slides-5min.html', own))[0]).toMatch(/^recorded-number: .*0\.61 is not printed there any more/)
     edit(join(own, 'runs', ids.train, 'run.json'), (run) => run.replace(/"iouWet": ?0\.61\d*/, '"iouWet": 0.65'))

@@ -16,6 +16,7 @@ import { readPptx } from './read/pptx.js'
 import { htmlRules, mediumOf } from './rules/html/index.js'
 import { latexRules } from './rules/latex.js'
 import { figurePdfRules, paperPdfRules, pdfRules } from './rules/pdf.js'
+import { numbersOfNotes } from './rules/pdf-record.js'
 import { pngRules, svgRules } from './rules/picture.js'
 import { pptxRules } from './rules/pptx/index.js'
 
@@ -145,7 +146,7 @@ async function lintPdf(path: string, { medium, venue, sizeMm, build, talkMinutes
   const shown = medium ?? (Math.max(wide, tall) > 380 ? 'poster' : wide > tall ? 'slides' : 'paper')
   if (/(^|[\\/])figures[\\/][^\\/]*$/.test(path)) return judge(figurePdfRules, { file, leastPt: leastFigurePt[shown] }, name)
   // Its slides are pictures: what can be read are the notes.
-  if (isHandout.test(path)) return judge(pdfRules, { file, leastPt: 0, numbers: numbers.filter(({ place }) => place === 'notes'), paged: false }, name)
+  if (isHandout.test(path)) return judge(pdfRules, { file, leastPt: 0, numbers: numbersOfNotes(numbers, file), paged: false }, name)
   if (shown === 'poster') {
     const floorPt = Math.max(10, Math.min(24, Math.round((24 * Math.min(wide, tall)) / 841)))
     return judge(pdfRules, { file, leastPt: Math.round(floorPt * 0.7), mostPages: 1, sizeMm, numbers }, name)

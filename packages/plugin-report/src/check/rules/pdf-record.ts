@@ -37,6 +37,12 @@ export const venueTalk: Rule<PdfTalk> = {
   },
 }
 
+/** Numbers in the notes of a handout: it prints those of the slides that are shown, and says first how many these are. */
+export function numbersOfNotes(numbers: PrintedNumber[], { pages: [first] }: PdfFile): PrintedNumber[] {
+  const shown = Number(/(\d+)\s+slides?,\s+\d+:\d\d\s+of/.exec(first ? textOfPage(first) : '')?.[1] ?? Number.POSITIVE_INFINITY)
+  return numbers.filter(({ place, page }) => place === 'notes' && page <= shown)
+}
+
 /** Slides of the talk are numbered `5/16`; those behind it are not of them. Without such numbers all pages count. */
 function shownIn(pages: PdfPage[]): number {
   for (const [i, { texts }] of pages.entries()) {
