@@ -205,7 +205,7 @@ describe('a draft', () => {
     }))
     expect(section(source, 'Method')).toContain(wild)
     expect(section(source, 'Data')).toContain(wild)
-    expect(source.settings.title).toContain(wild)
+    expect(source.settings.title).toContain(wild.replace('{{', '{ {'))
   })
 })
 

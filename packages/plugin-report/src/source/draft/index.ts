@@ -67,7 +67,8 @@ export function draftReport(runs: LoadedRun[], choices: DraftChoices): ReportDra
     talkMinutes: venue?.talkMinutes ?? talkMinutes,
   })
   const yaml = settingsToYaml({
-    title: choices.title ?? titleOf(runs, drafts),
+    // a name of a run that looks like a reference is none
+    title: choices.title ?? titleOf(runs, drafts).replaceAll('{{', '{ {'),
     authors: choices.authors ?? [],
     affiliation: choices.affiliation ?? '',
     contact: choices.contact ?? '',
