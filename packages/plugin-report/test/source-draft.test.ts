@@ -246,6 +246,15 @@ describe('words of radar/train', () => {
     expect(textOf(with_().finding)).toContain('0.61 against 0.43')
   })
 
+  it('do not repeat a verdict that the scores refute', () => {
+    const refuted = changed((run) => {
+      const result = run.result as { baselines: Record<string, { iouWet: number }> }
+      const baselines = Object.fromEntries(Object.entries(result.baselines).map(([name, scores]) => [name, { ...scores, iouWet: 0.7 }]))
+      return { result: { ...result, verdict: 'The model beats every baseline.', baselines } }
+    })
+    expect(words(textOf(refuted.finding))).toContain('The network does not find flooded cells better than a far simpler method: IoU 0.61 against 0.70')
+  })
+
   it('are not provisional over three seeds: mean and range on the poster, an interval in the paper', () => {
     const other = new Store(join(folder, 'seeds'))
     ;[0.6, 0.62, 0.58].forEach((peak, i) => {

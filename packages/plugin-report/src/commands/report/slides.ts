@@ -37,7 +37,7 @@ Behind the talk, hidden in the show, come backup slides made from the runs: all 
     from: Flags.string({ summary: 'Folder of a report.md, or the file. [default: . or report]', helpValue: 'DIR' }),
     talk: Flags.integer({ summary: 'Minutes of the talk. [default: report.yaml’s]', helpValue: 'MIN', min: 1, max: 240 }),
     qa: Flags.integer({ summary: 'Minutes of questions. [default: report.yaml’s]', helpValue: 'MIN', min: 0, max: 240 }),
-    cut: Flags.integer({ summary: 'Also make a talk of 5, 12 or so minutes of the same slides: slides-5min.*', helpValue: 'MIN', min: 1, max: 240 }),
+    cut: Flags.integer({ summary: 'Make a talk of 5, 12 or so minutes of the same slides instead: slides-5min.*', helpValue: 'MIN', min: 1, max: 240 }),
     theme: Flags.string({ summary: 'Colours and fonts. [default: report.yaml’s]', helpValue: 'NAME' }),
     size: Flags.string({ summary: 'Shape of the slides.', options: ['16:9', '4:3'], default: '16:9' }),
     png: Flags.boolean({ summary: 'Write each slide as PNG too.' }),

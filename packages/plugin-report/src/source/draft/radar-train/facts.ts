@@ -62,7 +62,8 @@ export function findingOf(facts: Facts): { sentence: string; condition?: string 
   const own = { sentence: ref(letter, 'verdict', 'sentence') }
   if (wet.length === 0 || best === undefined) return verdict ? own : { sentence: sentence(`${model} was trained; nothing was measured`) }
   const saysBeaten = verdict !== undefined && /\b((did|does) not|no better|not better|worse|failed)\b/i.test(verdict)
-  if (wet.length === 1 && saysBeaten === beats && verdict !== undefined) return own
+  // The run may know more than its scores say; where it knows less, the scores win.
+  if (wet.length === 1 && saysBeaten && beats) return own
   const condition = comparison(facts)
   if (won > 0 && !beats) {
     return {
