@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { isPhdError, random } from '@phd/core'
 import { describe, expect, it } from 'vitest'
 import { choose, isoUtc, merge, parseCalendar, purposeOf, readCalendar, withEntries } from '../lib/conference/index.js'
-import { both, failure } from './fixtures/calendar.js'
+import { both } from './fixtures/calendar.js'
 import { temporaryFolder } from './fixtures/cli.js'
+import { failure } from './fixtures/failure.js'
 
 const folder = temporaryFolder()
 

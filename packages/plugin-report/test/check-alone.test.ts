@@ -8,6 +8,7 @@ import { venueOf } from '../lib/venues/index.js'
 import { phd, temporaryFolder } from './fixtures/cli.js'
 import { goodPdf } from './fixtures/good-files.js'
 import { ids, makeRuns } from './fixtures/make-runs.js'
+import { copyOf } from './fixtures/report-copy.js'
 
 interface Found {
   rule: string
@@ -43,20 +44,13 @@ beforeAll(async () => {
   }
 }, 120_000)
 
-/** The report and its runs, copied, to be spoilt. */
-function copy(): string {
-  const own = temporaryFolder()
-  for (const part of ['runs', 'report']) cpSync(join(folder, part), join(own, part), { recursive: true })
-  return own
-}
-
 describe('a file in its report', () => {
   it('has nothing wrong, whichever it is', async () => {
     for (const file of ['poster.html', 'poster.pdf', 'slides.html', 'slides.pdf', 'slides-notes.pdf']) expect(await told(`report/${file}`), file).toEqual([])
   }, 120_000)
 
   it('that was changed by hand says which number is gone; words that were edited make it stale', async () => {
-    const own = copy()
+    const own = copyOf(folder)
     edit(join(own, 'report/poster.html'), (html) => html.replaceAll('0.61', '0.71'))
     const changed = await told('report/poster.html', own)
     expect(changed).toHaveLength(2)
@@ -70,7 +64,7 @@ describe('a file in its report', () => {
   }, 120_000)
 
   it('that is a shorter cut is held against the record in it, or in the PDF beside it', async () => {
-    const own = copy()
+    const own = copyOf(folder)
     expect((await phd(['report', 'slides', '--cut', '5'], own)).code).toBe(0)
     const cuts = ['pptx', 'pdf', 'html'].map((ending) => `slides-5min.${ending}`)
     for (const file of cuts) expect(await told(`report/${file}`, own), file).toEqual([])
@@ -132,7 +126,7 @@ describe('a file far from its report', () => {
 })
 
 it('a cut of the talk lies in its report, and is looked at as a part of it', async () => {
-  const own = copy()
+  const own = copyOf(folder)
   for (const type of ['pdf', 'html']) cpSync(join(own, `report/slides.${type}`), join(own, `report/slides-5min.${type}`))
   expect([await told('report/slides-5min.pdf', own), await told('report/slides-5min.html', own)]).toEqual([[], []])
   edit(join(own, 'runs', ids.train, 'run.json'), (run) => run.replace(/"iouWet": 0\.6\d*/, '"iouWet": 0.5551'))
@@ -170,7 +164,7 @@ describe('a talk that is too long for its venue', () => {
 })
 
 it('a site is looked at page by page; what is spoilt in one is found there', async () => {
-  const own = copy()
+  const own = copyOf(folder)
   expect((await phd(['report', 'site'], own)).code).toBe(0)
   expect(await told('site', own)).toEqual([])
   edit(join(own, 'site/index.html'), (html) =>

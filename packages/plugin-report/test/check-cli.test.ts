@@ -7,6 +7,7 @@ import { lintFile } from '../lib/check/lint.js'
 import { phd, temporaryFolder } from './fixtures/cli.js'
 import { goodPdf, goodPptx, goodSvg } from './fixtures/good-files.js'
 import { ids, makeRuns } from './fixtures/make-runs.js'
+import { copyOf } from './fixtures/report-copy.js'
 import { zipWith } from './fixtures/zip.js'
 
 const folder = temporaryFolder()
@@ -28,13 +29,6 @@ beforeAll(async () => {
   const { code, stderr } = await phd(['report', 'poster', '--run', ids.train, '--authors', 'Ada Lovelace'], folder)
   if (code !== 0) throw new Error(stderr)
 }, 60_000)
-
-/** The report and its runs, copied, so that each test may spoil its own. */
-function copy(): string {
-  const own = temporaryFolder()
-  for (const part of ['runs', 'report']) cpSync(join(folder, part), join(own, part), { recursive: true })
-  return own
-}
 
 /** Writes another IoU into the run of training. */
 function changeRun(own: string): void {
@@ -133,7 +127,7 @@ describe('a run that changed', () => {
 })
 
 it('a run that is gone is an error, and its numbers are lost', async () => {
-  const own = copy()
+  const own = copyOf(folder)
   renameSync(join(own, 'runs', ids.train), join(own, 'gone'))
   const { code, answer } = await json(['report', 'check'], own)
   expect(code).toBe(1)
@@ -143,7 +137,7 @@ it('a run that is gone is an error, and its numbers are lost', async () => {
 })
 
 it('a page that flags asked for is right, where the venue takes it', async () => {
-  const own = copy()
+  const own = copyOf(folder)
   expect((await phd(['report', 'poster', '--size', '16:9'], own)).code).toBe(0)
   expect(JSON.parse(readFileSync(join(own, 'report/build.json'), 'utf8')).builds.poster.page).toEqual({ size: '16:9', landscape: false })
   expect(failing((await json(['report', 'check'], own)).answer.checks)).toEqual([])
@@ -153,7 +147,7 @@ it('a page that flags asked for is right, where the venue takes it', async () =>
 }, 60_000)
 
 it('settings that are no YAML are told with their line', async () => {
-  const own = copy()
+  const own = copyOf(folder)
   writeFileSync(join(own, 'report/report.yaml'), 'title: A: B\n')
   rmSync(join(own, 'report/build.json'))
   const { code, answer } = await json(['report', 'check'], own)
@@ -164,7 +158,7 @@ it('settings that are no YAML are told with their line', async () => {
 })
 
 it('--fix drafts alt texts and comments empty slides out; what was changed by hand is not built over', async () => {
-  const own = copy()
+  const own = copyOf(folder)
   const [yaml, markdown] = ['report/report.yaml', 'report/report.md'].map((file) => join(own, file))
   const document = parseDocument(readFileSync(yaml, 'utf8'))
   for (const key of ['caption', 'alt']) document.setIn(['figures', 'A-iou', key], 'IoU of the wet class by epoch.')

@@ -15,8 +15,8 @@ import {
   writtenTime,
   zoneCandidates,
 } from '../lib/conference/index.js'
-import { failure } from './fixtures/calendar.js'
 import { temporaryFolder } from './fixtures/cli.js'
+import { failure } from './fixtures/failure.js'
 import { hasPython, output, python } from './fixtures/judge.js'
 
 const folder = temporaryFolder()

@@ -10,6 +10,7 @@ import { readReport } from '../lib/source/read.js'
 import { failureOf } from '../lib/source/reference/condition.js'
 import { sentencesOf } from '../lib/source/sentences.js'
 import { phd, temporaryFolder } from './fixtures/cli.js'
+import { failure as failing } from './fixtures/failure.js'
 import { ids, makeRuns } from './fixtures/make-runs.js'
 
 const folder = temporaryFolder()
@@ -22,14 +23,6 @@ beforeAll(() => {
 })
 
 const best = 'A.baselines["terrain logistic regression"].iouWet'
-const failing = (make: () => unknown) => {
-  try {
-    make()
-  } catch (error) {
-    return error as { code: string; message: string; expected?: string; received?: string; remedy?: string }
-  }
-  throw new Error('nothing was wrong')
-}
 
 describe('a condition', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Confusion, readResult, Store, writeResult } from '@phd/core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { draftReport, spareOrder } from '../lib/source/draft/index.js'
+import { draftReport, offPoster, spareOrder } from '../lib/source/draft/index.js'
 import { type Block, type LoadedRun, loadRuns, type ReportSource, readSettings, textOf } from '../lib/source/index.js'
 import { readReport } from '../lib/source/read.js'
 import { temporaryFolder } from './fixtures/cli.js'
@@ -26,6 +26,9 @@ const changed = (change: (run: LoadedRun['run']) => object) => {
   const [loaded] = loadRuns(store, [ids.train])
   return read([{ ...loaded, run: { ...loaded.run, ...change(loaded.run) } as LoadedRun['run'] }])
 }
+
+/** A figure with a caption of its own is named by its line, and every figure knows its own. */
+const unnumbered = (block: Block): Block => (block.kind === 'figure' ? { ...block, name: block.name.replace(/ line \d+$/, ''), line: 0 } : block)
 
 const words = (text: string) => text.replaceAll('\u00a0', ' ')
 const textIn = (blocks: Block[], { figures }: ReportSource) =>
@@ -244,6 +247,16 @@ describe('words of radar/train', () => {
       })
     expect(textOf(with_('The model did not beat the best baseline.').finding)).toBe('The model did not beat the best baseline.')
     expect(textOf(with_().finding)).toContain('0.61 against 0.43')
+  })
+
+  it('without figures on the poster read like one that was drafted without them', () => {
+    const runs = loadRuns(store, [ids.train, ids.social])
+    const whole = read(runs)
+    const spared = spareOrder(whole).slice(0, 3)
+    expect(spared).toHaveLength(3)
+    const posterOf = (source: ReportSource) => source.sections.map(({ heading, poster, blocks }) => [heading, (poster ?? blocks).map(unnumbered)])
+    expect(posterOf(offPoster(whole, spared))).toEqual(posterOf(read(runs, { offPoster: spared })))
+    expect(posterOf(offPoster(whole, spared))).not.toEqual(posterOf(whole))
   })
 
   it('do not repeat a verdict that the scores refute', () => {

@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { citationLabels } from '../lib/source/citations.js'
 import { type LoadedRun, loadRuns, readMarkdown, readSettings, type Span, textOf } from '../lib/source/index.js'
+import { readInline } from '../lib/source/markdown.js'
 import { nextCommand } from '../lib/source/next-command.js'
+import { Problems } from '../lib/source/problems.js'
 import { readReport } from '../lib/source/read.js'
 import { temporaryFolder } from './fixtures/cli.js'
+import { failure } from './fixtures/failure.js'
 import { ids, makeRuns } from './fixtures/make-runs.js'
 
 let runs: LoadedRun[]
@@ -14,14 +17,6 @@ beforeAll(() => {
 })
 
 const read = (text: string) => readMarkdown(text, 'report.md', runs, ['A-iou', 'A-scores'])
-const failing = (make: () => unknown) => {
-  try {
-    make()
-  } catch (error) {
-    return error as { code: string; message: string; expected?: string; received?: string; remedy?: string }
-  }
-  throw new Error('nothing was wrong')
-}
 const bare = (spans: Span[]) => textOf(spans).replaceAll('\u00a0', ' ')
 
 const whole = `> IoU is **{{A.metrics.iouWet | 2}}**.
@@ -208,21 +203,21 @@ describe('what is wrong in report.md', () => {
     ['a huge file', 'x\n'.repeat(300_000), 'REPORT_SOURCE_INVALID', /600 kB are too much/],
   ]
   it.each(cases)('%s is told with its line', (_, text, code, message) => {
-    const error = failing(() => read(text))
+    const error = failure(() => read(text))
     expect(error.code).toBe(code)
     expect(error.message).toMatch(message)
   })
 
   it('is told all at once, in the order of the lines', () => {
-    const error = failing(() => read('## A\n\n<b>x</b>\n\n{{A.nope}}\n\n![](figure:x)'))
+    const error = failure(() => read('## A\n\n<b>x</b>\n\n{{A.nope}}\n\n![](figure:x)'))
     expect(error.message).toMatch(
       /^report\.md:3: raw HTML[^\n]*\n {2}report\.md:3: raw HTML[^\n]*\n {2}report\.md:5: There is no "nope"[^\n]*\n {2}report\.md:7: There is no figure "x"/,
     )
   })
 
   it('offers the nearest name', () => {
-    expect(failing(() => read('## A\n\n![](figure:A-iuo)')).remedy).toBe('did you mean figure:A-iou?')
-    expect(failing(() => read('## A\n\n{{A.metrics.iouwet}}')).remedy).toBe('did you mean iouWet?')
+    expect(failure(() => read('## A\n\n![](figure:A-iuo)')).remedy).toBe('did you mean figure:A-iou?')
+    expect(failure(() => read('## A\n\n{{A.metrics.iouwet}}')).remedy).toBe('did you mean iouWet?')
   })
 })
 
@@ -257,20 +252,20 @@ describe('report.yaml', () => {
     ['', /title/],
     ['[]', /expected object/],
   ])('%j is told with its line', (text, message) => {
-    const error = failing(() => readSettings(text, 'report.yaml'))
+    const error = failure(() => readSettings(text, 'report.yaml'))
     expect(error.code).toBe('REPORT_SETTINGS_INVALID')
     expect(error.message).toMatch(message)
   })
 
   it('tells every problem at once', () => {
-    const error = failing(() => readSettings('title: ""\nauthors: 7\nruns: {A: x}\nwidth: 3\n', 'report.yaml'))
+    const error = failure(() => readSettings('title: ""\nauthors: 7\nruns: {A: x}\nwidth: 3\n', 'report.yaml'))
     expect(error.message.split('\n')).toHaveLength(3)
   })
 
   it('that explodes by aliases, or is too large, is refused', () => {
     const levels = Array.from({ length: 9 }, (_, i) => `l${i + 1}: &l${i + 1} [${Array.from({ length: 9 }, () => `*l${i}`).join(', ')}]`)
-    expect(failing(() => readSettings(`l0: &l0 lol\n${levels.join('\n')}\n`, 'report.yaml')).code).toBe('REPORT_SETTINGS_INVALID')
-    expect(failing(() => readSettings(`title: ${'x'.repeat(1_100_000)}`, 'report.yaml')).code).toBe('REPORT_SETTINGS_INVALID')
+    expect(failure(() => readSettings(`l0: &l0 lol\n${levels.join('\n')}\n`, 'report.yaml')).code).toBe('REPORT_SETTINGS_INVALID')
+    expect(failure(() => readSettings(`title: ${'x'.repeat(1_100_000)}`, 'report.yaml')).code).toBe('REPORT_SETTINGS_INVALID')
   })
 })
 
@@ -300,7 +295,7 @@ describe('a whole source', () => {
     ['a kind of figure', yaml.replace('draw: curves', 'draw: pie'), 'REPORT_FIGURE_KIND'],
     ['a reference in a caption', yaml.replace('series[', 'seris['), 'REPORT_REFERENCE'],
   ])('with %s that is not there names the line of report.yaml', (_, settings, code) => {
-    const error = failing(() => source('> F', settings))
+    const error = failure(() => source('> F', settings))
     expect(error).toMatchObject({ code, message: expect.stringMatching(/^report\.yaml:4: /) })
   })
 
@@ -343,5 +338,20 @@ describe('the command that builds again', () => {
     ['$(reboot)/report.md', "phd report slides --from '$(reboot)'"],
   ])('for %s', (file, command) => {
     expect(nextCommand('slides', file)).toBe(command)
+  })
+})
+
+describe('a text in one line', () => {
+  it.each([
+    'IoU of wet cells: mean of {{A.metrics.iouWet | 2}}, 95 % interval. [A]',
+    'Überflutung - (n = 12) "quoted" 3 < 4? No: 50 % + x = y ~ z [A, B] [A–C].',
+    'One [A](https://example.org/a) and [A][B] and [A] [B]',
+    'snake_case_name and *stars* and `code` &amp; more',
+    'Colon: :::poster and | a bar | and a # sign - dash',
+  ])('is read as in a paragraph: %s', (text) => {
+    const problems = new Problems('report.yaml')
+    const [block] = read(`## S\n\n${text}`).sections[0].blocks
+    expect(readInline(text, 1, problems, runs, [])).toEqual(block.kind === 'paragraph' ? block.spans : [])
+    problems.throwIfAny()
   })
 })

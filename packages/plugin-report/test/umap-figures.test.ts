@@ -1,6 +1,5 @@
 /** The figures of an embedding: panels, controls, lines; few marks as paths, many as pixels. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
@@ -15,7 +14,7 @@ import { groupsOf, PixelMarks } from '../lib/figures/points/index.js'
 import { drawSpec } from '../lib/figures/render.js'
 import { umap } from '../lib/figures/umap.js'
 import { loadFontMetrics } from '../lib/text/index.js'
-import { root } from './fixtures/cli.js'
+import { schemaErrors } from './fixtures/vega-schema.js'
 
 const style = figureStyle(8)
 const size = { widthMm: 178, heightMm: 130 }
@@ -45,18 +44,12 @@ const metrics = await loadFontMetrics()
 const draw = (result: Embedding | Vectors, runDir = '') => (result.shape === 'vectors' ? parallel : umap).draw({ result, runDir }, size, style, {})
 /** Marks of the panels, not of the legend. */
 const marks = (svg: string) => [...svg.matchAll(/<path [^>]*d="[^"]*" fill="(#\w+)" stroke-width="0" opacity="0.8"/g)].map(([, fill]) => fill)
-// biome-ignore lint/suspicious/noExplicitAny: a specification is read here as JSON
-const json = (spec: object | undefined): any => JSON.parse(JSON.stringify(spec))
-
-const require = createRequire(import.meta.url)
-function schemaErrors(spec: object | undefined): string {
-  const Ajv = require('ajv').default
-  const ajv = new Ajv({ strict: false })
-  require('ajv-formats').default(ajv)
-  ajv.addFormat('color-hex', true)
-  const validate = ajv.compile(JSON.parse(readFileSync(join(root, 'node_modules/vega-lite/build/vega-lite-schema.json'), 'utf8')))
-  return validate(json(spec)) ? '' : ajv.errorsText(validate.errors).slice(0, 300)
+interface View {
+  width: number
+  height: number
+  encoding: Record<'x' | 'y', { scale: { domain: [number, number] } }>
 }
+const json = (spec: object | undefined): { datasets: Record<string, { value: unknown }[]>; vconcat: { hconcat: View[] }[] } => JSON.parse(JSON.stringify(spec))
 
 function withVectors(rows: number, d: number): string {
   const dir = mkdtempSync(join(tmpdir(), 'phd-report-'))
@@ -88,7 +81,7 @@ describe('umap', { timeout: 60_000 }, () => {
     const { svg, spec } = await draw(embedding(60), dir)
     expect(schemaErrors(spec)).toBe('')
     const { datasets, vconcat } = json(spec)
-    expect(Object.entries(datasets).map(([name, rows]) => [name, (rows as unknown[]).length])).toEqual([
+    expect(Object.entries(datasets).map(([name, rows]) => [name, rows.length])).toEqual([
       ['points', 60],
       ['control', 60],
       ['lines', 30],

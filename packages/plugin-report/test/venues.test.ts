@@ -1,12 +1,13 @@
 /** Venue profiles: every built-in one is whole, dated and sourced; a wrong one says file, line and key. */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PhdError, Registry } from '@phd/core'
+import type { Registry } from '@phd/core'
 import { describe, expect, it } from 'vitest'
 import { pageOf } from '../lib/layout/index.js'
 import { nearestNames } from '../lib/text/nearest.js'
 import { copyVenue, findVenue, listVenues, parseVenue, type Venue, venueOf } from '../lib/venues/index.js'
 import { temporaryFolder } from './fixtures/cli.js'
+import { failure } from './fixtures/failure.js'
 
 const folder = temporaryFolder()
 const shipped = readdirSync(new URL('../venues/', import.meta.url)).map((name) => name.replace(/\.yaml$/, ''))
@@ -21,14 +22,7 @@ packet:
   - { id: paper, about: The paper, required: true, file: paper.pdf, maxPages: 4 }
 `
 
-function wrong(text: string, file = 'venues/mine.yaml'): PhdError {
-  try {
-    parseVenue(text, file)
-  } catch (error) {
-    return error as PhdError
-  }
-  throw new Error('no error')
-}
+const wrong = (text: string, file = 'venues/mine.yaml') => failure(() => parseVenue(text, file))
 
 function registryWith(venues: Record<string, unknown>): Registry {
   return {

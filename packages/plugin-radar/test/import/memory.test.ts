@@ -26,7 +26,7 @@ describe('memory', () => {
     expect(many - few).toBeLessThan(120e6)
   })
 
-  it.skipIf(!process.env.PHD_LONG)('of 5,000 frames is under 600 MB', { timeout: 3_600_000 }, async () => {
+  it.skipIf(!process.env.PHD_LONG)('of 5,000 frames is under 600 MB (PHD_LONG=1)', { timeout: 3_600_000 }, async () => {
     expect(await peak(5000)).toBeLessThan(600e6)
   })
 })

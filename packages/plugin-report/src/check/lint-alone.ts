@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
 import { isPhdError } from '@phd/core'
-import { type Build, type FoundManifest, findManifest, manifestFile, readManifest } from '../manifest/index.js'
+import { type Build, type FoundManifest, findManifest, manifestFile, noRecord, readManifest } from '../manifest/index.js'
 import { type ReportSettings, readSettings } from '../source/index.js'
 import { type Check, judge } from './check.js'
 import { type FileContext, lintFile, lintOneOfMany, type Medium, requireReadable } from './lint-file.js'
@@ -82,14 +82,8 @@ async function recordOfCut(path: string): Promise<FoundManifest | undefined> {
   return isCut(basename(path)) && pdf !== path && existsSync(pdf) ? recordOf(pdf) : undefined
 }
 
-/** A record that cannot be read is told by `phd report trace`. */
 async function recordOf(path: string): Promise<FoundManifest | undefined> {
-  try {
-    return await findManifest(path)
-  } catch (error) {
-    if (!isPhdError(error)) throw error
-    return undefined
-  }
+  return findManifest(path).catch(noRecord)
 }
 
 function uncheckedOf(build: Build | undefined, { venue }: FileContext): string[] {

@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, extname, join } from 'node:path'
 import { isPhdError, PhdError } from '@phd/core'
-import { type Build, type PrintedNumber, travelledManifest } from '../manifest/index.js'
+import { type Build, noRecord, type PrintedNumber, travelledManifest } from '../manifest/index.js'
 import type { Venue } from '../venues/venue.js'
 import { type Check, judge } from './check.js'
 import { parseHtml } from './read/html.js'
@@ -128,13 +128,13 @@ function decodedAddress(address: string): string {
   try {
     return decodeURIComponent(path)
   } catch {
-    return path
+    return path // a percent sign of its own: the name as it stands
   }
 }
 
 /** Of the record inside, which travels with a file; else of the build beside. */
 async function numbersOf(bytes: Uint8Array, build: Build | undefined, name: string): Promise<PrintedNumber[]> {
-  const inside = await travelledManifest(bytes, name).catch(() => undefined)
+  const inside = await travelledManifest(bytes, name).catch(noRecord)
   return inside ? Object.values(inside.builds).flatMap(({ numbers }) => numbers) : (build?.numbers ?? [])
 }
 

@@ -1,5 +1,5 @@
 /** JSON into a manifest: what a stranger's file or an older phd wrote is told apart from what can be read. */
-import { PhdError } from '@phd/core'
+import { isPhdError, PhdError } from '@phd/core'
 import { z } from '../bundled/zod.js'
 import type { Manifest } from './model.js'
 
@@ -47,6 +47,12 @@ export function parseManifest(text: string, name: string): Manifest {
   if (outcome.success) return outcome.data as Manifest
   const { path, message } = outcome.error.issues[0]
   throw unreadable(name, `${path.join('.') || 'the whole'}: ${message}`)
+}
+
+/** For those to whom a record that cannot be read is none: `phd report trace` tells of it. Anything else is thrown on. */
+export function noRecord(error: unknown): undefined {
+  if (!isPhdError(error)) throw error
+  return undefined
 }
 
 function unreadable(name: string, received: string, cause?: unknown): PhdError {

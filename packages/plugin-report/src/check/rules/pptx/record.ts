@@ -1,7 +1,6 @@
 /** Numbers that were changed by hand in a deck or poster: the record inside the file says which there were. */
-import { isPhdError } from '@phd/core'
 import { isCustomPart, recordIn } from '../../../manifest/embed/pptx.js'
-import { type Build, parseManifest } from '../../../manifest/index.js'
+import { type Build, noRecord, parseManifest } from '../../../manifest/index.js'
 import type { Rule } from '../../check.js'
 import { type PptxFile, textOf } from '../../read/pptx.js'
 import { goneNumbers, holdsNumber, recordedNumberRule } from '../recorded.js'
@@ -19,12 +18,10 @@ export const recordedNumber: Rule<PptxFile> = {
   },
 }
 
-/** A record that cannot be read is told by `phd report trace`. */
 function buildsOf(record: string | undefined, name: string): Build[] {
   try {
     return record === undefined ? [] : Object.values(parseManifest(record, name).builds)
   } catch (error) {
-    if (!isPhdError(error)) throw error
-    return []
+    return noRecord(error) ?? []
   }
 }
