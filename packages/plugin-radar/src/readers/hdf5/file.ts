@@ -9,7 +9,7 @@ import { mostExpansion } from '../cells.js'
 import { damaged } from '../damaged.js'
 import { attributeValue, type Memory } from './attribute.js'
 import { checkGlobalHeaps } from './heaps.js'
-import { forgetLibrary, forgetWhatItSaid, type Library, loadLibrary, reasonOf } from './library.js'
+import { borrowLibrary, forgetWhatItSaid, type Library, reasonOf, returnLibrary } from './library.js'
 
 export type Hdf5Value = string | number | string[] | number[]
 export type Hdf5Numbers = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array
@@ -44,35 +44,38 @@ let opened = 0
  */
 export async function* withHdf5<Item>(name: string, bytes: Uint8Array, use: (file: Hdf5File) => Iterable<Item>): AsyncGenerator<Item> {
   checkGlobalHeaps(name, bytes)
-  const loaded = await loadLibrary()
+  const lent = await borrowLibrary()
+  const { library } = lent
   const path = `/${++opened}.h5`
   let open: File | undefined
+  let sound = true
   try {
     forgetWhatItSaid()
-    loaded.FS!.writeFile(path, bytes)
-    open = new loaded.File(path, 'r')
-    yield* use(view(name, open, bytes.length, loaded))
+    library.FS!.writeFile(path, bytes)
+    open = new library.File(path, 'r')
+    yield* use(view(name, open, bytes.length, library))
   } catch (cause) {
     const error = cause as Error
     if (error.name === 'PhdError') throw error
-    if (error.name === 'RuntimeError' || /abort|unreachable|memory/i.test(error.message ?? '')) forgetLibrary()
+    if (error.name === 'RuntimeError' || /abort|unreachable|memory/i.test(error.message ?? '')) sound = false
     throw damaged(name, 'its HDF5 structure is broken', {
       expected: 'an HDF5 file',
       received: reasonOf(error),
       cause,
     })
   } finally {
-    tidy(loaded, path, open)
+    await returnLibrary(lent, tidy(library, path, open) && sound)
   }
 }
 
-/** A library that is down can also fail at this; the error of the file is the one to tell. */
-function tidy(loaded: Library, path: string, open: File | undefined): void {
+/** A library that is down also fails at this, which gives false: the error of the file is the one to tell. */
+function tidy(library: Library, path: string, open: File | undefined): boolean {
   try {
     open?.close()
-    if (loaded.FS!.analyzePath(path, false).exists) loaded.FS!.unlink(path)
+    if (library.FS!.analyzePath(path, false).exists) library.FS!.unlink(path)
+    return true
   } catch {
-    forgetLibrary()
+    return false
   }
 }
 
