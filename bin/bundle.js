@@ -1,30 +1,49 @@
-// Packages of many small modules in one file each, in place of what tsc wrote into lib/bundled: they load in a tenth of the
-// time. Without this step everything works as well. The licences of what is inside stand beside each file.
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+// A package whose exports lie in dist/ is packed into it: what is loaded from outside (index, phd.js, commands, threads), with all that
+// these share in a few files, because many small modules load slowly. lib/ keeps the modules one by one, and the types.
+// Of other packages, those that src/bundled/ exports again are packed too; their licences stand in dist/licences.txt.
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
-const mark = '// bundled\n'
 const packages = fileURLToPath(new URL('../packages/', import.meta.url))
 for (const name of readdirSync(packages)) {
-  const sources = join(packages, name, 'src', 'bundled')
-  for (const source of existsSync(sources) ? readdirSync(sources) : [])
-    await bundle(join(sources, source), join(packages, name, 'lib', 'bundled', basename(source, '.ts')))
+  const root = join(packages, name)
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  if (exports?.['.']?.default === './dist/index.js') await bundle(join(root, 'src'), join(root, 'dist'))
 }
 
-/** From the source, not from lib: there lies what the last build packed, maybe of another version of a package. */
 async function bundle(source, target) {
-  const build = await rolldown({ input: source, platform: 'node' })
-  const { output } = await build.generate({ format: 'esm', minify: 'dce-only' })
+  const build = await rolldown({
+    input: Object.fromEntries(entriesOf(source).map((file) => [file.slice(0, -'.ts'.length), join(source, file)])),
+    platform: 'node',
+    external: (id, parent) => isPackage(id) && !isPacked(parent, source),
+    resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
+  })
+  const { output } = await build.generate({ format: 'esm', minify: 'dce-only', chunkFileNames: 'chunks/[name].js' })
   await build.close()
-  if (output.length > 1) throw new Error(`${source} becomes ${output.length} files: packages that load parts of themselves later cannot be bundled`)
-  writeChanged(`${target}.licences.txt`, licencesOf(output[0].moduleIds))
-  writeChanged(`${target}.js`, `${mark}${output[0].code}`)
+  const files = new Map(output.map(({ fileName, code }) => [fileName, code]))
+  files.set('licences.txt', licencesOf(output.flatMap(({ moduleIds }) => moduleIds)))
+  for (const [file, text] of files) writeChanged(join(target, file), text)
+  for (const file of readdirSync(target, { recursive: true })) if (/\.\w+$/.test(file) && !files.has(file.split(sep).join('/'))) rmSync(join(target, file))
+}
+
+function entriesOf(source) {
+  return readdirSync(source, { recursive: true }).filter((file) => /^(index|phd|commands[\\/].*|.*-thread)\.ts$/.test(file))
+}
+
+function isPackage(id) {
+  return /^[^./]/.test(id)
+}
+
+/** What src/bundled/ exports again, and what that asks for in turn. */
+function isPacked(parent, source) {
+  return parent !== undefined && (parent.startsWith(join(source, 'bundled') + sep) || parent.includes('node_modules'))
 }
 
 function writeChanged(file, text) {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return
+  mkdirSync(dirname(file), { recursive: true })
   writeFileSync(`${file}.tmp`, text)
   renameSync(`${file}.tmp`, file)
 }

@@ -1,6 +1,7 @@
 /** SVG to PNG with the shipped font, in threads beside the main one. */
 import { availableParallelism } from 'node:os'
 import type { ResvgRenderOptions } from '@resvg/resvg-js'
+import { codeFile } from '../code-file.js'
 import { type FontSet, fontFiles, officeFamily, shippedFamily } from '../text/index.js'
 import { ThreadPool } from '../threads/index.js'
 
@@ -11,7 +12,7 @@ export interface RasterQuestion {
 
 /** On two cores, with charts drawn meanwhile, a second only takes from the others. */
 const most = availableParallelism() > 2 ? 2 : 1
-const threads = new ThreadPool<RasterQuestion, Uint8Array>(new URL('./raster-thread.js', import.meta.url), most)
+const threads = new ThreadPool<RasterQuestion, Uint8Array>(codeFile('backends/raster-thread.js'), most)
 
 /** SVG files name Arial, which viewers have; our renderers have Arimo. */
 export function withShippedFont(svg: string): string {

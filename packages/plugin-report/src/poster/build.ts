@@ -4,21 +4,19 @@
  * Errors: REPORT_OVERFLOW (how many words over, and where), REPORT_CHECK, REPORT_LOGO, and those of figures and backends.
  */
 import { coreVersion, PhdError } from '@phd/core'
-import { drawPictures, inlinePictures, loadWriters, Previews, renderHtml, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
+import { inlinePictures, loadWriters, renderHtml, renderPptx, renderTypst, svgToPng } from '../backends/index.js'
 import { type Check, checkLayout, requirePassed } from '../check/index.js'
-import { type PosterDocument, printedText } from '../document/poster-document.js'
+import { printedText } from '../document/poster-document.js'
 import type { PosterStyle } from '../kinds.js'
-import { type LaidDocument, type LayoutTools, measureOverflow, type Page } from '../layout/index.js'
+import { type LaidDocument, measureOverflow } from '../layout/index.js'
 import { type Build, figuresOfPages, numbersOfPages, travellingManifest, usedRuns } from '../manifest/index.js'
 import type { ReportSource } from '../source/model.js'
 import { endOfRuns } from '../source/runs.js'
 import { countWords, loadFontMetrics } from '../text/index.js'
 import type { Theme } from '../themes/index.js'
-import { assemblePoster } from './assemble.js'
+import { type BegunPoster, drawPoster, isPosterOf, type LaidPoster, layPoster } from './begin.js'
 import { figureFiles, type PosterFile } from './figure-files.js'
 import { fingerprint } from './fingerprint.js'
-import { pageOfReport } from './fit.js'
-import { logosOf } from './logos.js'
 import { posterNotes } from './notes.js'
 import { pitch } from './pitch.js'
 
@@ -41,18 +39,13 @@ export interface BuiltPoster {
 
 const pngLongSidePx = 2400
 
-export async function buildPoster(source: ReportSource, choices: PosterChoices): Promise<BuiltPoster> {
-  const { style, theme } = choices
-  const page = pageOfReport(source, choices)
+/** `begun` is gone on with where it is the poster of this source. */
+export async function buildPoster(source: ReportSource, choices: PosterChoices, begun?: BegunPoster): Promise<BuiltPoster> {
+  const { theme } = choices
   const metrics = await loadFontMetrics(theme.fonts)
-  const tools: LayoutTools = { metrics, theme }
-  const document = assemblePoster(source, logosOf(source, theme))
-  const layout = style.layout(document, page, tools) ?? overflowing(document, page, style, tools)
-  const previews = new Previews()
-  const [drawings] = await Promise.all([drawPictures(layout, previews), loadWriters()])
+  const { document, page, layout, previews, drawings: drawn } = begun && isPosterOf(begun, source, choices) ? begun : await begin(source, choices)
+  const [drawings] = await Promise.all([drawn, loadWriters()])
   const words = countWords(printedText(document).join(' '))
-  const checks = [...checkLayout(layout, drawings, page, metrics), ...posterNotes(source, document, layout, words, metrics)]
-  requirePassed(checks, 'poster', 'mend these places in report.md and report.yaml')
   const pages: LaidDocument = { title: document.title, authors: source.settings.authors.filter(Boolean), pages: [{ ...layout, notes: pitch(document) }] }
   const build: Build = {
     kind: 'poster',
@@ -63,15 +56,19 @@ export async function buildPoster(source: ReportSource, choices: PosterChoices):
     figures: figuresOfPages(pages, { figures: source.settings.figures, runs: source.runs }),
     words,
     page: { size: choices.size ?? source.settings.poster.size, landscape: choices.landscape ?? source.settings.poster.landscape },
-    checks,
+    checks: [],
     files: [],
   }
   const manifest = travellingManifest(build)
   const widthPx = Math.round(layout.widthMm > layout.heightMm ? pngLongSidePx : (pngLongSidePx * layout.widthMm) / layout.heightMm)
   const typst = await renderTypst(pages, drawings, { metrics, theme, manifest, svgPages: [0] })
-  // Rasterised beside the main thread, which writes the other files meanwhile.
+  // Rasterised beside the main thread, which checks and writes the other files meanwhile.
+  const rasterised = svgToPng(inlinePictures(typst.svgs[0]), widthPx, theme.colours.page)
+  rasterised.catch(() => undefined)
+  const checks = [...checkLayout(layout, drawings, page, metrics), ...posterNotes(source, document, layout, words, metrics)]
+  requirePassed(checks, 'poster', 'mend these places in report.md and report.yaml')
   const [png, pdf, pptx, html] = await Promise.all([
-    svgToPng(inlinePictures(typst.svgs[0]), widthPx, theme.colours.page),
+    rasterised,
     typst.pdf(),
     renderPptx(pages, drawings, { date: endOfRuns(source.runs), metrics, theme, manifest, previews }),
     renderHtml(pages, drawings, { metrics, theme }),
@@ -89,12 +86,17 @@ export async function buildPoster(source: ReportSource, choices: PosterChoices):
     figures: figures.map(({ name, alt, files: own }) => ({ name, alt, file: own[0].path })),
     words,
     checks,
-    build: { ...build, files: files.map(fingerprint) },
+    build: { ...build, checks, files: files.map(fingerprint) },
   }
 }
 
-function overflowing(document: PosterDocument, page: Page, style: PosterStyle, tools: LayoutTools): never {
-  const over = measureOverflow(document, page, style, tools)
+async function begin(source: ReportSource, choices: PosterChoices): Promise<BegunPoster> {
+  const { layout, ...laid } = await layPoster(source, choices)
+  return drawPoster({ ...laid, layout: layout ?? (await overflowing(laid)) })
+}
+
+async function overflowing({ document, page, choices: { style, theme } }: LaidPoster): Promise<never> {
+  const over = measureOverflow(document, page, style, { metrics: await loadFontMetrics(theme.fonts), theme })
   if (!over) {
     throw new PhdError('REPORT_OVERFLOW', `The figures alone do not fit on ${page.name}.`, {
       remedy: 'take figures out of the sections in report.md, or choose a larger --size',

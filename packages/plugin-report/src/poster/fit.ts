@@ -1,6 +1,6 @@
 /** Does all of a source fit well on its poster? While it does not, a new draft leaves figures out. */
 import type { PosterDocument } from '../document/poster-document.js'
-import { type Page, pageOf } from '../layout/index.js'
+import { type LayoutModel, type Page, pageOf } from '../layout/index.js'
 import type { ReportSource } from '../source/model.js'
 import { loadFontMetrics } from '../text/index.js'
 import { assemblePoster } from './assemble.js'
@@ -17,8 +17,12 @@ export async function fitsPoster(source: ReportSource, choices: PosterChoices): 
   const page = pageOfReport(source, choices)
   const document = withReserve(assemblePoster(source))
   const layout = choices.style.layout(document, page, { metrics, theme: choices.theme })
-  if (!layout || layout.bodyPt < page.floorPt * comfortableBodyToFloor) return false
-  const key = layout.boxes.find((box) => box.kind === 'picture' && box.figure.name === document.key?.name)
+  return layout !== undefined && isComfortable(layout, document, page)
+}
+
+export function isComfortable({ boxes, bodyPt }: LayoutModel, document: PosterDocument, page: Page): boolean {
+  if (bodyPt < page.floorPt * comfortableBodyToFloor) return false
+  const key = boxes.find((box) => box.kind === 'picture' && box.figure.name === document.key?.name)
   return !key || key.widthMm * key.heightMm >= leastKeyShare * page.widthMm * page.heightMm
 }
 

@@ -5,6 +5,7 @@
  * Errors: REPORT_OVERFLOW, REPORT_CHECK, REPORT_LOGO, REPORT_STYLE_UNKNOWN.
  */
 export { assemblePoster } from './assemble.js'
+export { type BegunPoster, beginPoster } from './begin.js'
 export { type BuiltPoster, buildPoster, type PosterChoices } from './build.js'
 export type { PosterFile } from './figure-files.js'
 export { fitsPoster } from './fit.js'

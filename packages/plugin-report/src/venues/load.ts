@@ -4,6 +4,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isPhdError, PhdError, type Registry } from '@phd/core'
 import { stringify } from '../bundled/yaml.js'
+import { packageFile } from '../code-file.js'
 import { nearestNames } from '../text/nearest.js'
 import { parseYaml, readYamlFile, type YamlFile } from '../yaml/index.js'
 import { venueSchema } from './schema.js'
@@ -21,7 +22,7 @@ export interface FoundVenue {
   from: string
 }
 
-const builtIn = fileURLToPath(new URL('../../venues/', import.meta.url))
+const builtIn = fileURLToPath(packageFile('venues/'))
 const errors = { invalid: 'CONFERENCE_VENUE', missing: 'CONFERENCE_VENUE', expected: 'a venue profile: keys like id, name, track, year, packet' }
 
 /** CONFERENCE_VENUE_UNKNOWN with the nearest ids where there is none, CONFERENCE_VENUE where the profile is wrong. */

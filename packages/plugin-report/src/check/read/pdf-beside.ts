@@ -1,4 +1,5 @@
 /** Several PDF files are read beside the main thread. */
+import { codeFile } from '../../code-file.js'
 import { ThreadPool } from '../../threads/index.js'
 import type { PdfFile } from './pdf.js'
 
@@ -7,6 +8,6 @@ let threads: ThreadPool<{ bytes: Uint8Array; name: string }, PdfFile> | undefine
 
 /** As readPdf. */
 export function readPdfBeside(bytes: Uint8Array, name: string): Promise<PdfFile> {
-  threads ??= new ThreadPool(new URL('./pdf-thread.js', import.meta.url), mostThreads)
+  threads ??= new ThreadPool(codeFile('check/read/pdf-thread.js'), mostThreads)
   return threads.ask({ bytes, name })
 }

@@ -6,7 +6,7 @@
 import { join, relative, resolve } from 'node:path'
 import { Flags } from '@oclif/core'
 import { PhdCommand } from '@phd/core/command'
-import type { BuiltPoster } from '../../poster/index.js'
+import type { BegunPoster, BuiltPoster } from '../../poster/index.js'
 import { nextCommand } from '../../source/next-command.js'
 
 export interface PosterAnswer {
@@ -50,7 +50,7 @@ export default class Poster extends PhdCommand {
   async run(): Promise<PosterAnswer> {
     const { flags } = await this.parse(Poster)
     ;(await import('../../figures/charts.js')).expectCharts()
-    const [{ openReport }, { buildPoster, fitsPoster, posterStyleOf, writeFiles }, { themeOf }, { pageOf }, { recordBuild }] = await Promise.all([
+    const [{ openReport }, { beginPoster, buildPoster, fitsPoster, posterStyleOf, writeFiles }, { themeOf }, { pageOf }, { recordBuild }] = await Promise.all([
       import('../../source/index.js'),
       import('../../poster/index.js'),
       import('../../themes/index.js'),
@@ -64,15 +64,21 @@ export default class Poster extends PhdCommand {
       size: flags.size,
       landscape: flags.landscape,
     })
+    let begun: BegunPoster | undefined
     const { source, dir, drafted, told } = await openReport(flags, {
       store: (folder) => this.store(folder),
       kinds: await (await import('../../figures/index.js')).loadFigureKinds(this.registry()),
       venue: async (id) => (await import('../../venues/index.js')).venueOf(id, { registry: this.registry() }),
-      fits: async (draft) => fitsPoster(draft, await choose(draft.settings.poster.style, draft.settings.theme)),
+      fits: async (draft) => {
+        const chosen = await choose(draft.settings.poster.style, draft.settings.theme)
+        // Its charts are drawn while it is tried with the words that are still to come.
+        begun = await beginPoster(draft, chosen)
+        return fitsPoster(draft, chosen)
+      },
     })
     const { poster, theme } = source.settings
     const [styleName, themeName] = [flags.style ?? poster.style, flags.theme ?? theme]
-    const built = await buildPoster(source, await choose(styleName, themeName))
+    const built = await buildPoster(source, await choose(styleName, themeName), begun)
     writeFiles(dir, [...drafted, ...built.files])
     recordBuild(dir, 'poster', built.build)
     const answer: PosterAnswer = {

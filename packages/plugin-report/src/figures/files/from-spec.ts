@@ -7,6 +7,7 @@
 import { Worker } from 'node:worker_threads'
 import { type ErrorDetail, PhdError } from '@phd/core'
 import { z } from '../../bundled/zod.js'
+import { codeFile } from '../../code-file.js'
 import { media } from '../media.js'
 import { safeSvg } from '../safe-svg.js'
 import { checkSpec } from '../spec-guard.js'
@@ -76,7 +77,7 @@ export async function drawnFromSpec(text: string, name: string): Promise<{ pictu
 
 function drawInThread(spec: object): Promise<string> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./spec-thread.js', import.meta.url), {
+    const worker = new Worker(codeFile('figures/files/spec-thread.js'), {
       workerData: spec,
       resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
       env: {},
