@@ -206,6 +206,8 @@ describe('phd report figure', { timeout: 120_000 }, () => {
     [`--run ${figureIds.kinds} --result places --width wide`, 2, 'REPORT_FIGURE_SIZE'],
     [`--run ${figureIds.kinds} --result places --height 20mm --for poster`, 2, 'REPORT_FIGURE_SIZE'],
     [`--run ${figureIds.kinds} --result places --option n`, 2, 'REPORT_FIGURE_OPTION'],
+    [`--run ${figureIds.kinds} --result places --option nope=1`, 1, 'REPORT_FIGURE_OPTION'],
+    [`--run ${figureIds.kinds} --all --option nope=1`, 1, 'REPORT_FIGURE_OPTION'],
     [`--run ${figureIds.kinds} --all --out a.svg`, 2, 'REPORT_FIGURE_OUT'],
     [`--run ${figureIds.unet.join(' ')} --result iou --label a b`, 2, 'REPORT_FIGURE_LABELS'],
     [`--run ${figureIds.unet[0]} --result iou --label a b`, 2, 'REPORT_FIGURE_LABELS'],

@@ -1,13 +1,15 @@
 /** An ablation table: the full model first, then what each change does to every score. */
 import type { Table } from '@phd/core'
-import { type FigureOptions, namedIn, type TableContent, type TableKind } from './kind.js'
+import type { TableContent, TableKind } from './kind.js'
 import { cell, counted, decimal, listed } from './numbers.js'
-import { labelColumn, numericColumns } from './table.js'
+import { type FigureOptions, namedIn } from './options.js'
+import { labelColumn, numericColumns, numericKeys } from './table.js'
 
 const mostColumns = 3
 
 export const ablation: TableKind = {
-  about: 'a table of scores and their change against one row (options: columns, reference)',
+  about: 'a table of scores and their change against one row',
+  options: { columns: numericKeys, reference: 'text' },
   draws: (result) => result.shape === 'table' && result.rows.length > 1 && labelColumn(result) !== undefined && numericColumns(result).length > 0,
   table: ({ result }, options) => ablationContent(result as Table, options),
   alt({ result }, options) {

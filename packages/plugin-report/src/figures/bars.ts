@@ -1,15 +1,17 @@
 /** Horizontal bars of one column of a table, for example the model against its baselines. */
 import type { Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
-import { axisTitle, type FigureOptions, type PictureKind, type PrintSize } from './kind.js'
+import { axisTitle, type PictureKind, type PrintSize } from './kind.js'
 import { listed } from './numbers.js'
+import type { FigureOptions } from './options.js'
 import { renderVegaLite } from './render.js'
 import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
 import { type FigureStyle, good, ink, ptPerMm } from './style.js'
-import { boundsOf, cellWithBounds, labelColumn, numericColumns } from './table.js'
+import { boundsOf, cellWithBounds, labelColumn, numericColumns, numericKeys } from './table.js'
 
 export const bars: PictureKind = {
-  about: 'bars of one column of a table (options: column, highlight)',
+  about: 'bars of one column of a table',
+  options: { column: numericKeys, highlight: 'text' },
   draws: (result) => result.shape === 'table' && hasOwnNames(result) && numericColumns(result).length > 0,
   heights({ result }, widthMm, { fontPt }, options, metrics) {
     const { names } = layoutOf(result as Table, widthMm, fontPt, options, metrics)

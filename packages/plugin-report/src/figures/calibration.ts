@@ -7,6 +7,7 @@ import { good, greys, ptPerMm } from './style.js'
 
 export const calibration: PictureKind = {
   about: 'a reliability diagram',
+  options: {},
   draws: (result) => result.shape === 'calibration' && result.bins.length > 0,
   heights(_source, widthMm, { fontPt }) {
     const around = (fontPt * 5) / ptPerMm

@@ -9,6 +9,7 @@ const mostClassesWithCounts = 6
 
 export const confusion: PictureKind = {
   about: 'a confusion matrix with shares and counts',
+  options: {},
   draws: (result) => result.shape === 'confusion',
   heights({ result }, widthMm, { fontPt }) {
     const rows = (result as Confusion).classes.length

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PhdError } from '@phd/core'
-import type { FigureOptions, FigureSource } from './kind.js'
+import type { FigureSource } from './kind.js'
+import type { FigureOptions } from './options.js'
 
 /** Why it may be shown, for the record; REPORT_FIGURE_CONSENT where nothing says so. */
 export function requireConsent({ result, runDir }: FigureSource, { consent }: FigureOptions): string | undefined {

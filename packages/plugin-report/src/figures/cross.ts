@@ -1,7 +1,8 @@
 /** A table read as groups by series: two text columns and a number, or one text column and several numbers on one scale. */
-import type { Table } from '@phd/core'
-import { axisTitle, type FigureOptions, namedIn } from './kind.js'
-import { labelColumn, numericColumns } from './table.js'
+import type { Result, Table } from '@phd/core'
+import { axisTitle } from './kind.js'
+import { type FigureOptions, namedIn, type OptionRules } from './options.js'
+import { labelColumn, numericColumns, numericKeys } from './table.js'
 
 export interface Cross {
   groups: string[]
@@ -17,7 +18,14 @@ export interface Cross {
   n(group: string): number | undefined
 }
 
-/** Undefined where the table is neither. Options: `column` (the number), `columns` (the numbers), `split` (the second text). */
+/** `column` is the number, `columns` the numbers, `split` the second text. */
+export const crossOptions: OptionRules = { column: numericKeys, columns: numericKeys, split: textKeys, most: 'number' }
+
+function textKeys(result: Result): string[] {
+  return result.shape === 'table' ? result.columns.map(({ key }) => key).filter((key) => result.rows.every((row) => typeof row[key] === 'string')) : []
+}
+
+/** Undefined where the table is neither. */
 export function crossOf(table: Table, options: FigureOptions): Cross | undefined {
   const label = labelColumn(table)
   if (!label || table.rows.length === 0) return undefined

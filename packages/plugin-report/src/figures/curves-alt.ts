@@ -1,7 +1,8 @@
 /** What is to be seen in curves, from their numbers: the best value and where, both ends, the baselines. */
 import type { Curves } from '@phd/core'
-import { axisTitle, type FigureOptions } from './kind.js'
+import { axisTitle } from './kind.js'
 import { counted, decimal, grouped, listed } from './numbers.js'
+import type { FigureOptions } from './options.js'
 
 const lowIsBest = /\bloss\b|error|rmse|\bmae\b|\bmse\b|brier|perplexity|entropy/i
 const highIsBest = /accuracy|\bacc\b|\biou\b|\bf1\b|dice|\bcsi\b|\bauc\b|precision|recall|sensitivity|specificity|\br2\b|skill|kappa/i

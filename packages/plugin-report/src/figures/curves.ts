@@ -2,9 +2,10 @@
 import type { Curves } from '@phd/core'
 import { loadFontMetrics } from '../text/index.js'
 import { curvesAlt } from './curves-alt.js'
-import { axisTitle, type FigureOptions, type PictureKind } from './kind.js'
+import { axisTitle, type PictureKind } from './kind.js'
 import { shortened, shortenedAll } from './labels.js'
 import { decimal } from './numbers.js'
+import type { FigureOptions } from './options.js'
 import { legendColumns, renderVegaLite } from './render.js'
 import { colourOfWord, dash, type FigureStyle, greys, okabeIto, ptPerMm, shapes } from './style.js'
 
@@ -13,7 +14,8 @@ const mostPointMarks = 40
 const mostLines = 7
 
 export const curves: PictureKind = {
-  about: 'lines over an axis, with baselines (option: most)',
+  about: 'lines over an axis, with baselines',
+  options: { most: 'number', best: 'text' },
   draws: (result) => result.shape === 'curves' && result.series.some(({ x }) => x.length > 0),
   heights({ result }, widthMm, style, options, metrics) {
     const labels = [...legendLabels(shownLines(result as Curves, options), widthMm, style).keys()]

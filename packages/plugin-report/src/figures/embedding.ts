@@ -8,6 +8,7 @@ import { ptPerMm } from './style.js'
 
 export const embedding: PictureKind = {
   about: 'a scatter of projected points beside its random control',
+  options: {},
   draws: (result) => result.shape === 'embedding' && result.points.length > 0,
   heights({ result }, widthMm, { fontPt }, _options, metrics) {
     const { points, control } = result as Embedding

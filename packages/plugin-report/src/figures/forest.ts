@@ -6,11 +6,13 @@
  */
 import type { Curves, Result, Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
-import { axisTitle, type FigureOptions, type PictureKind, type PrintSize } from './kind.js'
+import { axisTitle, type PictureKind, type PrintSize } from './kind.js'
 import { decimal, grouped, listed } from './numbers.js'
+import type { FigureOptions } from './options.js'
 import { renderVegaLite } from './render.js'
 import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
 import { type FigureStyle, good, greys, ptPerMm } from './style.js'
+import { numericKeys } from './table.js'
 
 interface Row {
   name: string
@@ -21,7 +23,8 @@ interface Row {
 }
 
 export const forest: PictureKind = {
-  about: 'estimates with intervals, a row each (options: column, reference, most)',
+  about: 'estimates with intervals, a row each',
+  options: { column: numericKeys, reference: 'number', most: 'number' },
   draws: (result) => intervalsOf(result, {}).rows.length > 0,
   heights({ result }, widthMm, { fontPt }, options, metrics) {
     const { names, numbersAbove } = layoutOf(result, widthMm, fontPt, options, metrics)

@@ -17,6 +17,7 @@ const mostNames = 25
 
 export const geo: PictureKind = {
   about: 'places by longitude and latitude, area by n',
+  options: {},
   draws: (result) => result.shape === 'geo' && result.places.length > 0,
   heights(_source, widthMm, { fontPt }) {
     const around = (fontPt * 7) / ptPerMm

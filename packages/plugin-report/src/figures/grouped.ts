@@ -1,9 +1,10 @@
 /** Grouped bars: the same few series in each group, at most four, so that they are told apart in grey too. */
 import type { Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
-import { type Cross, crossOf } from './cross.js'
-import type { FigureOptions, PictureKind, PrintSize } from './kind.js'
+import { type Cross, crossOf, crossOptions } from './cross.js'
+import type { PictureKind, PrintSize } from './kind.js'
 import { cell, counted, listed } from './numbers.js'
+import type { FigureOptions } from './options.js'
 import { legendColumns, renderVegaLite } from './render.js'
 import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
 import { barColours, type FigureStyle, ink, ptPerMm } from './style.js'
@@ -14,7 +15,8 @@ const mostGroups = 10
 const bandShare = 0.78
 
 export const groupedBars: PictureKind = {
-  about: 'bars of several series in each group (options: column, columns, split, most)',
+  about: 'bars of several series in each group',
+  options: crossOptions,
   draws: (result) => result.shape === 'table' && shownCross(result, {}) !== undefined,
   heights({ result }, widthMm, { fontPt }, options, metrics) {
     const cross = shownCross(result as Table, options)

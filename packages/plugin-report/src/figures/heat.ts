@@ -1,17 +1,19 @@
 /** A heat map of a table with its numbers in the cells: topic by sentiment, place by hour. Colour never stands alone. */
 import type { Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
-import { type Cross, crossOf } from './cross.js'
-import type { FigureOptions, PictureKind } from './kind.js'
+import { type Cross, crossOf, crossOptions } from './cross.js'
+import type { PictureKind } from './kind.js'
 import { shortenedAll } from './labels.js'
 import { cell, counted, grouped, listed, percent } from './numbers.js'
+import type { FigureOptions } from './options.js'
 import { renderVegaLite } from './render.js'
 import { type FigureStyle, ink, ptPerMm } from './style.js'
 
 const mostGroups = 20
 
 export const heat: PictureKind = {
-  about: 'a heat map of two ways to divide, with numbers (options: column, columns, split, most)',
+  about: 'a heat map of two ways to divide, with numbers',
+  options: crossOptions,
   draws: (result) => result.shape === 'table' && crossOf(result, {}) !== undefined,
   heights({ result }, _widthMm, { fontPt }, options) {
     const cross = shownCross(result as Table, options)

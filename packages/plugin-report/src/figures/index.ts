@@ -73,7 +73,6 @@ export { shownLines } from './curves.js'
 export {
   type Drawing,
   type FigureKind,
-  type FigureOptions,
   type FigureSource,
   type HeightRange,
   isTableKind,
@@ -84,6 +83,7 @@ export {
 } from './kind.js'
 export { arranged } from './mirrored.js'
 export { cell, counted, decimal, duration, grouped, listed, percent } from './numbers.js'
+export { type FigureOptions, type OptionRules, requireOptions, requireTaken, takenBy } from './options.js'
 export { loadFigureKinds } from './provided.js'
 export { shownGroups } from './raster-panels.js'
 export { type FigureStyle, figureStyle, ptPerMm } from './style.js'

@@ -4,13 +4,11 @@
  * In: a result of core's shapes and a physical size. Out: an SVG in which 1 user unit = 1 pt (1/72 in) of the print,
  * so that a font size in it is the printed size. Kinds are plain data, chosen by what `draws` answers.
  */
-import { type Axis, PhdError, type Result } from '@phd/core'
+import type { Axis, Result } from '@phd/core'
 import type { FontMetrics } from '../text/index.js'
 import { ownWord } from './labels.js'
+import type { FigureOptions, OptionRules } from './options.js'
 import type { FigureStyle } from './style.js'
-
-/** What the researcher may set for one figure in report.yaml, for example `column: iouWet`. */
-export type FigureOptions = Record<string, unknown>
 
 export interface FigureSource {
   result: Result
@@ -61,6 +59,8 @@ export interface TableContent {
 
 interface Described {
   about: string
+  /** Which options it takes; without it any: those of other plugins check their own. */
+  options?: OptionRules
   draws(result: Result): boolean
   /** True where it never says what it cannot draw: then it is nobody's default. */
   onlyByName?: boolean
@@ -83,17 +83,4 @@ export type FigureKind = PictureKind | TableKind
 
 export function isTableKind(kind: FigureKind): kind is TableKind {
   return 'table' in kind
-}
-
-/** Names that an option of a figure gives, in their own order; REPORT_FIGURE_OPTION where one of them is not there. */
-export function namedIn(option: string, given: unknown, known: string[]): string[] | undefined {
-  if (!Array.isArray(given) && typeof given !== 'string') return undefined
-  const names = (Array.isArray(given) ? given : [given]).map(String)
-  const unknown = names.find((name) => !known.includes(name))
-  if (unknown === undefined && names.length > 0) return names
-  throw new PhdError('REPORT_FIGURE_OPTION', `A figure's option "${option}" names what its result does not have.`, {
-    expected: `some of: ${known.join(', ')}`,
-    received: unknown ?? 'no name',
-    remedy: `mend options: of this figure in report.yaml or --option, or leave ${option} out`,
-  })
 }

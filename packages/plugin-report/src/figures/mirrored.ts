@@ -4,10 +4,11 @@
  * In: a table with `positive` and `negative` (shares, 0..1), a label column, and, where there is one, a second text
  * column with two or more values (for example replies: all, without) that splits each group.
  */
-import type { Table } from '@phd/core'
+import type { Result, Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
-import type { FigureOptions, PictureKind, PrintSize } from './kind.js'
+import type { PictureKind, PrintSize } from './kind.js'
 import { counted, grouped, percent } from './numbers.js'
+import { type FigureOptions, namedIn } from './options.js'
 import { legendColumns, renderVegaLite } from './render.js'
 import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
 import { bad, type FigureStyle, good, ptPerMm } from './style.js'
@@ -18,7 +19,8 @@ const mostGroups = 10
 const bandShare = 0.7
 
 export const mirrored: PictureKind = {
-  about: 'mirrored bars of negative and positive shares (options: most, variants)',
+  about: 'mirrored bars of negative and positive shares',
+  options: { most: 'number', variants: variantNames },
   draws: (result) =>
     result.shape === 'table' && ['positive', 'negative'].every((key) => result.columns.some((column) => column.key === key)) && result.rows.length > 0,
   heights({ result }, widthMm, style, options, metrics) {
@@ -45,9 +47,20 @@ export const mirrored: PictureKind = {
 }
 
 /** Groups in the order of the table, the largest `most` by n where there are more. */
+/** What the splitting column holds. */
+function variantNames(result: Result): string[] {
+  const split = result.shape === 'table' ? splitColumn(result) : undefined
+  return split && result.shape === 'table' ? [...new Set(result.rows.map((row) => String(row[split.key])))] : []
+}
+
+function splitColumn(table: Table): Table['columns'][number] | undefined {
+  const label = labelColumn(table) ?? table.columns[0]
+  return table.columns.find(({ key }) => key !== label.key && table.rows.every((row) => typeof row[key] === 'string'))
+}
+
 export function arranged(table: Table, options: FigureOptions) {
   const label = labelColumn(table) ?? table.columns[0]
-  const split = table.columns.find(({ key }) => key !== label.key && table.rows.every((row) => typeof row[key] === 'string'))
+  const split = splitColumn(table)
   const variants = split ? variantsOf(table, split.key, options) : ['']
   const names = [...new Set(table.rows.map((row) => String(row[label.key])))]
   const all = names.map((name) => {
@@ -62,7 +75,7 @@ export function arranged(table: Table, options: FigureOptions) {
 /** The first two values of the splitting column, or those that the options name: more bars a group are not read. */
 function variantsOf(table: Table, key: string, { variants }: FigureOptions): string[] {
   const all = [...new Set(table.rows.map((row) => String(row[key])))]
-  const wanted = Array.isArray(variants) ? variants.map(String) : all.slice(0, 2)
+  const wanted = namedIn('variants', variants, all) ?? all.slice(0, 2)
   return all.filter((variant) => wanted.includes(variant))
 }
 

@@ -17,7 +17,8 @@ import { svgDocument, svgImage, svgText } from './svg.js'
 const mostPictures = 12
 
 export const montage: PictureKind = {
-  about: 'pictures in a grid (option: consent)',
+  about: 'pictures in a grid',
+  options: {},
   draws: (result) => result.shape === 'images' && result.images.length > 0,
   heights(source, widthMm, { fontPt }) {
     const images = shown(source)

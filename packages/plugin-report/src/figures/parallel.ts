@@ -6,6 +6,7 @@ import { drawPanels, type Groups, groupsOf, limit, linesOf, linesOfGroup, mostBa
 
 export const parallel: PictureKind = {
   about: 'vectors as lines over their dimensions, a sample and the median of each label',
+  options: {},
   draws: (result) => result.shape === 'vectors' && result.rows > 0 && result.columns.length > 1,
   heights: (_source, widthMm) => ({ minMm: widthMm * 0.25, idealMm: widthMm * 0.4, maxMm: widthMm * 0.7 }),
   async draw({ result }, size, style) {

@@ -7,8 +7,9 @@ import { type Curves, type Figure, type FigureSource, PhdError, type Result } fr
 import { svgToPng } from '../backends/svg-to-png.js'
 import { z } from '../bundled/zod.js'
 import { loadFontMetrics } from '../text/index.js'
-import { figureKind, figureKinds, figureStyle, isTableKind } from './index.js'
+import { figureKind, figureKinds, figureStyle, isTableKind, requireOptions } from './index.js'
 import type { PictureKind } from './kind.js'
+import { withOptions } from './options.js'
 
 const params = z.object({
   format: z.enum(['png', 'svg']).default('png').describe('PNG to look at, SVG to edit.'),
@@ -29,7 +30,7 @@ export async function provideFigure(name: string): Promise<Figure<z.infer<typeof
     return { source, kind: pictureKind(name, source.result) }
   }
   return {
-    about: figureKinds[name].about,
+    about: withOptions(figureKinds[name].about, figureKinds[name].options),
     params,
     draws: (result) => figureKinds[name].draws(result),
     alt(sources, given) {
@@ -44,6 +45,7 @@ export async function provideFigure(name: string): Promise<Figure<z.infer<typeof
     async draw(sources, given) {
       const { format, widthMm, heightMm, fontPt, dpi, options } = params.parse(given ?? {})
       const { source, kind } = bound(sources)
+      requireOptions({ name, options: kind.options }, source.result, options)
       const style = figureStyle(fontPt)
       const height = heightMm ?? kind.heights(source, widthMm, style, options, metrics).idealMm
       const { svg } = await kind.draw(source, { widthMm, heightMm: height }, style, options)

@@ -1,6 +1,6 @@
 /** Which panels of a raster are shown, over which range of values, and as which pixels. */
-import type { Raster } from '@phd/core'
-import { type FigureOptions, namedIn } from './kind.js'
+import type { Raster, Result } from '@phd/core'
+import { type FigureOptions, namedIn } from './options.js'
 import { encodePng } from './png.js'
 import { rampColour, rampTable } from './ramp.js'
 
@@ -24,6 +24,10 @@ export interface RasterGroup {
 const defaultGroups = 2
 const shortestSidePixels = 480
 
+export function panelNames(result: Result): string[] {
+  return result.shape === 'raster' ? [...new Set(result.panels.map(({ name }) => name))] : []
+}
+
 /** Groups in the order shown. With a `truth` panel: the wettest and then evenly down to the median; else the first ones. */
 export function shownGroups(raster: Raster, { samples, panels }: FigureOptions): RasterGroup[] {
   const found = chosen.get(raster) ?? new Map<string, RasterGroup[]>()
@@ -38,7 +42,7 @@ export function shownGroups(raster: Raster, { samples, panels }: FigureOptions):
 const chosen = new WeakMap<Raster, Map<string, RasterGroup[]>>()
 
 function chooseGroups(raster: Raster, { samples, panels }: FigureOptions): RasterGroup[] {
-  const wanted = namedIn('panels', panels, [...new Set(raster.panels.map(({ name }) => name))])
+  const wanted = namedIn('panels', panels, panelNames(raster))
   const byName = new Map<string, RasterPanel[]>()
   raster.panels.forEach((panel, index) => {
     if (wanted && !wanted.includes(panel.name)) return

@@ -6,10 +6,11 @@
 import type { Raster } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
 import { colourBar, outline, scaleBar } from './colour-bar.js'
-import type { FigureOptions, PictureKind, PrintSize } from './kind.js'
+import type { PictureKind, PrintSize } from './kind.js'
 import { cell, counted, listed, percent } from './numbers.js'
+import type { FigureOptions } from './options.js'
 import { type Arrangement, arrange, captionHeightPt, gapEm, headerOf, headerRoomPt, sideEm, sideLabelOf } from './raster-grid.js'
-import { mean, panelData, panelPng, type RasterGroup, shownGroups } from './raster-panels.js'
+import { mean, panelData, panelNames, panelPng, type RasterGroup, shownGroups } from './raster-panels.js'
 import { type FigureStyle, ptPerMm } from './style.js'
 import { svgDocument, svgImage, svgText } from './svg.js'
 
@@ -18,7 +19,8 @@ const shares = [0.6, 0.7, 0.8, 0.9]
 const leastCell = 0.5
 
 export const raster: PictureKind = {
-  about: 'raster panels with colour bars (options: samples, panels)',
+  about: 'raster panels with colour bars',
+  options: { samples: 'number', panels: panelNames },
   draws: (result) => result.shape === 'raster' && result.panels.length > 0,
   heights({ result }, widthMm, style, options, metrics) {
     const grid = result as Raster

@@ -4,14 +4,16 @@
  * Columns whose values equal another column's in every row are shown once (CSI is IoU where there are two classes);
  * the note says so. `columns` in the options chooses and orders them by key.
  */
-import type { Table } from '@phd/core'
-import { type FigureOptions, namedIn, type TableContent, type TableKind } from './kind.js'
+import type { Result, Table } from '@phd/core'
+import type { TableContent, TableKind } from './kind.js'
 import { cell, counted, decimal, listed } from './numbers.js'
+import { type FigureOptions, namedIn } from './options.js'
 
 const mostRows = 12
 
 export const table: TableKind = {
-  about: 'a table (options: columns, most, highlight)',
+  about: 'a table',
+  options: { columns: columnKeys, most: 'number', highlight: 'text' },
   draws: (result) => result.shape === 'table' && result.rows.length > 0,
   table: ({ result }, options) => tableContent(result as Table, options),
   alt: ({ result }) => {
@@ -28,6 +30,15 @@ export function labelColumn({ columns, rows }: Table): Table['columns'][number] 
 }
 
 /** Columns of numbers, without those that bound another (`iou` has `iouLow` and `iouHigh`). */
+/** Names that an option may give. */
+export function columnKeys(result: Result): string[] {
+  return result.shape === 'table' ? result.columns.map(({ key }) => key) : []
+}
+
+export function numericKeys(result: Result): string[] {
+  return result.shape === 'table' ? numericColumns(result).map(({ key }) => key) : []
+}
+
 export function numericColumns({ columns, rows }: Table): Table['columns'] {
   const bounds = boundKeys(columns)
   return columns.filter(({ key }) => !bounds.has(key) && rows.some((row) => typeof row[key] === 'number') && rows.every((row) => typeof row[key] !== 'string'))

@@ -7,6 +7,7 @@ const mostWords = 6
 
 export const topics: TableKind = {
   about: 'topics with their words',
+  options: {},
   draws: (result) => result.shape === 'topics' && result.topics.length > 0,
   table({ result }) {
     const { topics: all } = result as Topics

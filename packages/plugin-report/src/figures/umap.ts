@@ -10,6 +10,7 @@ import { ptPerMm } from './style.js'
 
 export const umap: PictureKind = {
   about: 'a projection beside shuffled labels, random points and parallel coordinates',
+  options: {},
   draws: (result) => result.shape === 'embedding' && result.points.length > 0 && result.control !== undefined,
   heights(source, widthMm, style, _options, metrics) {
     const { points } = source.result as Embedding

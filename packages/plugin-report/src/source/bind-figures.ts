@@ -1,7 +1,7 @@
 /** The figures of report.yaml, each bound to its result: caption resolved, alt text from the data where none is written. */
 import { PhdError, readResult } from '@phd/core'
 import type { DocFigure } from '../document/poster-document.js'
-import { type FigureKind, figureKind, figureKinds } from '../figures/index.js'
+import { type FigureKind, figureKind, figureKinds, requireOptions } from '../figures/index.js'
 import { textOf } from './block-text.js'
 import { readInline } from './markdown.js'
 import type { Claim, FigureSettings, NumberOrigin, Span } from './model.js'
@@ -51,5 +51,7 @@ function sourceOf(name: string, figure: FigureSettings, runs: LoadedRun[], kinds
     })
   }
   const result = loaded.results.get(figure.result) ?? readResult(loaded.dir, figure.result)
-  return { kind: figureKind(figure.draw, result, kinds), source: { result, runDir: loaded.dir } }
+  const kind = figureKind(figure.draw, result, kinds)
+  requireOptions({ name: figure.draw, options: kind.options }, result, figure.options)
+  return { kind, source: { result, runDir: loaded.dir } }
 }

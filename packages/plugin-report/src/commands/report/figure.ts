@@ -3,11 +3,12 @@
  *
  * Writes SVG, PDF and PNG at the size of the medium, the Vega-Lite specification to edit, and the words of the figure.
  */
-import { basename, dirname, extname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { Flags } from '@oclif/core'
-import { isPhdError, PhdError, type Result } from '@phd/core'
+import { isPhdError, PhdError } from '@phd/core'
 import { formatTable, PhdCommand } from '@phd/core/command'
-import type { DrawRequest, FigureFormat, FigureRecord, OneResult } from '../../figures/files/index.js'
+import type { DrawRequest, FigureFormat, FigureRecord, FigureTarget, OneResult } from '../../figures/files/index.js'
+import { allFormats, stillFormats, targetOf } from '../../figures/files/target.js'
 import type { FigureKind } from '../../figures/index.js'
 import type { Medium } from '../../figures/media.js'
 
@@ -22,14 +23,6 @@ export interface FigureListAnswer {
   /** What cannot be read, and why. */
   leftOut: FigureAnswer['leftOut']
 }
-
-interface BrokenResult {
-  name: string
-  error: PhdError
-}
-
-const stillFormats = ['svg', 'pdf', 'png'] as const
-const allFormats = [...stillFormats, 'apng', 'html'] as const
 
 export default class ReportFigure extends PhdCommand {
   static override summary = 'Draw a result of runs, or a training log, at its printed size.'
@@ -75,7 +68,7 @@ export default class ReportFigure extends PhdCommand {
 
   async run(): Promise<FigureAnswer | FigureListAnswer> {
     const { flags } = await this.parse(ReportFigure)
-    const { loadFigureKinds } = await import('../../figures/index.js')
+    const { defaultKind, figureKind, loadFigureKinds, requireOptions, requireTaken, takenBy } = await import('../../figures/index.js')
     const kinds = await loadFigureKinds(this.registry())
     if (!flags.run && !flags.data && !flags.from) {
       throw new PhdError('REPORT_NO_RUNS', 'There is nothing to draw.', {
@@ -91,18 +84,17 @@ export default class ReportFigure extends PhdCommand {
       leftOut.push({ name, reason })
       this.tell(`${name} is left out: ${reason}`)
     }
-    const read = flags.run ? await this.ofRuns(flags.run, flags.runs ?? 'runs', flags.result) : { results: await ofFiles(flags.data ?? []), broken: [] }
+    const { chosenResults, drawFigure, gatherFiles, gatherRuns, optionsOfText, planFigures } = await import('../../figures/files/index.js')
+    const read = flags.run ? gatherRuns(this.store(flags.runs ?? 'runs'), flags.run, flags.result) : gatherFiles(flags.data ?? [])
     const results = drawnBy(read.results, flags.result === undefined ? kinds[flags.kind ?? ''] : undefined)
     for (const { name, error } of read.broken) {
       if (!flags.all && !flags.list && results.size === 0) throw error
       skip(name, wordsOf(error))
     }
     if (flags.list) return { ...this.listed(results, kinds), leftOut }
-    const { chosenResults, drawFigure, planFigures } = await import('../../figures/files/index.js')
-    const { defaultKind, figureKind } = await import('../../figures/index.js')
     const { media, lengthMm } = await import('../../figures/media.js')
     const medium = media[flags.for as Medium['name']]
-    const options = { ...optionsOf(flags.option ?? []), ...(flags.consent ? { consent: flags.consent } : {}) }
+    const options = { ...optionsOfText(flags.option ?? []), ...(flags.consent ? { consent: flags.consent } : {}) }
     const names = chosenResults([...results.keys()], flags.result, flags.all)
     const plans = names.flatMap((name) => planFigures(name, results.get(name) ?? [], flags.label ?? []))
     if (target.name && plans.length > 1) {
@@ -112,20 +104,22 @@ export default class ReportFigure extends PhdCommand {
         usage: true,
       })
     }
+    const planned = plans.flatMap((plan) => {
+      const suits = defaultKind(plan.source.result, kinds)
+      const kindName = flags.kind ?? suits
+      if (kindName !== undefined) return [{ plan, kindName, kind: figureKind(kindName, plan.source.result, kinds), isDefault: kindName === suits }]
+      skip(plan.name, `no kind draws a ${plan.source.result.shape} result like this`)
+      return []
+    })
+    const ruled = planned.map(({ kindName: name, kind: { options: rules } }) => ({ name, options: rules }))
+    if (flags.all) requireTaken(ruled, options)
     const figures: FigureRecord[] = []
-    for (const plan of plans) {
-      const kindName = flags.kind ?? defaultKind(plan.source.result, kinds)
-      if (kindName === undefined) {
-        skip(plan.name, `no kind draws a ${plan.source.result.shape} result like this`)
-        continue
-      }
-      const kind = figureKind(kindName, plan.source.result, kinds)
-      const isDefault = kindName === defaultKind(plan.source.result, kinds)
+    for (const [i, { plan, kindName, kind, isDefault }] of planned.entries()) {
       const request: DrawRequest = {
         kindName,
         kind,
         medium,
-        options,
+        options: flags.all ? takenBy(ruled[i], options) : options,
         name: target.name ?? (isDefault ? plan.name : `${plan.name}-${kindName.replace(/[^A-Za-z0-9-]+/g, '-')}`),
         widthMm: flags.width ? lengthMm(flags.width, medium) : medium.widthMm,
         heightMm: flags.height ? lengthMm(flags.height, medium) : undefined,
@@ -138,12 +132,13 @@ export default class ReportFigure extends PhdCommand {
         frameMs: flags['frame-ms'],
       }
       try {
+        requireOptions(ruled[i], plan.source.result, request.options)
         const { record, files } = await drawFigure(plan, request)
         await this.written(target.dir, record, files)
         figures.push({ ...record, files: record.files.map((file) => join(target.dir, file)) })
       } catch (error) {
-        // With --all one that may not be shown, or has no room, does not keep the others from being drawn.
-        if (!flags.all || !isPhdError(error) || !['REPORT_FIGURE_CONSENT', 'REPORT_FIGURE_SIZE'].includes(error.code)) throw error
+        // With --all one that may not be shown, has no room, or not the column that an option names, does not keep the others from being drawn.
+        if (!flags.all || !isPhdError(error) || !['REPORT_FIGURE_CONSENT', 'REPORT_FIGURE_SIZE', 'REPORT_FIGURE_OPTION'].includes(error.code)) throw error
         skip(plan.name, wordsOf(error))
       }
     }
@@ -153,7 +148,7 @@ export default class ReportFigure extends PhdCommand {
     return { figures, leftOut }
   }
 
-  private async again(from: string, flags: { dpi: number; alt?: string; caption?: string; out?: string }, target: Target): Promise<FigureAnswer> {
+  private async again(from: string, flags: { dpi: number; alt?: string; caption?: string; out?: string }, target: FigureTarget): Promise<FigureAnswer> {
     const { existsSync, readFileSync } = await import('node:fs')
     const { drawnFromSpec, figureFiles } = await import('../../figures/files/index.js')
     if (!existsSync(from))
@@ -169,52 +164,6 @@ export default class ReportFigure extends PhdCommand {
     const done = { ...words, files: files.map(({ path }) => path) }
     await this.written(dir, done, kept)
     return { figures: [{ ...done, files: done.files.map((file) => join(dir, file)) }], leftOut: [] }
-  }
-
-  /** Of a named result only that is read; else those that cannot be read are told with the others. */
-  private async ofRuns(ids: string[], root: string, wanted?: string): Promise<{ results: Map<string, OneResult[]>; broken: BrokenResult[] }> {
-    const { listResults, readResult } = await import('@phd/core')
-    const { metricsResults } = await import('../../figures/read/index.js')
-    const { chosenResults } = await import('../../figures/files/index.js')
-    const { runHash } = await import('../../manifest/run-hash.js')
-    const store = this.store(root)
-    const runs = [
-      ...new Map(
-        ids
-          .flatMap((id) => id.split(','))
-          .filter(Boolean)
-          .map((id) => store.open(id))
-          .map((run) => [run.id, run]),
-      ).values(),
-    ]
-    const results = new Map<string, OneResult[]>()
-    const broken: BrokenResult[] = []
-    const known = new Set<string>()
-    for (const run of runs) {
-      const runDir = store.dir(run.id)
-      const typed = listResults(runDir)
-      const logged = typed.length ? new Map<string, Result>() : metricsResults(store.metrics(run.id))
-      const sha256 = runHash(runDir)
-      for (const name of [...typed, ...logged.keys()]) {
-        known.add(name)
-        if (wanted !== undefined && name !== wanted) continue
-        try {
-          const result = logged.get(name) ?? readResult(runDir, name)
-          results.set(name, [...(results.get(name) ?? []), { name, result, run, runDir, sha256 }])
-        } catch (error) {
-          if (!isPhdError(error) || wanted !== undefined) throw error
-          broken.push({ name, error })
-        }
-      }
-    }
-    if (wanted !== undefined && known.size > 0) chosenResults([...known], wanted, false)
-    if (known.size === 0) {
-      throw new PhdError('REPORT_NO_RESULTS', `${runs.length === 1 ? `Run ${runs[0].id} has` : 'These runs have'} no results and no metrics to draw.`, {
-        expected: 'a run that wrote typed results, or metrics.jsonl',
-        received: runs.map(({ id, status }) => `${id} (${status})`).join(', '),
-      })
-    }
-    return { results, broken }
   }
 
   private listed(results: Map<string, OneResult[]>, kinds: Record<string, FigureKind>): Pick<FigureListAnswer, 'results'> {
@@ -261,60 +210,4 @@ function drawnBy(results: Map<string, OneResult[]>, kind: FigureKind | undefined
 
 function wordsOf({ message, remedy }: PhdError): string {
   return `${message}${remedy ? ` Try: ${remedy}` : ''}`
-}
-
-interface Target {
-  dir: string
-  /** Where a file was named. */
-  name?: string
-  formats: (typeof allFormats)[number][]
-}
-
-/** `--out DIR`, or `--out FILE.pdf`: then its ending is the only format. */
-function targetOf(out = 'figures', given: string): Target {
-  const extension = extname(out).slice(1).toLowerCase()
-  const isFile = (allFormats as readonly string[]).includes(extension)
-  const wanted = isFile ? [extension] : given.split(',').map((format) => format.trim().toLowerCase())
-  const unknown = wanted.find((format) => !(allFormats as readonly string[]).includes(format))
-  if (unknown !== undefined || wanted.length === 0) {
-    throw new PhdError('REPORT_FIGURE_FORMAT', `"${unknown}" is no format of a figure.`, { expected: allFormats.join(', '), received: given, usage: true })
-  }
-  const formats = [...new Set(wanted)] as Target['formats']
-  return isFile ? { dir: resolve(dirname(out)), name: basename(out, extname(out)), formats } : { dir: resolve(out), formats }
-}
-
-async function ofFiles(paths: string[]): Promise<Map<string, OneResult[]>> {
-  const { readDataFile, fileHash } = await import('../../figures/read/index.js')
-  const results = new Map<string, OneResult[]>()
-  for (const path of paths) {
-    const sha256 = fileHash(path)
-    for (const [name, result] of readDataFile(path)) {
-      const unique = results.has(name) ? `${name}-${results.size + 1}` : name
-      results.set(unique, [{ name: unique, result, runDir: '', sha256, file: basename(resolve(path)) }])
-    }
-  }
-  return results
-}
-
-/** `column=iouWet`, `samples=3`, `columns=name,iouWet`, `reference=[…]` as JSON. */
-function optionsOf(given: string[]): Record<string, unknown> {
-  return Object.fromEntries(
-    given.map((option) => {
-      const at = option.indexOf('=')
-      if (at < 1) throw new PhdError('REPORT_FIGURE_OPTION', `"${option}" sets nothing.`, { expected: 'KEY=VALUE', received: option, usage: true })
-      return [option.slice(0, at), parsedValue(option.slice(at + 1))]
-    }),
-  )
-}
-
-/** Numbers, truth values and JSON as such; names with commas as a list. */
-function parsedValue(text: string): unknown {
-  if (/^(-?\d+(\.\d+)?([eE][+-]?\d+)?|true|false|\[.*\]|\{.*\})$/s.test(text)) {
-    try {
-      return JSON.parse(text)
-    } catch {
-      return text
-    }
-  }
-  return text.includes(',') ? text.split(',').map((part) => part.trim()) : text
 }

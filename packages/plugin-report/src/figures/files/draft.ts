@@ -2,8 +2,9 @@
 import { PhdError, type Result, type Run } from '@phd/core'
 import { combine, groupBySeed, type RunResult } from '../combine.js'
 import { requireConsent } from '../consent.js'
-import type { FigureOptions, FigureSource } from '../kind.js'
+import type { FigureSource } from '../kind.js'
 import { listed } from '../numbers.js'
+import type { FigureOptions } from '../options.js'
 import type { FigureRecord } from './record.js'
 
 /** One result of one run, or of one file (no run). */

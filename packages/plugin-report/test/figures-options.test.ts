@@ -1,0 +1,109 @@
+/** Options of figures: each kind takes those that it reads, and says what is wrong with any other. */
+import { join } from 'node:path'
+import { type Curves, listResults, type Raster, readResult } from '@phd/core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { optionsOfText } from '../lib/figures/files/index.js'
+import { figureKinds, figureStyle, isTableKind, requireOptions, requireTaken, takenBy } from '../lib/figures/index.js'
+import { type FontMetrics, loadFontMetrics } from '../lib/text/index.js'
+import { temporaryFolder } from './fixtures/cli.js'
+import { failure } from './fixtures/failure.js'
+import { ids, makeRuns } from './fixtures/make-runs.js'
+
+const runs = join(temporaryFolder(), 'runs')
+let metrics: FontMetrics
+beforeAll(async () => {
+  makeRuns(runs)
+  metrics = await loadFontMetrics()
+})
+
+const from = (run: keyof typeof ids, name: string) => ({ result: readResult(join(runs, ids[run]), name), runDir: join(runs, ids[run]) })
+const sources = () => (['train', 'predict', 'social', 'shapes'] as const).flatMap((run) => listResults(join(runs, ids[run])).map((name) => from(run, name)))
+const detection: Curves = {
+  shape: 'curves',
+  title: 'Detection',
+  x: { label: 'recall' },
+  y: { label: 'precision' },
+  series: [{ name: 'model', x: [0, 0.5, 1], y: [1, 0.8, 0.2] }],
+}
+const scores = () => from('train', 'scores').result
+const refused = (kind: string, result: ReturnType<typeof scores>, options: object) =>
+  failure(() => requireOptions({ name: kind, options: figureKinds[kind].options }, result, options as Record<string, unknown>))
+
+describe('the kinds', () => {
+  it('declare what they read, and read what they declare', async () => {
+    const read = new Map<string, Set<string>>(Object.keys(figureKinds).map((name) => [name, new Set()]))
+    for (const source of [...sources(), { result: detection, runDir: '' }]) {
+      for (const [kindName, kind] of Object.entries(figureKinds).filter(([, kind]) => kind.draws(source.result))) {
+        const given = kindName === 'montage' ? { consent: 'drawn by us' } : {}
+        const options = new Proxy(given, {
+          get(target, key) {
+            if (typeof key === 'string') read.get(kindName)?.add(key)
+            return Reflect.get(target, key)
+          },
+        })
+        kind.alt(source, options)
+        if (isTableKind(kind)) kind.table(source, options)
+        else {
+          const { idealMm } = kind.heights(source, 200, figureStyle(9), options, metrics)
+          await kind.draw(source, { widthMm: 200, heightMm: idealMm }, figureStyle(9), options)
+        }
+      }
+    }
+    // What several seeds are called is put there by us; who may see pictures is asked of every kind.
+    const own = ([name, keys]: [string, Set<string>]) => [name, [...keys].filter((key) => !['seeds', 'consent'].includes(key)).sort()]
+    const declared = Object.entries(figureKinds).map(([name, { options }]) => [name, Object.keys(options ?? {}).sort()])
+    expect(Object.fromEntries([...read].map(own))).toEqual(Object.fromEntries(declared))
+  })
+})
+
+describe('an option', () => {
+  it('that a kind does not take is told with those that it takes, the nearest first', () => {
+    expect(refused('bars', scores(), { colum: 'iouWet' })).toMatchObject({
+      code: 'REPORT_FIGURE_OPTION',
+      message: 'A figure of kind bars has no option "colum".',
+      expected: 'one of: column, highlight',
+      remedy: 'write column',
+    })
+    expect(refused('confusion', from('train', 'confusion').result, { most: 3 })).toMatchObject({ code: 'REPORT_FIGURE_OPTION', expected: 'no options' })
+    expect(refused('bars', scores(), { constructor: 'iouWet' })).toMatchObject({ message: 'A figure of kind bars has no option "constructor".' })
+  })
+
+  it('that names what the result lacks is told with what it has', () => {
+    expect(refused('bars', scores(), { column: 'iuo' })).toMatchObject({
+      code: 'REPORT_FIGURE_OPTION',
+      message: 'A figure\'s option "column" names what its result does not have.',
+      expected: expect.stringContaining('iouWet'),
+      received: 'iuo',
+    })
+    const { panels } = from('predict', 'prediction').result as Raster
+    expect(refused('raster', from('predict', 'prediction').result, { panels: [panels[0].name, 'nothing'] })).toMatchObject({ received: 'nothing' })
+    expect(refused('mirrored', from('social', 'sentiment-by-flood').result, { variants: 'some' })).toMatchObject({ received: 'some' })
+  })
+
+  it('that is no number where one is meant, or a list where a word is', () => {
+    for (const most of ['three', Number.NaN, [3], null])
+      expect(refused('curves', from('train', 'iou').result, { most })).toMatchObject({ code: 'REPORT_FIGURE_OPTION', expected: 'a number' })
+    expect(refused('table', scores(), { highlight: ['a', 'b'] })).toMatchObject({ expected: 'a text', received: '["a","b"]' })
+  })
+
+  it('may be consent for any kind, and anything for a kind of another plugin', () => {
+    requireOptions({ name: 'bars', options: figureKinds.bars.options }, scores(), { consent: 'drawn by us', column: 'iouWet' })
+    requireOptions({ name: 'snow/profile' }, scores(), { depth: 3 })
+  })
+
+  it('for several figures is taken by those that know it, and must be known to one', () => {
+    const [curves, table] = [
+      { name: 'curves', options: figureKinds.curves.options },
+      { name: 'table', options: figureKinds.table.options },
+    ]
+    const options = optionsOfText(['most=3', 'columns=model,iouWet'])
+    expect(takenBy(curves, options)).toEqual({ most: 3 })
+    expect(takenBy(table, options)).toEqual({ most: 3, columns: ['model', 'iouWet'] })
+    requireTaken([curves, table], options)
+    expect(failure(() => requireTaken([curves, table], { nope: 1 }))).toMatchObject({
+      code: 'REPORT_FIGURE_OPTION',
+      message: 'A figure of kind curves, table has no option "nope".',
+      expected: 'one of: most, best, columns, highlight',
+    })
+  })
+})
