@@ -83,6 +83,7 @@ describe('an option', () => {
   it('that is no number where one is meant, or a list where a word is', () => {
     for (const most of ['three', Number.NaN, [3], null])
       expect(refused('curves', from('train', 'iou').result, { most })).toMatchObject({ code: 'REPORT_FIGURE_OPTION', expected: 'a number' })
+    expect(refused('curves', from('train', 'iou').result, { best: 'hgih' })).toMatchObject({ message: 'A figure\'s option "best" is not low or high.' })
     expect(refused('table', scores(), { highlight: ['a', 'b'] })).toMatchObject({ expected: 'a text', received: '["a","b"]' })
   })
 

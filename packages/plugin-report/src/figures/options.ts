@@ -5,8 +5,8 @@ import { nearestNames } from '../text/nearest.js'
 /** In report.yaml, for example `column: iouWet`; on the command line `--option column=iouWet`. */
 export type FigureOptions = Record<string, unknown>
 
-/** A number, a text of any kind, or one or several of the names that the result has. */
-export type OptionRule = 'number' | 'text' | ((result: Result) => string[])
+/** A number, a text of any kind, one of these words, or one or several of the names that the result has. */
+export type OptionRule = 'number' | 'text' | readonly string[] | ((result: Result) => string[])
 
 /** By name; `consent` is taken by all. */
 export type OptionRules = Record<string, OptionRule>
@@ -24,7 +24,7 @@ export function requireOptions(kind: Ruled, result: Result, options: FigureOptio
     const rule = Object.hasOwn(kind.options, name) ? kind.options[name] : undefined
     if (rule === undefined) throw unknownOption([kind.name], name, Object.keys(kind.options))
     if (typeof rule === 'function') namedIn(name, value, rule(result))
-    else if (rule === 'number' ? !Number.isFinite(value) : !['string', 'number', 'boolean'].includes(typeof value)) throw wrongValue(name, rule, value)
+    else if (!isValueOf(rule, value)) throw wrongValue(name, rule, value)
   }
 }
 
@@ -73,9 +73,15 @@ function unknownOption(kinds: string[], name: string, known: string[]): PhdError
   })
 }
 
-function wrongValue(name: string, rule: 'number' | 'text', value: unknown): PhdError {
-  return new PhdError('REPORT_FIGURE_OPTION', `A figure's option "${name}" is not a ${rule}.`, {
-    expected: `a ${rule}`,
+function isValueOf(rule: Exclude<OptionRule, (result: Result) => string[]>, value: unknown): boolean {
+  if (rule === 'number') return Number.isFinite(value)
+  return rule === 'text' ? ['string', 'number', 'boolean'].includes(typeof value) : rule.includes(value as string)
+}
+
+function wrongValue(name: string, rule: 'number' | 'text' | readonly string[], value: unknown): PhdError {
+  const expected = typeof rule === 'string' ? `a ${rule}` : rule.join(' or ')
+  return new PhdError('REPORT_FIGURE_OPTION', `A figure's option "${name}" is not ${expected}.`, {
+    expected,
     received: JSON.stringify(value) ?? String(value),
     remedy: `mend options: of this figure in report.yaml or --option, or leave ${name} out`,
   })
