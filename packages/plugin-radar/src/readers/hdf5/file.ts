@@ -9,7 +9,7 @@ import { mostExpansion } from '../cells.js'
 import { damaged } from '../damaged.js'
 import { attributeValue, type Memory } from './attribute.js'
 import { checkGlobalHeaps } from './heaps.js'
-import { borrowLibrary, forgetWhatItSaid, type Library, reasonOf, returnLibrary } from './library.js'
+import { forgetLibrary, forgetWhatItSaid, type Library, loadLibrary, reasonOf } from './library.js'
 
 export type Hdf5Value = string | number | string[] | number[]
 export type Hdf5Numbers = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array
@@ -44,11 +44,9 @@ let opened = 0
  */
 export async function* withHdf5<Item>(name: string, bytes: Uint8Array, use: (file: Hdf5File) => Iterable<Item>): AsyncGenerator<Item> {
   checkGlobalHeaps(name, bytes)
-  const lent = await borrowLibrary()
-  const { library } = lent
+  const { library, stack } = await loadLibrary()
   const path = `/${++opened}.h5`
   let open: File | undefined
-  let sound = true
   try {
     forgetWhatItSaid()
     library.FS!.writeFile(path, bytes)
@@ -57,25 +55,25 @@ export async function* withHdf5<Item>(name: string, bytes: Uint8Array, use: (fil
   } catch (cause) {
     const error = cause as Error
     if (error.name === 'PhdError') throw error
-    if (error.name === 'RuntimeError' || /abort|unreachable|memory/i.test(error.message ?? '')) sound = false
+    if (error.name === 'RuntimeError' || /abort|unreachable|memory/i.test(error.message ?? '')) forgetLibrary()
     throw damaged(name, 'its HDF5 structure is broken', {
       expected: 'an HDF5 file',
       received: reasonOf(error),
       cause,
     })
   } finally {
-    await returnLibrary(lent, tidy(library, path, open) && sound)
+    tidy(library, path, open)
+    stack.setBack()
   }
 }
 
-/** A library that is down also fails at this, which gives false: the error of the file is the one to tell. */
-function tidy(library: Library, path: string, open: File | undefined): boolean {
+/** A library that is down can also fail at this; the error of the file is the one to tell. */
+function tidy(library: Library, path: string, open: File | undefined): void {
   try {
     open?.close()
     if (library.FS!.analyzePath(path, false).exists) library.FS!.unlink(path)
-    return true
   } catch {
-    return false
+    forgetLibrary()
   }
 }
 

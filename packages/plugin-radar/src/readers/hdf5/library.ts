@@ -1,53 +1,35 @@
 /**
  * The library: HDF5 itself as WebAssembly, with a file system in its own memory, so that nothing touches the disk.
  *
- * One for all files. A damaged file can make it write where it must not, and some later file then never comes back; so its memory is
- * set back to what it was at the start each time the last open file is closed. Where a file brings it down, the next gets a fresh one. By its address it is ours alone:
- * files that others hold open in h5wasm are theirs.
+ * One for all files, and by its address ours alone. A damaged file can bring it down; the next file then gets a fresh one.
  */
-import { type Memory, memoryNow, setBack } from './memory.js'
+import { type Stack, withStack } from './stack.js'
 
 export type Library = typeof import('h5wasm')
 
-export interface Lent {
+export interface LoadedLibrary {
   library: Library
-  /** Files that are open in it. */
-  files: number
-  atStart: Memory
+  stack: Stack
 }
 
-let lent: Promise<Lent> | undefined
+let loaded: Promise<LoadedLibrary> | undefined
 let generation = 0
 
-/** For one file; loaded at the first, and anew where a damaged file has brought it down. */
-export async function borrowLibrary(): Promise<Lent> {
-  lent ??= load()
-  const mine = await lent
-  mine.files++
-  return mine
+/** Loaded at the first file, and anew where a damaged file has brought it down. */
+export function loadLibrary(): Promise<LoadedLibrary> {
+  loaded ??= withStack(async () => {
+    const library: Library = await import(`${import.meta.resolve('h5wasm')}?radar-${generation}`)
+    await library.ready
+    listen(library)
+    return library
+  })
+  return loaded
 }
 
-async function load(): Promise<Lent> {
-  const library: Library = await import(`${import.meta.resolve('h5wasm')}?radar-${generation}`)
-  await library.ready
-  listen(library)
-  begin(library)
-  return { library, files: 0, atStart: memoryNow(library) }
-}
-
-/** HDF5 sets itself up at its first file. */
-function begin(library: Library): void {
-  const path = '/first.h5'
-  new library.File(path, 'w').close()
-  library.FS!.unlink(path)
-}
-
-/** When the file is closed. `sound` is false where it has brought the library down: nobody borrows it any more. */
-export async function returnLibrary(mine: Lent, sound: boolean): Promise<void> {
-  mine.files--
-  if (sound && mine.files === 0) setBack(mine.library, mine.atStart)
-  if (sound || (await lent) !== mine) return
-  lent = undefined
+/** The next file gets another one. */
+export function forgetLibrary(): void {
+  if (!loaded) return
+  loaded = undefined
   generation++
 }
 
