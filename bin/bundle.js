@@ -38,7 +38,7 @@ function isPackage(id) {
 
 /** What src/bundled/ exports again, and what that asks for in turn. */
 function isPacked(parent, source) {
-  return parent !== undefined && (parent.startsWith(join(source, 'bundled') + sep) || parent.includes('node_modules'))
+  return parent !== undefined && (parent.startsWith(join(source, 'bundled') + sep) || parent.slice(dirname(packages).length).includes('node_modules'))
 }
 
 function writeChanged(file, text) {

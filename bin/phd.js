@@ -5,12 +5,9 @@ import { readFileSync } from 'node:fs'
 import module from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 import { execute, settings } from '@oclif/core'
 
 module.enableCompileCache?.()
-// Six times V8's own: in commands of a second or two, optimising functions earlier takes a sixth of the time and gives less back.
-setFlagsFromString('--interrupt-budget=400000')
 settings.enableAutoTranspile = false
 if (process.env.PHD_HOME) process.env.PHD_DATA_DIR ??= process.env.PHD_HOME
 process.stdout.prependListener('error', ({ code, message }) => {

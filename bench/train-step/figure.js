@@ -4,7 +4,7 @@
 //
 // Bars longer than the axis are cut and say so by an arrow before their number.
 import { writeFileSync } from 'node:fs'
-import { svgToPng } from '../../packages/plugin-report/lib/backends/pictures.js'
+import { svgToPng } from '../../packages/plugin-report/lib/backends/svg-to-png.js'
 import { figureStyle } from '../../packages/plugin-report/lib/figures/index.js'
 import { renderVegaLite } from '../../packages/plugin-report/lib/figures/render.js'
 import { cases, nameOf, reference, variants } from './cases.js'

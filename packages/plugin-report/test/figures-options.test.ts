@@ -1,9 +1,11 @@
 /** Options of figures: each kind takes those that it reads, and says what is wrong with any other. */
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Curves, listResults, type Raster, readResult } from '@phd/core'
+import { type Curves, listResults, type Raster, readResult, type Table } from '@phd/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { optionsOfText } from '../lib/figures/files/index.js'
 import { figureKinds, figureStyle, isTableKind, requireOptions, requireTaken, takenBy } from '../lib/figures/index.js'
+import { openReport } from '../lib/source/index.js'
 import { type FontMetrics, loadFontMetrics } from '../lib/text/index.js'
 import { temporaryFolder } from './fixtures/cli.js'
 import { failure } from './fixtures/failure.js'
@@ -77,14 +79,28 @@ describe('an option', () => {
     })
     const { panels } = from('predict', 'prediction').result as Raster
     expect(refused('raster', from('predict', 'prediction').result, { panels: [panels[0].name, 'nothing'] })).toMatchObject({ received: 'nothing' })
-    expect(refused('mirrored', from('social', 'sentiment-by-flood').result, { variants: 'some' })).toMatchObject({ received: 'some' })
+    expect(failure(() => figureKinds.mirrored.alt(from('social', 'sentiment-by-flood'), { variants: 'some' }))).toMatchObject({ received: 'some' })
+    expect(figureKinds.mirrored.alt(from('social', 'sentiment-by-flood'), { variants: ['all', 'some'] })).toBe(
+      figureKinds.mirrored.alt(from('social', 'sentiment-by-flood'), { variants: 'all' }),
+    )
   })
 
   it('that is no number where one is meant, or a list where a word is', () => {
-    for (const most of ['three', Number.NaN, [3], null])
-      expect(refused('curves', from('train', 'iou').result, { most })).toMatchObject({ code: 'REPORT_FIGURE_OPTION', expected: 'a number' })
+    for (const most of ['three', Number.NaN, Number.POSITIVE_INFINITY, 0, -2, 0.5, [3], null])
+      expect(refused('curves', from('train', 'iou').result, { most })).toMatchObject({ code: 'REPORT_FIGURE_OPTION', expected: 'a whole number from 1 on' })
     expect(refused('curves', from('train', 'iou').result, { best: 'hgih' })).toMatchObject({ message: 'A figure\'s option "best" is not low or high.' })
     expect(refused('table', scores(), { highlight: ['a', 'b'] })).toMatchObject({ expected: 'a text', received: '["a","b"]' })
+    expect(refused('bars', scores(), { column: ['iouWet', 'iouDry'] })).toMatchObject({ expected: 'one name', received: '["iouWet","iouDry"]' })
+    expect(refused('forest', from('social', 'correlations').result, { reference: '1' })).toMatchObject({ expected: 'a number', received: '"1"' })
+  })
+
+  it('that leaves nothing to draw is told', () => {
+    const floods = from('social', 'sentiment-by-flood')
+    for (const act of [
+      () => figureKinds.grouped.alt(floods, { columns: ['n', 'positive'] }),
+      () => figureKinds.forest.alt(from('social', 'correlations'), { column: 'n' }),
+    ])
+      expect(failure(act)).toMatchObject({ code: 'REPORT_FIGURE_OPTION', message: 'With these options there is nothing to draw.' })
   })
 
   it('may be consent for any kind, and anything for a kind of another plugin', () => {
@@ -106,5 +122,20 @@ describe('an option', () => {
       message: 'A figure of kind curves, table has no option "nope".',
       expected: 'one of: most, best, columns, highlight',
     })
+    expect(failure(() => requireTaken([curves, table], { most: 'three' }))).toMatchObject({ expected: 'a whole number from 1 on', received: '"three"' })
+  })
+})
+
+describe('a draft of posts', () => {
+  it('asks for no replies where too few replied to be shown', async () => {
+    const dir = join(runs, ids.social)
+    const whole = readResult(dir, 'sentiment-by-flood') as Table
+    const options = async () =>
+      (await openReport({ run: [ids.social], out: join(runs, 'none') }, { store: () => makeRuns(runs), fits: async () => true })).source.settings.figures
+    expect(Object.values(await options()).map(({ options: own }) => own)).toContainEqual({ variants: ['all', 'without'] })
+    const store = makeRuns(runs)
+    writeFileSync(join(dir, 'results', 'sentiment-by-flood.json'), JSON.stringify({ ...whole, rows: whole.rows.filter(({ replies }) => replies === 'all') }))
+    const { source } = await openReport({ run: [ids.social], out: join(runs, 'none') }, { store: () => store, fits: async () => true })
+    expect(Object.values(source.settings.figures).every(({ options: own }) => !('variants' in own))).toBe(true)
   })
 })

@@ -1,7 +1,7 @@
 /** The stack of the HDF5 library is after each file where it was before: damaged files do not use it up. */
 import { expect, test } from 'vitest'
 import { withHdf5 } from '../../lib/readers/hdf5/index.js'
-import { loadLibrary } from '../../lib/readers/hdf5/library.js'
+import { forgetLibrary, loadLibrary } from '../../lib/readers/hdf5/library.js'
 import { inputOf } from '../fuzz/input.js'
 import { knmi } from '../fuzz/seeds/hdf5.js'
 import { seedsOf } from '../fuzz/seeds/index.js'
@@ -40,4 +40,19 @@ test('a file goes on while another fails', async () => {
   await expect(damaged.next()).rejects.toMatchObject({ code: 'RADAR_FILE_DAMAGED' })
   expect(await open.next()).toEqual({ done: false, value: [12, 10] })
   await open.return(undefined)
+})
+
+test('one library at a time is loaded, also where two are forgotten while files are open', async () => {
+  const { instantiate } = WebAssembly as unknown as { instantiate: unknown }
+  const first = await loadLibrary()
+  forgetLibrary(first.library)
+  const [second, same] = await Promise.all([loadLibrary(), loadLibrary()])
+  expect(second.library).not.toBe(first.library)
+  expect(same.library).toBe(second.library)
+  forgetLibrary(second.library)
+  const third = loadLibrary()
+  // A file that was still open in the first fails late: the third is sound.
+  forgetLibrary(first.library)
+  expect((await loadLibrary()).library).toBe((await third).library)
+  expect((WebAssembly as unknown as { instantiate: unknown }).instantiate).toBe(instantiate)
 })

@@ -9,7 +9,7 @@ const mostColumns = 3
 
 export const ablation: TableKind = {
   about: 'a table of scores and their change against one row',
-  options: { columns: numericKeys, reference: 'text' },
+  options: { columns: { namesOf: numericKeys }, reference: 'text' },
   draws: (result) => result.shape === 'table' && result.rows.length > 1 && labelColumn(result) !== undefined && numericColumns(result).length > 0,
   table: ({ result }, options) => ablationContent(result as Table, options),
   alt({ result }, options) {
@@ -30,7 +30,7 @@ function chosen(table: Table, options: FigureOptions) {
     numeric.map(({ key }) => key),
   )
   const columns = wanted ? wanted.flatMap((key) => numeric.find((column) => column.key === key) ?? []) : numeric.slice(0, mostColumns)
-  const reference = table.rows.find((row) => row[label] === options.reference) ?? table.rows[0]
+  const reference = table.rows.find((row) => String(row[label]) === String(options.reference)) ?? table.rows[0]
   return { label, columns, reference }
 }
 

@@ -11,7 +11,7 @@ import { boundsOf, cellWithBounds, labelColumn, numericColumns, numericKeys } fr
 
 export const bars: PictureKind = {
   about: 'bars of one column of a table',
-  options: { column: numericKeys, highlight: 'text' },
+  options: { column: { nameOf: numericKeys }, highlight: 'text' },
   draws: (result) => result.shape === 'table' && hasOwnNames(result) && numericColumns(result).length > 0,
   heights({ result }, widthMm, { fontPt }, options, metrics) {
     const { names } = layoutOf(result as Table, widthMm, fontPt, options, metrics)
@@ -67,7 +67,8 @@ function barsSpec(table: Table, { widthMm, heightMm }: PrintSize, { fontPt }: Fi
   const { shown, endPt, names, plotPt } = layoutOf(table, widthMm, fontPt, options, metrics)
   const keys = rowKeys(names)
   const seeds = Object.keys((options.seeds ?? {}) as object)
-  const isStrong = (name: string, i: number) => (options.highlight !== undefined ? name === options.highlight : seeds.length ? seeds.includes(name) : i === 0)
+  const isStrong = (name: string, i: number) =>
+    options.highlight !== undefined ? name === String(options.highlight) : seeds.length ? seeds.includes(name) : i === 0
   const values = table.rows.map((row, i) => {
     const bounds = boundsOf(row, value.key)
     return {

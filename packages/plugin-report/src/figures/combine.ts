@@ -6,6 +6,7 @@
  * each number, rows by name. Confusion: counts of all seeds added. Others: one run at a time (REPORT_FIGURE_SOURCES).
  */
 import { type Confusion, type Curves, PhdError, type Result, type Run, type Table } from '@phd/core'
+import { mean } from 'simple-statistics'
 import { tInterval } from '../statistics/index.js'
 import { shortened } from './labels.js'
 
@@ -116,10 +117,6 @@ export function interval(values: number[]): { low: number; high: number } {
   if (values.length === 2) return { low: Math.min(...values), high: Math.max(...values) }
   const { low, high } = tInterval(values)
   return { low, high }
-}
-
-export function mean(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 /** References that all runs have; a baseline that differs between runs is given as their mean. */

@@ -19,7 +19,7 @@ export interface Cross {
 }
 
 /** `column` is the number, `columns` the numbers, `split` the second text. */
-export const crossOptions: OptionRules = { column: numericKeys, columns: numericKeys, split: textKeys, most: 'number' }
+export const crossOptions: OptionRules = { column: { nameOf: numericKeys }, columns: { namesOf: numericKeys }, split: { nameOf: textKeys }, most: 'count' }
 
 function textKeys(result: Result): string[] {
   return result.shape === 'table' ? result.columns.map(({ key }) => key).filter((key) => result.rows.every((row) => typeof row[key] === 'string')) : []

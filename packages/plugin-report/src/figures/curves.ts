@@ -15,7 +15,7 @@ const mostLines = 7
 
 export const curves: PictureKind = {
   about: 'lines over an axis, with baselines',
-  options: { most: 'number', best: ['low', 'high'] },
+  options: { most: 'count', best: ['low', 'high'] },
   draws: (result) => result.shape === 'curves' && result.series.some(({ x }) => x.length > 0),
   heights({ result }, widthMm, style, options, metrics) {
     const labels = [...legendLabels(shownLines(result as Curves, options), widthMm, style).keys()]

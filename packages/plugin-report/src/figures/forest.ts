@@ -8,7 +8,7 @@ import type { Curves, Result, Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
 import { axisTitle, type PictureKind, type PrintSize } from './kind.js'
 import { decimal, grouped, listed } from './numbers.js'
-import type { FigureOptions } from './options.js'
+import { type FigureOptions, nothingLeft } from './options.js'
 import { renderVegaLite } from './render.js'
 import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
 import { type FigureStyle, good, greys, ptPerMm } from './style.js'
@@ -24,20 +24,21 @@ interface Row {
 
 export const forest: PictureKind = {
   about: 'estimates with intervals, a row each',
-  options: { column: numericKeys, reference: 'number', most: 'number' },
+  options: { column: { nameOf: numericKeys }, reference: 'number', most: 'count' },
   draws: (result) => intervalsOf(result, {}).rows.length > 0,
   heights({ result }, widthMm, { fontPt }, options, metrics) {
+    drawnIntervals(result, options)
     const { names, numbersAbove } = layoutOf(result, widthMm, fontPt, options, metrics)
     const rowMm = (fontPt * (names.isAbove ? rowEm(names, numbersAbove === 'own line' ? 2 : 1, 1.2) + 0.5 : rowEm(names, 1, 1.45))) / ptPerMm
     const around = (fontPt * 3.4) / ptPerMm
-    const rows = Math.max(2, intervalsOf(result, options).rows.length)
+    const rows = Math.max(2, drawnIntervals(result, options).rows.length)
     return { minMm: around + rows * rowMm, idealMm: around + rows * rowMm * 1.15, maxMm: around + rows * rowMm * 2 }
   },
   async draw({ result }, size, style, options) {
     return renderVegaLite(forestSpec(result, size, style, options, await loadFontMetrics()), size, style)
   },
   alt({ result }, options) {
-    const { rows, title, digits } = intervalsOf(result, options)
+    const { rows, title, digits } = drawnIntervals(result, options)
     return `Forest plot of ${title}: ${listed(rows.map((row) => `${row.name} ${rowText(row, digits)}`))}.`
   },
 }
@@ -62,6 +63,13 @@ function rowText(row: Row, digits: number): string {
 
 function shown({ value, low, high }: Row, digits: number): string {
   return `${decimal(value, digits)} [${decimal(low, digits)}, ${decimal(high, digits)}]`
+}
+
+/** REPORT_FIGURE_OPTION where the options leave no interval. */
+function drawnIntervals(result: Result, options: FigureOptions): ReturnType<typeof intervalsOf> {
+  const intervals = intervalsOf(result, options)
+  if (intervals.rows.length > 0) return intervals
+  throw nothingLeft(options, 'a column that has an interval')
 }
 
 function intervalsOf(result: Result, options: FigureOptions): { rows: Row[]; title: string; digits: number } {

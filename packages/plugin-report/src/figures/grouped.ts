@@ -4,7 +4,7 @@ import { type FontMetrics, loadFontMetrics } from '../text/index.js'
 import { type Cross, crossOf, crossOptions } from './cross.js'
 import type { PictureKind, PrintSize } from './kind.js'
 import { cell, counted, listed } from './numbers.js'
-import type { FigureOptions } from './options.js'
+import { type FigureOptions, nothingLeft } from './options.js'
 import { legendColumns, renderVegaLite } from './render.js'
 import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
 import { barColours, type FigureStyle, ink, ptPerMm } from './style.js'
@@ -19,24 +19,30 @@ export const groupedBars: PictureKind = {
   options: crossOptions,
   draws: (result) => result.shape === 'table' && shownCross(result, {}) !== undefined,
   heights({ result }, widthMm, { fontPt }, options, metrics) {
-    const cross = shownCross(result as Table, options)
+    const cross = drawnCross(result as Table, options)
     const { names } = layoutOf(cross, widthMm, fontPt, metrics)
-    const rowMm = (fontPt * rowEm(names, cross?.series.length ?? 0, 1.12)) / bandShare / ptPerMm
+    const rowMm = (fontPt * rowEm(names, cross.series.length, 1.12)) / bandShare / ptPerMm
     const aroundMm = (fontPt * aroundEm(cross)) / ptPerMm
-    const rows = (cross?.groups.length ?? 0) * rowMm
+    const rows = cross.groups.length * rowMm
     return { minMm: aroundMm + rows, idealMm: aroundMm + rows * 1.08, maxMm: aroundMm + rows * 1.8 }
   },
   async draw({ result }, size, style, options) {
-    const cross = shownCross(result as Table, options)
-    return renderVegaLite(cross ? groupedSpec(cross, size, style, await loadFontMetrics()) : {}, size, style)
+    const cross = drawnCross(result as Table, options)
+    return renderVegaLite(groupedSpec(cross, size, style, await loadFontMetrics()), size, style)
   },
   alt({ result }, options) {
-    const cross = shownCross(result as Table, options)
-    if (!cross) return ''
+    const cross = drawnCross(result as Table, options)
     const { groups, series, title, digits, at } = cross
     const sentences = groups.map((group) => `${group}: ${listed(series.map((name) => `${name} ${cell(finite(at(group, name)), digits)}`))}`)
     return `Grouped bars of ${title} in ${counted(groups.length, 'group')}. ${sentences.join('. ')}.`
   },
+}
+
+/** REPORT_FIGURE_OPTION where the options leave nothing to cross. */
+function drawnCross(table: Table, options: FigureOptions): Cross {
+  const cross = shownCross(table, options)
+  if (cross) return cross
+  throw nothingLeft(options, 'a number by two columns of text (column, split), or several columns on one scale (columns)')
 }
 
 function shownCross(table: Table, options: FigureOptions): Cross | undefined {

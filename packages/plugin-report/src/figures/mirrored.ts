@@ -4,7 +4,7 @@
  * In: a table with `positive` and `negative` (shares, 0..1), a label column, and, where there is one, a second text
  * column with two or more values (for example replies: all, without) that splits each group.
  */
-import type { Result, Table } from '@phd/core'
+import type { Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
 import type { PictureKind, PrintSize } from './kind.js'
 import { counted, grouped, percent } from './numbers.js'
@@ -20,7 +20,7 @@ const bandShare = 0.7
 
 export const mirrored: PictureKind = {
   about: 'mirrored bars of negative and positive shares',
-  options: { most: 'number', variants: variantNames },
+  options: { most: 'count', variants: 'texts' },
   draws: (result) =>
     result.shape === 'table' && ['positive', 'negative'].every((key) => result.columns.some((column) => column.key === key)) && result.rows.length > 0,
   heights({ result }, widthMm, style, options, metrics) {
@@ -46,18 +46,12 @@ export const mirrored: PictureKind = {
   },
 }
 
-/** Groups in the order of the table, the largest `most` by n where there are more. */
-/** What the splitting column holds. */
-function variantNames(result: Result): string[] {
-  const split = result.shape === 'table' ? splitColumn(result) : undefined
-  return split && result.shape === 'table' ? [...new Set(result.rows.map((row) => String(row[split.key])))] : []
-}
-
 function splitColumn(table: Table): Table['columns'][number] | undefined {
   const label = labelColumn(table) ?? table.columns[0]
   return table.columns.find(({ key }) => key !== label.key && table.rows.every((row) => typeof row[key] === 'string'))
 }
 
+/** Groups in the order of the table, the largest `most` by n where there are more. */
 export function arranged(table: Table, options: FigureOptions) {
   const label = labelColumn(table) ?? table.columns[0]
   const split = splitColumn(table)
@@ -72,11 +66,13 @@ export function arranged(table: Table, options: FigureOptions) {
   return { groups: all.filter((group) => kept.has(group)), total: all.length, variants, split, label }
 }
 
-/** The first two values of the splitting column, or those that the options name: more bars a group are not read. */
+/** The first two values of the splitting column, or those that the options name and the table has: more bars a group are not read. */
 function variantsOf(table: Table, key: string, { variants }: FigureOptions): string[] {
   const all = [...new Set(table.rows.map((row) => String(row[key])))]
-  const wanted = namedIn('variants', variants, all) ?? all.slice(0, 2)
-  return all.filter((variant) => wanted.includes(variant))
+  if (variants === undefined) return all.slice(0, 2)
+  const wanted = [variants].flat().map(String)
+  const shown = all.filter((variant) => wanted.includes(variant))
+  return shown.length > 0 ? shown : (namedIn('variants', wanted, all) ?? [])
 }
 
 function variantName(label: string, value: string): string {

@@ -7,7 +7,7 @@ import { renderVegaLite } from './render.js'
 
 export const precisionRecall: PictureKind = {
   about: 'precision over recall with average precision',
-  options: { most: 'number' },
+  options: { most: 'count' },
   draws: (result) => curves.draws(result) && result.shape === 'curves' && /recall|sensitivity/i.test(result.x.label) && /precision/i.test(result.y.label),
   heights(source, widthMm, style, options, metrics) {
     const { minMm } = curves.heights(source, widthMm, style, options, metrics)

@@ -20,7 +20,7 @@ const leastCell = 0.5
 
 export const raster: PictureKind = {
   about: 'raster panels with colour bars',
-  options: { samples: 'number', panels: panelNames },
+  options: { samples: 'count', panels: { namesOf: panelNames } },
   draws: (result) => result.shape === 'raster' && result.panels.length > 0,
   heights({ result }, widthMm, style, options, metrics) {
     const grid = result as Raster

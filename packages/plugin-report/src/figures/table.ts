@@ -13,7 +13,7 @@ const mostRows = 12
 
 export const table: TableKind = {
   about: 'a table',
-  options: { columns: columnKeys, most: 'number', highlight: 'text' },
+  options: { columns: { namesOf: columnKeys }, most: 'count', highlight: 'text' },
   draws: (result) => result.shape === 'table' && result.rows.length > 0,
   table: ({ result }, options) => tableContent(result as Table, options),
   alt: ({ result }) => {
@@ -29,7 +29,6 @@ export function labelColumn({ columns, rows }: Table): Table['columns'][number] 
   return columns.find(({ key }) => rows.length > 0 && rows.every((row) => typeof row[key] === 'string'))
 }
 
-/** Columns of numbers, without those that bound another (`iou` has `iouLow` and `iouHigh`). */
 /** Names that an option may give. */
 export function columnKeys(result: Result): string[] {
   return result.shape === 'table' ? result.columns.map(({ key }) => key) : []
@@ -39,6 +38,7 @@ export function numericKeys(result: Result): string[] {
   return result.shape === 'table' ? numericColumns(result).map(({ key }) => key) : []
 }
 
+/** Columns of numbers, without those that bound another (`iou` has `iouLow` and `iouHigh`). */
 export function numericColumns({ columns, rows }: Table): Table['columns'] {
   const bounds = boundKeys(columns)
   return columns.filter(({ key }) => !bounds.has(key) && rows.some((row) => typeof row[key] === 'number') && rows.every((row) => typeof row[key] !== 'string'))
@@ -87,7 +87,7 @@ function tableContent(result: Table, options: FigureOptions): TableContent {
     columns: columns.map(({ key, label: text, unit }) => ({ label: unit ? `${text} (${unit})` : text, align: holdsNumbers(result, key) ? 'right' : 'left' })),
     rows: rows.map((row) => ({
       cells: columns.map(({ key, digits }) => cellWithBounds(row, key, digits)),
-      strong: options.highlight !== undefined && label !== undefined && row[label.key] === options.highlight,
+      strong: options.highlight !== undefined && label !== undefined && String(row[label.key]) === String(options.highlight),
     })),
     note: notes.join(' ') || undefined,
     unseen: unseen.map(({ label: text }) => text),

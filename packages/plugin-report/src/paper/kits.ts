@@ -49,6 +49,8 @@ interface KitStyle {
   abstract: AbstractStyle
   heading: Type & { abovePt: number; belowPt: number; centred: boolean; numbered: boolean; capitals: boolean }
   caption: Type
+  /** `Fig. 1.`: its words, its end, which part is bold, and the gap before the caption's text. */
+  captionLabel: { figure: string; end: string; bold: 'none' | 'label' | 'all'; gapEm: number }
   references: Type
   /** Between the items of a list, more than between lines; before and after it; between references. */
   itemGapPt: number
@@ -94,6 +96,7 @@ function kitStyle(family: KitFamily, { columns, fontPt, leadingPt }: PaperLayout
   const text = type(fontPt, leadingPt)
   const box = { boxPt: 0, gapShare: 1, belowShare: 2, left: false, boldAuthors: family !== 'llncs' && family !== 'acmart' }
   const word = { headingPt: fontPt, headingLeadingPt: leadingPt, gapPt: 0, indentPt: 0, belowPt: 0 }
+  const label: KitStyle['captionLabel'] = { figure: 'Figure', end: ':', bold: 'none', gapEm: 0.25 }
   const plain = { centred: false, numbered: true, capitals: false }
   switch (family) {
     case 'aaai':
@@ -104,6 +107,7 @@ function kitStyle(family: KitFamily, { columns, fontPt, leadingPt }: PaperLayout
         },
         abstract: { ...type(9, 10), ...word, heading: 'centred', gapPt: 6.3, indentPt: 10, belowPt: 4 },
         heading: { ...type(12, 14), abovePt: 9, belowPt: 3, ...plain, centred: true, numbered: false },
+        captionLabel: label,
         ...{ caption: text, references: text, itemGapPt: 2.5, listGapPt: 4, referenceGapPt: 2.5, firstFootPt: 0, footWide: false },
       }
     case 'ijcai':
@@ -114,6 +118,7 @@ function kitStyle(family: KitFamily, { columns, fontPt, leadingPt }: PaperLayout
         },
         abstract: { ...text, ...word, heading: 'centred', headingPt: 12, headingLeadingPt: 14, gapPt: 6.3, indentPt: 20, belowPt: 4 },
         heading: { ...type(12, 14), abovePt: 10, belowPt: 4, ...plain },
+        captionLabel: label,
         ...{ caption: type(9, 10), references: text, itemGapPt: 4, listGapPt: 4, referenceGapPt: 4, firstFootPt: 0, footWide: false },
       }
     case 'acl':
@@ -124,6 +129,7 @@ function kitStyle(family: KitFamily, { columns, fontPt, leadingPt }: PaperLayout
         },
         abstract: { ...type(10, 12), ...word, heading: 'centred', headingPt: 12, headingLeadingPt: 14, gapPt: 4, indentPt: 17.1, belowPt: 4 },
         heading: { ...type(12, 14), abovePt: 9.9, belowPt: 7.4, ...plain },
+        captionLabel: label,
         ...{ caption: type(10, 12), references: type(10, 11), itemGapPt: 4, listGapPt: 4, referenceGapPt: 4, firstFootPt: 0, footWide: false },
       }
     case 'ecai':
@@ -134,6 +140,7 @@ function kitStyle(family: KitFamily, { columns, fontPt, leadingPt }: PaperLayout
         },
         abstract: { ...text, ...word, heading: 'run-in' },
         heading: { ...type(11, 11), abovePt: 16.5, belowPt: 5.5, ...plain },
+        captionLabel: { ...label, end: '.', bold: 'label', gapEm: 1 },
         ...{ caption: type(8, 9), references: type(8, 9), itemGapPt: 0, listGapPt: 8, referenceGapPt: 0, firstFootPt: 42, footWide: true },
       }
     case 'llncs':
@@ -144,6 +151,7 @@ function kitStyle(family: KitFamily, { columns, fontPt, leadingPt }: PaperLayout
         },
         abstract: { ...type(9, 11), ...word, heading: 'run-in', indentPt: 28.5 },
         heading: { ...type(12, 14), abovePt: 18, belowPt: 12, ...plain },
+        captionLabel: { ...label, figure: 'Fig.', end: '.', bold: 'label' },
         ...{ caption: type(9, 11), references: type(9, 11), itemGapPt: 0, listGapPt: 8, referenceGapPt: 0, firstFootPt: 0, footWide: false },
       }
     case 'acmart': {
@@ -167,6 +175,7 @@ function kitStyle(family: KitFamily, { columns, fontPt, leadingPt }: PaperLayout
         heading: { ...(sigconf ? type(10.95, 13) : text), abovePt: 0.75 * leadingPt, belowPt: 0.25 * leadingPt, ...plain, capitals: true },
         ...{
           caption: text,
+          captionLabel: { ...label, bold: 'all' },
           references: type(7, 8 * stretch),
           itemGapPt: 0,
           listGapPt: 3,
@@ -184,6 +193,7 @@ function kitStyle(family: KitFamily, { columns, fontPt, leadingPt }: PaperLayout
         },
         abstract: { ...text, ...word, heading: 'section' },
         heading: { ...type(14.4, 18), abovePt: 12.5, belowPt: 10.9, ...plain },
+        captionLabel: label,
         ...{ caption: text, references: text, itemGapPt: 8, listGapPt: 8, referenceGapPt: 8, firstFootPt: 0, footWide: false },
       }
   }

@@ -119,12 +119,12 @@ function caveats(groups: Group[], p: AnalyseParams): string[] {
 async function writeResults(phd: Context, p: AnalyseParams, { groups, correlations, suppressed, posts }: Analysis): Promise<void> {
   const { correlationTable, sentimentByDay, sentimentByFlood, volumeByDay } = await import('./results.js')
   const limits = p.threshold > 0 ? `positive from ${p.threshold}, negative from −${p.threshold}` : 'positive above 0, negative below 0'
-  const about = `${p.model}: ${limits}. ${posts} posts; groups of fewer than ${p.minAuthors} authors left out (${suppressed.groups}).`
+  const about = `${p.model}: ${limits}. ${posts.toLocaleString('en')} posts; groups of fewer than ${p.minAuthors} authors left out (${suppressed.groups}).`
   phd.result('sentiment-by-flood', sentimentByFlood(groups, about))
   if (groups.some(({ day }) => day)) {
     phd.result('sentiment-by-day', sentimentByDay(groups, `${about} Bands hold 95 % of the mean.`))
     phd.result('volume-by-day', volumeByDay(groups, about))
   }
-  const resampled = `${about} Intervals of 95 %: ${p.resamples} bootstrap resamples, seed ${phd.seed}.`
+  const resampled = `${about} Intervals of 95 %: ${p.resamples.toLocaleString('en')} bootstrap resamples, seed ${phd.seed}.`
   phd.result('correlations', correlationTable(correlations, resampled))
 }

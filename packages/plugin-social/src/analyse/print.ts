@@ -16,9 +16,9 @@ export function printAnalysis(analysis: Analysis, id: string, dir: string): stri
   const left =
     suppressed.groups === 0
       ? `Left out: nothing; every group has at least ${minAuthors} authors.`
-      : `Left out: ${suppressed.groups} groups that have fewer than ${minAuthors} authors, or from which such a group could be worked out (${suppressed.posts} posts shown in no flood or no day).`
+      : `Left out: ${suppressed.groups.toLocaleString('en')} groups that have fewer than ${minAuthors} authors, or from which such a group could be worked out (${suppressed.posts.toLocaleString('en')} posts shown in no flood or no day).`
   return [
-    `Sentiment of ${posts} posts by ${model} (${limits})`,
+    `Sentiment of ${posts.toLocaleString('en')} posts by ${model} (${limits})`,
     groupTable(whole, false),
     days.length > 0 && days.length <= mostDays ? `By day (UTC), replies included\n\n${groupTable(days, true)}` : '',
     days.length > mostDays ? `${days.length} days: see --json, or results/sentiment-by-day.json in the run.` : '',

@@ -55,7 +55,7 @@ export async function* withHdf5<Item>(name: string, bytes: Uint8Array, use: (fil
   } catch (cause) {
     const error = cause as Error
     if (error.name === 'PhdError') throw error
-    if (error.name === 'RuntimeError' || /abort|unreachable|memory/i.test(error.message ?? '')) forgetLibrary()
+    if (error.name === 'RuntimeError' || /abort|unreachable|memory/i.test(error.message ?? '')) forgetLibrary(library)
     throw damaged(name, 'its HDF5 structure is broken', {
       expected: 'an HDF5 file',
       received: reasonOf(error),
@@ -73,7 +73,7 @@ function tidy(library: Library, path: string, open: File | undefined): void {
     open?.close()
     if (library.FS!.analyzePath(path, false).exists) library.FS!.unlink(path)
   } catch {
-    forgetLibrary()
+    forgetLibrary(library)
   }
 }
 

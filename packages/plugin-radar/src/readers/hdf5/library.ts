@@ -12,25 +12,33 @@ export interface LoadedLibrary {
   stack: Stack
 }
 
-let loaded: Promise<LoadedLibrary> | undefined
+/** Of the last load, which may have failed: one begins where the one before has ended. */
+let loading: Promise<LoadedLibrary | undefined> = Promise.resolve(undefined)
+const forgotten = new WeakSet<Library>()
 let generation = 0
 
 /** Loaded at the first file, and anew where a damaged file has brought it down. */
 export function loadLibrary(): Promise<LoadedLibrary> {
-  loaded ??= withStack(async () => {
-    const library: Library = await import(`${import.meta.resolve('h5wasm')}?radar-${generation}`)
-    await library.ready
-    listen(library)
-    return library
-  })
-  return loaded
+  const next = loading
+    .catch(() => undefined)
+    .then((before) => {
+      if (before && !forgotten.has(before.library)) return before
+      return withStack(load)
+    })
+  loading = next
+  return next
+}
+
+async function load(): Promise<Library> {
+  const library: Library = await import(`${import.meta.resolve('h5wasm')}?radar-${generation++}`)
+  await library.ready
+  listen(library)
+  return library
 }
 
 /** The next file gets another one. */
-export function forgetLibrary(): void {
-  if (!loaded) return
-  loaded = undefined
-  generation++
+export function forgetLibrary(library: Library): void {
+  forgotten.add(library)
 }
 
 /** What the library has written to its standard error since the file was opened: else all of it would reach the user's terminal. */

@@ -20,25 +20,26 @@ interface StackExports {
 
 /** Of WebAssembly, as far as it is used here: Node's types leave it out. */
 interface Instantiates {
-  instantiate(code: unknown, imports?: unknown): Promise<{ instance?: { exports: object }; exports?: object }>
+  instantiate(...asked: unknown[]): Promise<{ instance?: { exports: object }; exports?: object }>
 }
 
-/** The library shows its functions for this to nobody but the one who instantiates it. */
+/** The library shows its functions for this to nobody but the one who instantiates it. One load after another: see `loadLibrary`. */
 export async function withStack(load: () => Promise<Library>): Promise<LoadedLibrary> {
   const engine = WebAssembly as unknown as Instantiates
   const { instantiate } = engine
   let found: StackExports | undefined
-  engine.instantiate = async (code, imports) => {
-    const made = await instantiate(code, imports)
+  const watched = async (...asked: unknown[]) => {
+    const made = await instantiate(...asked)
     const exports = made.instance?.exports ?? made.exports ?? {}
     if ('H5_libinit_g' in exports) found = exports as unknown as StackExports
     return made
   }
+  engine.instantiate = watched
   try {
     const library = await load()
     return { library, stack: stackOf(found) }
   } finally {
-    engine.instantiate = instantiate
+    if (engine.instantiate === watched) engine.instantiate = instantiate
   }
 }
 

@@ -42,7 +42,7 @@ export default class ConferencePacket extends PhdCommand {
     const clock = clockOf(flags)
     const dir = folderOf(args.folder, flags.from)
     if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new PhdError('CONFERENCE_NO_REPORT', existsSync(dir) ? `${dir} is no folder.` : `There is no folder ${dir}.`, {
+      throw new PhdError('CONFERENCE_NO_REPORT', existsSync(dir) ? `${dir} is no folder.` : `There is no folder "${dir}".`, {
         expected: 'the folder that holds report.md, poster.pdf, paper/ and what else you hand in',
         remedy: 'phd report init --run latest makes one; or name another:  phd conference packet DIR',
         usage: true,

@@ -88,9 +88,12 @@ export const paperTemplate = `
 #let skip(skipPt, from, to) = pt(skipPt + to.leadingPt - 0.2 * from.pt - 0.8 * to.pt)
 #let body = (pt: doc.fontPt, leadingPt: doc.leadingPt)
 
-#let caption(block, label) = typed(doc.caption, {
+#let caption(block, word) = typed(doc.caption, {
   set par(first-line-indent: 0pt, justify: true)
-  let body = [#label #block.number: ] + text(block.caption)
+  let style = doc.captionLabel
+  let boldFor(it, kinds) = if style.bold in kinds { strong(it) } else { it }
+  let label = boldFor([#word~#block.number#style.end], ("label", "all"))
+  let body = label + h(style.gapEm * 1em) + boldFor(text(block.caption), ("all",))
   layout(room => align(if measure(body).width <= room.width { center } else { left }, body))
 })
 
@@ -140,7 +143,7 @@ export const paperTemplate = `
   else if it.kind == "todo" { todo(it) }
   else if it.kind == "figure" {
     floating(it.wide, image, figure(kind: "figure-paper", supplement: none, numbering: none, outlined: false, alt: it.alt,
-      image(it.file, width: 100%, alt: it.alt)), caption(it, "Figure"))
+      image(it.file, width: 100%, alt: it.alt)), caption(it, doc.captionLabel.figure))
   }
   else if it.kind == "table" {
     if it.caption == "" and not it.wide { align(center, block(above: 8pt, below: 8pt, tabular(it))) }

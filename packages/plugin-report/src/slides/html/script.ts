@@ -2,10 +2,11 @@
 import { actionOf, paceOf, swipeOf } from './state.js'
 
 export function deckScript(): string {
+  // Named here: a bundler may call them something else.
   return `'use strict';
-${actionOf}
-${paceOf}
-${swipeOf}
+const actionOf = ${actionOf};
+const paceOf = ${paceOf};
+const swipeOf = ${swipeOf};
 (() => {
 const query = new URLSearchParams(location.search);
 if (query.has('print')) { document.documentElement.classList.add('print'); return; }

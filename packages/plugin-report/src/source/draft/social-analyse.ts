@@ -16,7 +16,7 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
   const figures: Draft['figures'] = {}
   for (const name of [...order, ...[...loaded.results.keys()].filter((key) => !order.includes(key))]) {
     const told = loaded.results.get('sentiment-by-flood')?.about
-    const figure = draftFigure(loaded, name, name === 'sentiment-by-flood' ? { options: { variants: ['all', 'without'] } } : { told })
+    const figure = draftFigure(loaded, name, name === 'sentiment-by-flood' ? { options: withReplies(loaded) } : { told })
     if (figure) figures[figureName(loaded, name)] = figure
   }
   const names = Object.keys(figures)
@@ -94,4 +94,11 @@ export function draftSocialAnalyse(loaded: LoadedRun): Draft {
       },
     ],
   }
+}
+
+/** With and without replies, where there are groups of both: few who reply are not shown. */
+function withReplies({ results }: LoadedRun): { variants?: string[] } {
+  const floods = results.get('sentiment-by-flood')
+  const isThere = (replies: string) => floods?.shape === 'table' && floods.rows.some((row) => row.replies === replies)
+  return ['all', 'without'].every(isThere) ? { variants: ['all', 'without'] } : {}
 }

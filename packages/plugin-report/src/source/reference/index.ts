@@ -4,12 +4,13 @@
  * Errors: REPORT_REFERENCE (no such path, run, format: says which there are), REPORT_RUN_LETTER, REPORT_NUMBER_MISSING.
  */
 import { PhdError } from '@phd/core'
+import { mean } from 'simple-statistics'
 import type { NumberOrigin } from '../model.js'
 import type { LoadedRun } from '../runs.js'
 import { asNumber, parseFormat } from './format.js'
 import { type Operator, parseReference, type Term } from './grammar.js'
 import { lookUp } from './lookup.js'
-import { formatSeveral, meanOf } from './several.js'
+import { formatSeveral } from './several.js'
 
 export { studentT } from './student-t.js'
 
@@ -32,7 +33,7 @@ export function resolveReference(source: string, runs: LoadedRun[]): NumberOrigi
   }
 }
 
-const putTogether = { mean: meanOf, min: (values: number[]) => Math.min(...values), max: (values: number[]) => Math.max(...values) }
+const putTogether = { mean, min: (values: number[]) => Math.min(...values), max: (values: number[]) => Math.max(...values) }
 
 /** The numbers that a reference says of the runs, one a run, or one where `| mean`, `| min` or `| max` puts them together. */
 export function numbersOf(source: string, runs: LoadedRun[]): number[] {

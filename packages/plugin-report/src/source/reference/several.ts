@@ -1,5 +1,6 @@
 /** The values of several runs as one text: mean, range, interval (Student's t, over the runs), and so on. */
 import { PhdError } from '@phd/core'
+import { mean as averageOf } from 'simple-statistics'
 import { asNumber, type Format, formatValue } from './format.js'
 import { studentT } from './student-t.js'
 
@@ -24,7 +25,7 @@ export function formatSeveral(values: unknown[], format: Format, noun: string): 
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
   if (of === 'min') return print(least)
   if (of === 'max') return print(most)
-  const mean = meanOf(numbers)
+  const mean = averageOf(numbers)
   const unit = format.unit ? `\u00a0${format.unit}` : ''
   if (of === 'mean') return print(mean)
   if (of === 'range') return least === most ? print(most) : `${bare(least)}–${bare(most)}${unit}`
@@ -37,8 +38,4 @@ export function formatSeveral(values: unknown[], format: Format, noun: string): 
   if (of === 'sd') return print(sd)
   const half = (studentT(level, numbers.length - 1) * sd) / Math.sqrt(numbers.length)
   return `${bare(mean)}${unit} (95\u00a0% t interval ${bare(mean - half)} to ${bare(mean + half)}, n\u00a0=\u00a0${numbers.length}\u00a0${noun}s)`
-}
-
-export function meanOf(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -1,4 +1,5 @@
 /** The figures of a training: scores beside the baselines, curves, the confusion matrix. */
+import { numericKeys } from '../../../figures/table.js'
 import type { LoadedRun } from '../../runs.js'
 import type { Draft } from '../draft.js'
 import { draftFigure, type FigureChoices, figureName } from '../figure.js'
@@ -20,11 +21,17 @@ export function trainFigures({ first, group, modelName }: Facts): Draft['figures
   add('scores', { options: { highlight: modelName, ...mainColumns(first) }, isPart: true })
   add('iou', { isPart: true })
   add('confusion', { isPart: true })
-  if (first.results.has('scores'))
+  if (numericKeysOf(first, 'scores').includes('iouWet'))
     add('scores', { draw: 'bars', options: { column: 'iouWet', highlight: modelName }, caption: 'IoU of wet cells: the model and its baselines.' }, '-bars')
   add('loss', { isPart: true })
   for (const name of first.results.keys()) if (!figures[figureName(first, name)]) add(name)
   return figures
+}
+
+/** Columns that hold a number at least. */
+function numericKeysOf({ results }: LoadedRun, name: string): string[] {
+  const result = results.get(name)
+  return result ? numericKeys(result) : []
 }
 
 /** Mean IoU and CSI follow from the others; left out, the table is readable from two metres. */
