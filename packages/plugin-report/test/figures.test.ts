@@ -2,13 +2,13 @@ import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
-import { type Result, readResult } from '@phd/core'
+import { type Raster, type Result, readResult } from '@phd/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { defaultKind, figureKind, figureKinds, figureStyle, isTableKind, type PictureKind, ptPerMm } from '../lib/figures/index.js'
 import { encodePng } from '../lib/figures/png.js'
 import { rampColour } from '../lib/figures/ramp.js'
 import { arrange, headerOf, sideLabelOf } from '../lib/figures/raster-grid.js'
-import { shownGroups } from '../lib/figures/raster-panels.js'
+import { panelPng, shownGroups } from '../lib/figures/raster-panels.js'
 import { type FontMetrics, loadFontMetrics } from '../lib/text/index.js'
 import { temporaryFolder } from './fixtures/cli.js'
 import { ids, makeRuns } from './fixtures/make-runs.js'
@@ -198,6 +198,25 @@ describe('raster panels', () => {
     const back = [0, 1, 2].flatMap((y) => [...rows.subarray(y * 16 + 1, y * 16 + 16)])
     expect(back).toEqual([...rgb])
   })
+
+  it('are enlarged cells in the colours of their palette, grey where a value is missing', () => {
+    const raster: Raster = {
+      shape: 'raster',
+      title: 'r',
+      width: 3,
+      height: 2,
+      panels: [{ name: 'p', palette: 'water', low: 0, high: 1 }],
+      data: Float32Array.of(0, 0.5, 1, Number.NaN, 2, -1),
+    }
+    const png = panelPng(raster, { ...raster.panels[0], index: 0, low: 0, high: 1 })
+    const { data, width, height, palette } = decoded(Buffer.from(png))
+    expect([width % 3, height % 2, width / 3]).toEqual([0, 0, height / 2])
+    const scale = width / 3
+    const seen = (x: number, y: number) => palette[data[(y * scale + scale - 1) * width + x * scale + scale - 1]]
+    const expected = [0, 127 / 254, 1, Number.NaN, 1, 0].map((at) => rampColour('water', at))
+    expect([0, 1, 2, 3, 4, 5].map((i) => seen(i % 3, Math.floor(i / 3)))).toEqual(expected)
+    expect(new Set(data).size).toBe(4)
+  })
 })
 
 describe('pictures of a run', () => {
@@ -237,3 +256,21 @@ describe('figures for other plugins', () => {
     await expect(raster.draw([{ id: 'x', result: source('train', 'loss').result }], {})).rejects.toMatchObject({ code: 'REPORT_FIGURE_KIND' })
   })
 })
+
+/** An indexed PNG whose rows are as they are or as the row above (ISO/IEC 15948: colour type 3, filters 0 and 2). */
+function decoded(png: Buffer): { data: number[]; width: number; height: number; palette: number[][] } {
+  const part = (type: string) => {
+    const at = png.indexOf(type, 0, 'latin1')
+    return png.subarray(at + 4, at + 4 + png.readUInt32BE(at - 4))
+  }
+  const [header, colours, rows] = [part('IHDR'), part('PLTE'), inflateSync(part('IDAT'))]
+  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)]
+  expect([...header.subarray(8)]).toEqual([8, 3, 0, 0, 0])
+  const data: number[] = []
+  for (let y = 0; y < height; y++) {
+    const [filter, ...bytes] = rows.subarray(y * (width + 1), (y + 1) * (width + 1))
+    expect([0, 2]).toContain(filter)
+    for (const [x, byte] of bytes.entries()) data.push(filter === 2 ? (byte + data[(y - 1) * width + x]) % 256 : byte)
+  }
+  return { data, width, height, palette: Array.from({ length: colours.length / 3 }, (_, i) => [...colours.subarray(i * 3, i * 3 + 3)]) }
+}

@@ -1,4 +1,4 @@
-/** Pixels as PNG (ISO/IEC 15948: 8 bits, no filter). */
+/** Pixels as PNG (ISO/IEC 15948: 8 bits). */
 import { crc32, deflateSync } from 'node:zlib'
 
 export const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -9,11 +9,29 @@ export function encodePng(pixels: Uint8Array, width: number, height: number, lev
   const rowBytes = width * channels
   const rows = Buffer.alloc(height * (rowBytes + 1))
   for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * rowBytes, (y + 1) * rowBytes), y * (rowBytes + 1) + 1)
+  return ofRows(rows, [width, height], channels === 4 ? 6 : 2, level)
+}
+
+/** `cells` is (y, x), each the number of one of at most 256 `colours` (RGB each); drawn `scale` pixels wide and high. */
+export function encodeCells(cells: Uint8Array, colours: Uint8Array, width: number, height: number, scale: number): Uint8Array {
+  const rowBytes = width * scale + 1
+  const rows = Buffer.alloc(height * scale * rowBytes)
+  for (let y = 0; y < height; y++) {
+    const top = y * scale * rowBytes
+    for (let x = 0; x < width * scale; x++) rows[top + 1 + x] = cells[y * width + Math.trunc(x / scale)]
+    // The filter "up": the same as the row above, which is all zeros.
+    for (let row = 1; row < scale; row++) rows[top + row * rowBytes] = 2
+  }
+  return ofRows(rows, [width * scale, height * scale], 3, 9, chunk('PLTE', Buffer.from(colours)))
+}
+
+/** Each row with its filter before it. */
+function ofRows(rows: Buffer, [width, height]: [number, number], colourType: number, level: number, palette: Buffer = Buffer.alloc(0)): Uint8Array {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
-  header.set([8, channels === 4 ? 6 : 2, 0, 0, 0], 8)
-  return Buffer.concat([pngSignature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level })), chunk('IEND', Buffer.alloc(0))])
+  header.set([8, colourType, 0, 0, 0], 8)
+  return Buffer.concat([pngSignature, chunk('IHDR', header), palette, chunk('IDAT', deflateSync(rows, { level })), chunk('IEND', Buffer.alloc(0))])
 }
 
 export function chunk(type: string, data: Buffer): Buffer {

@@ -30,9 +30,9 @@ export function rampColour(palette: Palette, position: number): Rgb {
   return [0, 1, 2].map((k) => Math.round(a[k] + (b[k] - a[k]) * (scaled - i))) as Rgb
 }
 
-/** A table of 256 colours, for whole panels. */
-export function rampTable(palette: Palette): Uint8Array {
-  return Uint8Array.from(Array.from({ length: 256 }, (_, i) => rampColour(palette, i / 255)).flat())
+/** `count` colours of a ramp from its one end to the other, and a free place behind them: a palette for whole panels. */
+export function rampTable(palette: Palette, count: number): Uint8Array {
+  return Uint8Array.from([...Array.from({ length: count }, (_, i) => rampColour(palette, i / (count - 1))), [0, 0, 0]].flat())
 }
 
 function parse(hex: string): Rgb {

@@ -1,7 +1,7 @@
 /** Which panels of a raster are shown, over which range of values, and as which pixels. */
 import type { Raster, Result } from '@phd/core'
 import { type FigureOptions, namedIn } from './options.js'
-import { encodePng } from './png.js'
+import { encodeCells } from './png.js'
 import { rampColour, rampTable } from './ramp.js'
 
 export interface RasterPanel {
@@ -64,26 +64,19 @@ function chooseGroups(raster: Raster, { samples, panels }: FigureOptions): Raste
 export function panelPng(raster: Raster, { index, palette, low, high }: RasterPanel): Uint8Array {
   const { width, height } = raster
   const data = panelData(raster, index)
-  const table = rampTable(palette)
-  const missing = rampColour(palette, Number.NaN)
   const scale = Math.max(1, Math.ceil(shortestSidePixels / Math.min(width, height)))
-  const rgb = new Uint8Array(width * height * scale * scale * 3)
-  const rowBytes = width * scale * 3
-  for (let y = 0; y < height; y++) {
-    const top = y * scale * rowBytes
-    for (let x = 0; x < width; x++) {
-      const value = data[y * width + x]
-      const at = 3 * Math.round(255 * Math.min(1, Math.max(0, (value - low) / (high - low || 1))))
-      const [colour, from] = Number.isFinite(value) ? [table, at] : [missing, 0]
-      for (let pixel = top + x * scale * 3; pixel < top + (x + 1) * scale * 3; pixel += 3) {
-        rgb[pixel] = colour[from]
-        rgb[pixel + 1] = colour[from + 1]
-        rgb[pixel + 2] = colour[from + 2]
-      }
-    }
-    for (let row = 1; row < scale; row++) rgb.copyWithin(top + row * rowBytes, top, top + rowBytes)
-  }
-  return encodePng(rgb, width * scale, height * scale)
+  const cells = new Uint8Array(width * height)
+  for (let i = 0; i < cells.length; i++) cells[i] = Number.isFinite(data[i]) ? shadeOf((data[i] - low) / (high - low || 1)) : missingCell
+  const colours = rampTable(palette, missingCell)
+  colours.set(rampColour(palette, Number.NaN), missingCell * 3)
+  return encodeCells(cells, colours, width, height, scale)
+}
+
+/** Shades of a ramp are 0 to 254; the last of a palette of 256 is for cells without a value. */
+const missingCell = 255
+
+function shadeOf(share: number): number {
+  return Math.round((missingCell - 1) * Math.min(1, Math.max(0, share)))
 }
 
 export function panelData({ data, width, height }: Raster, index: number): Float32Array {

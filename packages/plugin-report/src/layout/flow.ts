@@ -133,9 +133,9 @@ export function bestFill<T extends Filled>(
   if (good.length === 0) return best(atSmallest(() => [0]))
   const tried = good.sort((a, b) => worth(b) - worth(a)).slice(0, mostTried)
   return best(
-    tried.map((each) => ({
-      ...each,
-      filled: largestFit(page, (bodyPt) => fill(bodyPt, each.arrangement, each.leastStretch), largestToFloor) ?? each.filled,
-    })),
+    tried.map(({ filled, ...each }) => {
+      const fit = (bodyPt: number) => (bodyPt === filled.bodyPt ? filled : fill(bodyPt, each.arrangement, each.leastStretch))
+      return { ...each, filled: largestFit(page, fit, largestToFloor) ?? filled }
+    }),
   )
 }
