@@ -44,6 +44,9 @@ it('has the same files as one that was not begun, or begun with other words', as
   const [plain, went, turned] = [await buildPoster(source, choices), await buildPoster(source, choices, begun), await buildPoster(source, choices, other)]
   expect(went).toEqual(plain)
   expect(turned).toEqual(plain)
+  const drawings = Promise.reject(new Error('gone on with'))
+  drawings.catch(() => undefined)
+  await expect(buildPoster(source, choices, { ...begun, drawings })).rejects.toThrow('gone on with')
 })
 
 it('is not begun where the words leave no room, though they fit', async () => {

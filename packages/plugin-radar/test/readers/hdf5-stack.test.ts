@@ -7,7 +7,7 @@ import { knmi } from '../fuzz/seeds/hdf5.js'
 import { seedsOf } from '../fuzz/seeds/index.js'
 import { framesOf } from './read.js'
 
-const { library, stack } = await loadLibrary()
+const { h5wasm: library, stack } = await loadLibrary()
 const before = stack.top()
 
 test('after sound and damaged files', async () => {
@@ -45,14 +45,14 @@ test('a file goes on while another fails', async () => {
 test('one library at a time is loaded, also where two are forgotten while files are open', async () => {
   const { instantiate } = WebAssembly as unknown as { instantiate: unknown }
   const first = await loadLibrary()
-  forgetLibrary(first.library)
+  forgetLibrary(first.h5wasm)
   const [second, same] = await Promise.all([loadLibrary(), loadLibrary()])
-  expect(second.library).not.toBe(first.library)
-  expect(same.library).toBe(second.library)
-  forgetLibrary(second.library)
+  expect(second.h5wasm).not.toBe(first.h5wasm)
+  expect(same.h5wasm).toBe(second.h5wasm)
+  forgetLibrary(second.h5wasm)
   const third = loadLibrary()
   // A file that was still open in the first fails late: the third is sound.
-  forgetLibrary(first.library)
-  expect((await loadLibrary()).library).toBe((await third).library)
+  forgetLibrary(first.h5wasm)
+  expect((await loadLibrary()).h5wasm).toBe((await third).h5wasm)
   expect((WebAssembly as unknown as { instantiate: unknown }).instantiate).toBe(instantiate)
 })

@@ -1,7 +1,7 @@
 /** A table read as groups by series: two text columns and a number, or one text column and several numbers on one scale. */
 import type { Result, Table } from '@phd/core'
 import { axisTitle } from './kind.js'
-import { type FigureOptions, namedIn, type OptionRules } from './options.js'
+import { type FigureOptions, namedIn, nothingLeft, type OptionRules } from './options.js'
 import { labelColumn, numericColumns, numericKeys } from './table.js'
 
 export interface Cross {
@@ -63,6 +63,14 @@ export function crossOf(table: Table, options: FigureOptions): Cross | undefined
     at: (group, series) => numberOf(find(group)?.[byLabel.get(series)?.key ?? '']),
     n: nOf,
   }
+}
+
+/** As it is drawn: the first groups, as many as `most` says or as can be read, and series. REPORT_FIGURE_OPTION where the options leave none. */
+export function drawnCross(table: Table, options: FigureOptions, mostGroups: number, mostSeries = Number.POSITIVE_INFINITY): Cross {
+  const cross = crossOf(table, options)
+  if (!cross) throw nothingLeft(options, 'a number by two columns of text (column, split), or several columns on one scale (columns)')
+  const most = typeof options.most === 'number' ? options.most : mostGroups
+  return { ...cross, groups: cross.groups.slice(0, most), series: cross.series.slice(0, mostSeries) }
 }
 
 function splitOf({ columns, rows }: Table, label: string, { split }: FigureOptions) {

@@ -1,10 +1,9 @@
 /** Grouped bars: the same few series in each group, at most four, so that they are told apart in grey too. */
 import type { Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
-import { type Cross, crossOf, crossOptions } from './cross.js'
+import { type Cross, crossOf, crossOptions, drawnCross } from './cross.js'
 import type { PictureKind, PrintSize } from './kind.js'
 import { cell, counted, listed } from './numbers.js'
-import { type FigureOptions, nothingLeft } from './options.js'
 import { legendColumns, renderVegaLite } from './render.js'
 import { nameSlots, namesAbove, rowAxis, rowEm, rowKeys, rowNames } from './row-names.js'
 import { barColours, type FigureStyle, ink, ptPerMm } from './style.js'
@@ -17,9 +16,9 @@ const bandShare = 0.78
 export const groupedBars: PictureKind = {
   about: 'bars of several series in each group',
   options: crossOptions,
-  draws: (result) => result.shape === 'table' && shownCross(result, {}) !== undefined,
+  draws: (result) => result.shape === 'table' && crossOf(result, {}) !== undefined,
   heights({ result }, widthMm, { fontPt }, options, metrics) {
-    const cross = drawnCross(result as Table, options)
+    const cross = drawnCross(result as Table, options, mostGroups, mostSeries)
     const { names } = layoutOf(cross, widthMm, fontPt, metrics)
     const rowMm = (fontPt * rowEm(names, cross.series.length, 1.12)) / bandShare / ptPerMm
     const aroundMm = (fontPt * aroundEm(cross)) / ptPerMm
@@ -27,29 +26,15 @@ export const groupedBars: PictureKind = {
     return { minMm: aroundMm + rows, idealMm: aroundMm + rows * 1.08, maxMm: aroundMm + rows * 1.8 }
   },
   async draw({ result }, size, style, options) {
-    const cross = drawnCross(result as Table, options)
+    const cross = drawnCross(result as Table, options, mostGroups, mostSeries)
     return renderVegaLite(groupedSpec(cross, size, style, await loadFontMetrics()), size, style)
   },
   alt({ result }, options) {
-    const cross = drawnCross(result as Table, options)
+    const cross = drawnCross(result as Table, options, mostGroups, mostSeries)
     const { groups, series, title, digits, at } = cross
     const sentences = groups.map((group) => `${group}: ${listed(series.map((name) => `${name} ${cell(finite(at(group, name)), digits)}`))}`)
     return `Grouped bars of ${title} in ${counted(groups.length, 'group')}. ${sentences.join('. ')}.`
   },
-}
-
-/** REPORT_FIGURE_OPTION where the options leave nothing to cross. */
-function drawnCross(table: Table, options: FigureOptions): Cross {
-  const cross = shownCross(table, options)
-  if (cross) return cross
-  throw nothingLeft(options, 'a number by two columns of text (column, split), or several columns on one scale (columns)')
-}
-
-function shownCross(table: Table, options: FigureOptions): Cross | undefined {
-  const cross = crossOf(table, options)
-  if (!cross) return undefined
-  const most = typeof options.most === 'number' ? options.most : mostGroups
-  return { ...cross, groups: cross.groups.slice(0, most), series: cross.series.slice(0, mostSeries) }
 }
 
 function finite(value: number): number | null {

@@ -1,11 +1,10 @@
 /** A heat map of a table with its numbers in the cells: topic by sentiment, place by hour. Colour never stands alone. */
 import type { Table } from '@phd/core'
 import { type FontMetrics, loadFontMetrics } from '../text/index.js'
-import { type Cross, crossOf, crossOptions } from './cross.js'
+import { type Cross, crossOf, crossOptions, drawnCross } from './cross.js'
 import type { PictureKind } from './kind.js'
 import { shortenedAll } from './labels.js'
 import { cell, counted, grouped, listed, percent } from './numbers.js'
-import { type FigureOptions, nothingLeft } from './options.js'
 import { renderVegaLite } from './render.js'
 import { type FigureStyle, ink, ptPerMm } from './style.js'
 
@@ -16,33 +15,20 @@ export const heat: PictureKind = {
   options: crossOptions,
   draws: (result) => result.shape === 'table' && crossOf(result, {}) !== undefined,
   heights({ result }, _widthMm, { fontPt }, options) {
-    const cross = drawnCross(result as Table, options)
+    const cross = drawnCross(result as Table, options, mostGroups)
     const rows = cross.groups.length
     const [rowMm, aroundMm] = [(fontPt * 1.8) / ptPerMm, (fontPt * (cross.seriesLabel ? 3.8 : 2)) / ptPerMm]
     return { minMm: aroundMm + rows * rowMm * 0.85, idealMm: aroundMm + rows * rowMm, maxMm: aroundMm + rows * rowMm * 1.8 }
   },
   async draw({ result }, size, style, options) {
-    const cross = drawnCross(result as Table, options)
+    const cross = drawnCross(result as Table, options, mostGroups)
     return renderVegaLite(heatSpec(cross, size.widthMm, style, await loadFontMetrics()), size, style)
   },
   alt({ result }, options) {
-    const cross = drawnCross(result as Table, options)
+    const cross = drawnCross(result as Table, options, mostGroups)
     const sentences = cross.groups.map((group) => `${group}: ${listed(cross.series.map((name) => `${name} ${text(cross, cross.at(group, name))}`))}`)
     return `Heat map of ${cross.title}, ${counted(cross.groups.length, 'row')} by ${counted(cross.series.length, 'column')}. ${sentences.join('. ')}.`
   },
-}
-
-/** REPORT_FIGURE_OPTION where the options leave nothing to cross. */
-function drawnCross(table: Table, options: FigureOptions): Cross {
-  const cross = shownCross(table, options)
-  if (cross) return cross
-  throw nothingLeft(options, 'a number by two columns of text (column, split), or several columns on one scale (columns)')
-}
-
-function shownCross(table: Table, options: FigureOptions): Cross | undefined {
-  const cross = crossOf(table, options)
-  const most = typeof options.most === 'number' ? options.most : mostGroups
-  return cross && { ...cross, groups: cross.groups.slice(0, most) }
 }
 
 function text({ title, digits }: Cross, value: number): string {

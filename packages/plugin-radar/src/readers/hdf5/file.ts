@@ -44,7 +44,7 @@ let opened = 0
  */
 export async function* withHdf5<Item>(name: string, bytes: Uint8Array, use: (file: Hdf5File) => Iterable<Item>): AsyncGenerator<Item> {
   checkGlobalHeaps(name, bytes)
-  const { library, stack } = await loadLibrary()
+  const { h5wasm: library, stack } = await loadLibrary()
   const path = `/${++opened}.h5`
   let open: File | undefined
   try {

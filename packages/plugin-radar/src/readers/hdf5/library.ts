@@ -8,7 +8,7 @@ import { type Stack, withStack } from './stack.js'
 export type Library = typeof import('h5wasm')
 
 export interface LoadedLibrary {
-  library: Library
+  h5wasm: Library
   stack: Stack
 }
 
@@ -22,7 +22,7 @@ export function loadLibrary(): Promise<LoadedLibrary> {
   const next = loading
     .catch(() => undefined)
     .then((before) => {
-      if (before && !forgotten.has(before.library)) return before
+      if (before && !forgotten.has(before.h5wasm)) return before
       return withStack(load)
     })
   loading = next

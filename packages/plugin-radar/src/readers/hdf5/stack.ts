@@ -36,8 +36,8 @@ export async function withStack(load: () => Promise<Library>): Promise<LoadedLib
   }
   engine.instantiate = watched
   try {
-    const library = await load()
-    return { library, stack: stackOf(found) }
+    const h5wasm = await load()
+    return { h5wasm, stack: stackOf(found) }
   } finally {
     if (engine.instantiate === watched) engine.instantiate = instantiate
   }
